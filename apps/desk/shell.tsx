@@ -1,0 +1,90 @@
+import { Empty, LanguageSwitch, LiveDot, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
+import { allowed, navigation, startLive, useSession, useWords } from '@hezhi/web';
+import { Select } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link, Navigate, useLocation } from 'react-router';
+import { Navigation } from './navigation.tsx';
+import { rooms } from './rooms.ts';
+import { SearchEverywhere } from './search.tsx';
+
+/** Leads to the first page that this post may enter. */
+function Start() {
+  const t = useWords('app');
+  const session = useSession();
+  const [first] = navigation(rooms, session.can);
+  return first ? <Navigate to={first.path} replace /> : <Empty title={t('nothing')} why={t('nothingWhy')} />;
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const t = useWords('app');
+  const session = useSession();
+  const { pathname } = useLocation();
+  const [menuAt, setMenuAt] = useState<string | null>(null);
+  const menu = menuAt === pathname;
+  const searching = rooms.flatMap((room) => room.pages).find((page) => page.path === '/search');
+  if (session.status !== 'person') return <Main>{children}</Main>;
+  return (
+    <div className="hz-desk" data-menu={menu ? '' : undefined}>
+      <header className="hz-desk-head hz-no-print">
+        <button type="button" className="hz-button hz-desk-menu" aria-expanded={menu} aria-controls="hz-nav" onClick={() => setMenuAt(menu ? null : pathname)}>
+          <Icon name="menu" /> {t('menu')}
+        </button>
+        <Link className="hz-desk-name" to="/">{t('name')}</Link>
+        <PostSwitcher />
+        {searching && allowed(searching.permission, session.can) ? <SearchEverywhere /> : null}
+        <LanguageSwitch />
+        <span>{session.person?.name}</span>
+        <button type="button" className="hz-button" onClick={() => void session.logOut()}>{t('logOut')}</button>
+      </header>
+      <div className="hz-desk-nav hz-no-print" id="hz-nav">
+        <Navigation rooms={rooms} />
+        <p style={{ padding: 12 }}><LiveDot /></p>
+      </div>
+      <div className="hz-desk-side">
+        <OfflineBanner />
+        <Main className="hz-desk-main">{children}</Main>
+      </div>
+    </div>
+  );
+}
+
+/** Where I am: organisation, post, territory; with several posts a choice. */
+function PostSwitcher() {
+  const t = useWords('app');
+  const session = useSession();
+  const name = (post: (typeof session.posts)[number]) => [post.area_name, post.org_name, post.role_name].filter(Boolean).join(' · ');
+  if (session.posts.length <= 1) return <span className="hz-desk-where">{session.post ? name(session.post) : session.info?.district_name}</span>;
+  return (
+    <span className="hz-desk-where">
+      <Select
+        aria-label={t('post')}
+        style={{ minWidth: 220, maxWidth: '100%' }}
+        popupMatchSelectWidth={false}
+        value={session.post?.id ?? null}
+        options={session.posts.map((post) => ({ value: post.id, label: name(post) }))}
+        onChange={(post: string) => void session.switchPost(post)}
+      />
+    </span>
+  );
+}
+
+/** 工作台: where I am, the rooms I may enter, and the page. */
+export function Shell() {
+  const t = useWords('app');
+  const session = useSession();
+  useEffect(() => (session.status === 'person' ? startLive() : undefined), [session.status]);
+  return (
+    <>
+      <SkipLink />
+      <PageRoutes
+        rooms={rooms}
+        own={[
+          { path: '/', element: <Start /> },
+          { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} below={<LanguageSwitch />} />, public: true },
+        ]}
+        shell={(page) => <Frame>{page}</Frame>}
+      />
+      <SessionEndedDialog />
+    </>
+  );
+}

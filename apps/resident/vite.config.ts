@@ -1,0 +1,3 @@
+import { appConfig } from '@hezhi/web/vite';
+
+export default appConfig('/', import.meta.url);

@@ -1,0 +1,6 @@
+/** The shell's own catalogue (namespace `app`). */
+export const appWords = {
+  'zh-Hans': () => import('./words/zh-Hans.json', { with: { type: 'json' } }),
+  'zh-Hant': () => import('./words/zh-Hant.json', { with: { type: 'json' } }),
+  en: () => import('./words/en.json', { with: { type: 'json' } }),
+};

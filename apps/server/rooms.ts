@@ -1,0 +1,8 @@
+import { room as documents } from '@hezhi/documents/server';
+import { room as figures } from '@hezhi/figures/server';
+import { room as matters } from '@hezhi/matters/server';
+import { room as places } from '@hezhi/places/server';
+import type { Room } from '@hezhi/server';
+
+/** The rooms of the house, engines before the modules that stand on them. A new room is one import and one line here. */
+export const rooms: readonly Room[] = [places, figures, documents, matters];

@@ -1,0 +1,15 @@
+export * from './cases/demand.ts';
+export * from './cases/outcome.ts';
+export * from './cases/report.ts';
+export * from './cases/texts.ts';
+export * from './divisions.ts';
+export { COMPOUND_KINDS } from './geography/buildings.ts';
+export type { Building, Compound, CompoundKind } from './geography/buildings.ts';
+export * from './geography/place.ts';
+export { PROFILES } from './geography/profiles.ts';
+export { bounds, centroid, contains } from './geography/shapes.ts';
+export * from './people/names.ts';
+export type { DemoOrganisation } from './people/organisations.ts';
+export * from './people/town.ts';
+export * from './pictures.ts';
+export * from './random.ts';

@@ -1,0 +1,10 @@
+export { makeCalendar, dayKind, isWorkingMoment, isProvisional, knownYears, defaultHours } from './calendar.ts';
+export type { Calendar, CalendarOptions, DayKind, WorkingHours } from './calendar.ts';
+export { addLimit, addWorkingMs, explain, remaining, resumeDue, workingMinutesBetween, workingMsBetween } from './clock.ts';
+export type { Explanation, Limit } from './clock.ts';
+export { CalendarError, calendarErrors, calendarSentence } from './errors.ts';
+export type { CalendarErrorCode } from './errors.ts';
+export { dayOf, dueDayOf } from './moments.ts';
+export { parseOfficialCalendar } from './official.ts';
+export type { OfficialCalendar, OfficialYear } from './official.ts';
+export { provisionalYear, provisionalYears } from './provisional.ts';

@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { kernelErrors, Refusal } from '@hezhi/contract';
+import type { Call, House } from '@hezhi/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errors } from '../contract/errors.ts';
+import { iso } from './hints.ts';
+import { SandboxIdentity } from './oidc-sandbox.ts';
+import { accountByName } from './queries-accounts.ts';
+import { insertFlow, insertLink, linkedAccount, takeFlow } from './queries-oidc.ts';
+import { begin, nameKey } from './sessions.ts';
+
+/** A provider of identities (OpenID Connect, authorization code flow with PKCE, RFC 7636). */
+export interface IdentityProvider {
+  readonly issuer: string;
+  /** Where the browser is sent. */
+  authorizeUrl(ask: { state: string; nonce: string; challenge: string; redirect: string }): Promise<string>;
+  /** Exchanges the code; checks the ID token, its nonce included. Throws when anything is wrong. */
+  exchange(given: { code: string; verifier: string; nonce: string; redirect: string }): Promise<{ subject: string; account?: string }>;
+}
+
+type Flow = { verifier: string; nonce: string; back: string };
+type Wire = { request: FastifyRequest; reply: FastifyReply };
+
+const COOKIE = 'hezhi_sso';
+const LIFE = 10 * 60_000;
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+const secret = (): string => randomBytes(32).toString('base64url');
+
+const box = (house: House): { provider: IdentityProvider | null } =>
+  house.memo('directory.identity', () => ({ provider: house.settings.demo ? new SandboxIdentity(house) : null }));
+
+/** Uses a provider from now on (the composition calls it when the house opens). */
+export function useIdentityProvider(house: House, provider: IdentityProvider): void {
+  box(house).provider = provider;
+}
+
+/** The provider in use, or null. */
+export const identityProvider = (house: House): IdentityProvider | null => box(house).provider;
+
+function redirectUri(house: House, request: FastifyRequest): string {
+  return `${house.settings.publicUrl ?? `${request.protocol}://${request.host}`}/api/sessions/oidc/callback`;
+}
+
+/** Sends the browser to the provider. The state is bound to this browser by a cookie, so a stranger's flow cannot be finished here. */
+export async function ssoStart(call: Call, back: string, { request, reply }: Wire): Promise<FastifyReply> {
+  const provider = identityProvider(call.house);
+  if (!provider) throw new Refusal(kernelErrors.no_such_path);
+  const [state, browser] = [secret(), secret()];
+  const flow: Flow = { verifier: secret(), nonce: secret(), back };
+  const sealed = call.house.vault.seal(JSON.stringify(flow), 'oidc.flow');
+  await insertFlow(call.db, { state: hash(state), browser: hash(browser), sealed, expires: iso(call.now + LIFE) });
+  const challenge = hash(flow.verifier).toString('base64url');
+  const url = await provider.authorizeUrl({ state, nonce: flow.nonce, challenge, redirect: redirectUri(call.house, request) });
+  const secure = call.house.settings.secureCookies ? '; Secure' : '';
+  return reply
+    .header('set-cookie', `${COOKIE}=${browser}; Path=/api/sessions/oidc; HttpOnly; SameSite=Lax; Max-Age=${LIFE / 1000}${secure}`)
+    .redirect(url, 302);
+}
+
+/** Takes the person back: proves the code, finds the linked account, begins the session and goes on to the app. */
+export async function ssoBack(call: Call, given: { code?: string | undefined; state: string; error?: string | undefined }, wire: Wire): Promise<FastifyReply> {
+  const { house } = call;
+  const provider = identityProvider(house);
+  if (!provider) throw new Refusal(kernelErrors.no_such_path);
+  const browser = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(wire.request.headers.cookie ?? '')?.[1] ?? '';
+  const row = await takeFlow(call.db, hash(given.state), hash(browser), iso(call.now));
+  if (!row || given.code === undefined) throw new Refusal(errors.sso_failed);
+  const flow = JSON.parse(house.vault.open(row.sealed, 'oidc.flow')) as Flow;
+  let claims: { subject: string; account?: string };
+  try {
+    claims = await provider.exchange({ code: given.code, verifier: flow.verifier, nonce: flow.nonce, redirect: redirectUri(house, wire.request) });
+  } catch (error) {
+    house.log.warn({ err: error, reference: call.reference }, 'single sign-on failed');
+    throw new Refusal(errors.sso_failed);
+  }
+  let account = await linkedAccount(call.db, provider.issuer, claims.subject);
+  if (!account && claims.account !== undefined) {
+    // Only providers that the installation trusts to name accounts say `account` (the sandbox does).
+    const named = await accountByName(call.db, nameKey(claims.account));
+    if (named) await insertLink(call.db, provider.issuer, claims.subject, named.id);
+    account = named;
+  }
+  if (!account || account.status !== 'active') throw new Refusal(errors.sso_unlinked);
+  await begin(call, wire, account, call.with({ key: null }).write(), { how: 'sso' });
+  return wire.reply.redirect(flow.back, 302);
+}

@@ -1,0 +1,33 @@
+/** The server's side of matters. Modules open matters, take steps and register their kind; everything else is here. */
+import { defineRoom } from '@hezhi/server';
+import { errors, permissions } from '../contract/index.ts';
+import { children, legTimer, orgEnded, ownerGoneTimer, postEnded } from './clock.ts';
+import { implementations } from './routes.ts';
+import { checkChains, checkFigures } from './verify.ts';
+
+export { registerKind, type Kind } from './kinds.ts';
+export { loadProcedure, currentProcedure, procedureOf, kindOf } from './procedures.ts';
+export { openMatter, takeStep, type Opened, type Opening, type StepTaken } from './service.ts';
+export { matterDetail, readCursor, writeCursor, cut, districtOf } from './routes.ts';
+export { viewMatter, viewMatters } from './views.ts';
+export { visibleSql, areaSql } from './queries-visible.ts';
+export { matterColumns, findVisible, findStored } from './queries.ts';
+export { snapshotOf, type MatterRow, type StoredMatter } from './rows.ts';
+export { calendarOf } from './calendar.ts';
+export { namesOf, type Names } from './owners.ts';
+export { measureSql } from './queries-measures.ts';
+export { gramsOf, queryOf, normalise } from './grams.ts';
+
+export const room = defineRoom({
+  name: 'matters',
+  routes: implementations,
+  permissions,
+  errors,
+  listeners: [children, postEnded, orgEnded],
+  timers: [legTimer, ownerGoneTimer],
+  migrations: new URL('./migrations/', import.meta.url),
+  verify: [
+    { name: 'chains', check: checkChains },
+    { name: 'figures', check: checkFigures },
+  ],
+});

@@ -1,0 +1,32 @@
+import type { Actor, Words } from '@hezhi/contract';
+import type { Call, House, Write } from '@hezhi/server';
+import type { Decision, Procedure, Snapshot } from '../contract/index.ts';
+
+/** What a module tells the engine about its kind of matter: the only place where the two meet. */
+export type Kind = {
+  readonly kind: string;
+  /** Which procedure a new matter of a district begins with. */
+  readonly procedure: string;
+  /** From all to fine: `['', 'A', 'A01']` (figures are kept under each). */
+  subjectPath(subject: string): string[];
+  subjectName(district: string, subject: string): Words;
+  /** Checks and changes what the module keeps beside the matter, in the same write. */
+  onStep?(call: Call, write: Write, decision: Decision, before: Snapshot): Promise<void>;
+  /** Answers `answer` guards of the procedure. */
+  answers?(call: Call, snapshot: Snapshot): Promise<Record<string, boolean>>;
+  /** Runs before a step is decided; may refuse or adjust what was typed. */
+  prepare?(call: Call, snapshot: Snapshot, step: string, data: Record<string, unknown>): Promise<Record<string, unknown>>;
+};
+
+type Registry = { kinds: Map<string, Kind>; procedures: Map<string, Procedure>; current: Map<string, number> };
+
+export function registry(house: House): Registry {
+  return house.memo('matters.registry', () => ({ kinds: new Map(), procedures: new Map(), current: new Map() }));
+}
+
+/** A module makes its kind known when the house opens. */
+export function registerKind(house: House, kind: Kind): void {
+  registry(house).kinds.set(kind.kind, kind);
+}
+
+export type Reader = { actor: Actor };

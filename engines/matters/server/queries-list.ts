@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { may, type Actor } from '@hezhi/contract';
+import { sql, type Db, type Sql } from '@hezhi/server';
+import { partyKeys, permissions, type InboxQuery, type ListQuery, type MatterFilter } from '../contract/index.ts';
+import { queryOf, normalise } from './grams.ts';
+import { measureSql } from './queries-measures.ts';
+import { legJson, matterColumns } from './queries.ts';
+import { areaSql, visibleSql } from './queries-visible.ts';
+import type { MatterRow, StoredLeg } from './rows.ts';
+
+type Filter = z.output<typeof MatterFilter>;
+export type Cursor = { at: string; id: string };
+
+/** The filters every list shares, over `matters.matter m`. */
+function filterSql(f: Filter): Sql[] {
+  const parts: Sql[] = [];
+  if (f.kind) parts.push(sql`m.kind = ${f.kind}`);
+  if (f.area) parts.push(areaSql('m', f.area));
+  if (f.subject) parts.push(sql`starts_with(m.subject, ${f.subject})`);
+  if (f.state) parts.push(sql`m.state = ${f.state}`);
+  if (f.stage) parts.push(sql`m.stage = ${f.stage}`);
+  if (f.tier) parts.push(sql`m.tier = ${f.tier}`);
+  if (f.channel) parts.push(sql`m.channel = ${f.channel}`);
+  if (f.mark) parts.push(sql`${f.mark} = ANY(m.marks)`);
+  if (f.overdue !== undefined) parts.push(sql`(m.closed_at IS NULL AND m.overdue) = ${f.overdue}`);
+  const measure = f.measure ? measureSql(f.measure) : null;
+  if (measure) parts.push(measure.where);
+  const day = sql.raw(measure?.day === 'closed' ? 'm.closed_at' : 'm.opened_at');
+  if (f.from) parts.push(sql`${day} >= (${f.from}::date::timestamp AT TIME ZONE 'Asia/Shanghai')`);
+  if (f.to) parts.push(sql`${day} < ((${f.to}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`);
+  if (f.q) {
+    const grams = queryOf(f.q);
+    const phrase = normalise(f.q).trim();
+    const text = grams === null ? sql`position(${phrase} IN t.words) > 0` : sql`t.grams @@ ${grams}::tsquery AND position(${phrase} IN t.words) > 0`;
+    parts.push(sql`(m.number = ${f.q.toUpperCase()} OR EXISTS (SELECT FROM matters.text t WHERE t.district = m.district AND t.matter = m.id AND ${text}))`);
+  }
+  return parts;
+}
+
+/** Ids that the index of the text finds; so that a rare phrase does not walk the list. */
+function textFirst(district: string, q: string | undefined): Sql | null {
+  const grams = q ? queryOf(q) : null;
+  if (!q || grams === null) return null;
+  return sql`m.id IN (SELECT t.matter FROM matters.text t WHERE t.district = ${district} AND t.grams @@ ${grams}::tsquery AND position(${normalise(q).trim()} IN t.words) > 0
+    UNION ALL SELECT n.id FROM matters.matter n WHERE n.district = ${district} AND n.number = ${q.toUpperCase()})`;
+}
+
+function listWhere(district: string, actor: Actor, q: z.output<typeof ListQuery>): Sql {
+  const text = textFirst(district, q.q);
+  const parts = [sql`m.district = ${district}`, visibleSql(actor), ...filterSql(text ? { ...q, q: undefined } : q)];
+  if (text) parts.push(text);
+  if (q.open !== undefined) parts.push(q.open ? sql.raw('m.closed_at IS NULL') : sql.raw('m.closed_at IS NOT NULL'));
+  return sql.and(parts);
+}
+
+/** Matters by filters, newest (or oldest) first, after the cursor. An actor without territory walks the index of parties. */
+export function listMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, after: Cursor | null): Promise<MatterRow[]> {
+  const down = q.sort === 'opened_desc';
+  const past = after ? sql` AND (m.opened_at, m.id) ${sql.raw(down ? '<' : '>')} (${after.at}, ${after.id}::uuid)` : sql.raw('');
+  const order = sql.raw(down ? 'ORDER BY m.opened_at DESC, m.id DESC' : 'ORDER BY m.opened_at, m.id');
+  return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${listWhere(district, actor, q)}${past} ${order} LIMIT ${q.limit + 1}`);
+}
+
+export async function countMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, cap: number): Promise<number> {
+  const row = await db.find<{ n: number }>(sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${listWhere(district, actor, q)} LIMIT ${cap}) c`);
+  return row?.n ?? 0;
+}
+
+export type InboxRow = { matter: MatterRow; leg: StoredLeg; sort_at: string };
+
+/** The sources of an inbox: each an index of open legs in order of their deadline. */
+function sources(actor: Actor, view: 'mine' | 'org' | 'area' | 'watching'): Sql[] {
+  const { post, person } = actor;
+  if (view === 'watching') return person ? [sql`EXISTS (SELECT FROM matters.watch w WHERE w.district = l.district AND w.person = ${person} AND w.matter = l.matter)`] : [];
+  if (!post) return person ? [sql`l.person = ${person}`] : [];
+  const own = sql`l.post = ${post.id}`;
+  const offered = sql`l.offer_org = ${post.org} AND l.body #>> '{offer,post}' = ${post.id}`;
+  if (view !== 'area' && !may(actor, permissions.act_for_org)) return [own, offered];
+  if (view === 'mine') return [own, offered, sql`l.org = ${post.org} AND l.post IS NULL`, sql`l.offer_org = ${post.org} AND l.body #>> '{offer,post}' IS NULL`];
+  if (view === 'org') return [sql`l.org = ${post.org}`, sql`l.offer_org = ${post.org}`];
+  return [areaSql('l', post.area)];
+}
+
+/** One page of the inbox: open legs by deadline. Each source walks its own index and gives at most one page. */
+export async function listInbox(db: Db, district: string, actor: Actor, q: z.output<typeof InboxQuery>, after: Cursor | null, now: string): Promise<InboxRow[]> {
+  const from = sources(actor, q.view);
+  if (from.length === 0) return [];
+  const plain = filterSql(q);
+  const where = [sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL')];
+  if (q.leg) where.push(sql`l.key = ${q.leg}`);
+  if (q.due_within) where.push(sql`l.sort_at <= ${now}::timestamptz + make_interval(mins => ${q.due_within})`);
+  if (after) where.push(sql`(l.sort_at, l.matter, l.id) > (${after.at}::timestamptz, ${after.id.split('.')[0]}::uuid, ${after.id.split('.')[1]}::uuid)`);
+  // Parties see their matters; a territory's and a watcher's view adds the rule of visibility.
+  if (q.view === 'area' || q.view === 'watching') plain.push(visibleSql(actor));
+  const join = sql`JOIN matters.matter m ON m.district = l.district AND m.id = l.matter`;
+  const branch = (source: Sql): Sql =>
+    sql`(SELECT l.sort_at, l.matter AS mid, l.id AS lid FROM matters.leg l ${plain.length > 0 ? join : sql.raw('')} WHERE ${sql.and([...where, source, ...plain])}
+      ORDER BY l.sort_at, l.matter, l.id LIMIT ${q.limit + 1})`;
+  const rows = await db.all<MatterRow & { leg: StoredLeg; sort_at: string }>(sql`
+    SELECT ${matterColumns}, ${legJson} AS leg, x.sort_at FROM (SELECT DISTINCT * FROM (${sql.join(from.map(branch), ' UNION ALL ')}) u ORDER BY sort_at, mid, lid LIMIT ${q.limit + 1}) x
+    JOIN matters.leg l ON l.district = ${district} AND l.matter = x.mid AND l.id = x.lid
+    JOIN matters.matter m ON m.district = ${district} AND m.id = x.mid
+    ORDER BY x.sort_at, x.mid, x.lid`);
+  return rows.map(({ leg, sort_at, ...matter }) => ({ matter, leg, sort_at }));
+}
+
+/** The counters of the inbox, each counted to `cap` and no further. */
+export async function countInbox(db: Db, district: string, actor: Actor, now: string, soon: string, cap: number): Promise<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }> {
+  const counted = (list: Sql[], extra: Sql): Sql =>
+    list.length === 0
+      ? sql.raw('0')
+      : sql`(SELECT count(*)::int FROM (SELECT DISTINCT * FROM (${sql.join(list.map((source) => sql`(SELECT l.matter, l.id FROM matters.leg l WHERE l.district = ${district} AND l.ended_at IS NULL AND ${source} AND ${extra} LIMIT ${cap})`), ' UNION ALL ')}) a LIMIT ${cap}) c)`;
+  const mine = sources(actor, 'mine');
+  const all = sql.raw('true');
+  const row = await db.find<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }>(sql`SELECT ${counted(mine, all)} AS mine,
+    ${counted(actor.post ? sources(actor, 'org') : [], all)} AS org,
+    (SELECT count(*)::int FROM (SELECT FROM matters.watch w WHERE w.district = ${district} AND w.person = ${actor.person} LIMIT ${cap}) c) AS watching,
+    ${counted(mine, sql`l.sort_at <= ${now}`)} AS overdue, ${counted(mine, sql`l.sort_at > ${now} AND l.sort_at <= ${soon}`)} AS nearly_due`);
+  return row!;
+}
+
+/** Open matters of parties without territory (residents): theirs, newest first. */
+export function partyList(db: Db, district: string, actor: Actor, after: Cursor | null, limit: number): Promise<MatterRow[]> {
+  const past = after ? sql` AND (p.opened_at, p.matter) < (${after.at}, ${after.id}::uuid)` : sql.raw('');
+  return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.party p JOIN matters.matter m ON m.district = p.district AND m.id = p.matter
+    WHERE p.district = ${district} AND p.party = ANY(${partyKeys(actor)}::uuid[])${past} ORDER BY p.opened_at DESC, p.matter DESC LIMIT ${limit + 1}`);
+}

@@ -1,0 +1,99 @@
+import { sql, type Db, type Sql } from '@hezhi/server';
+import type { Actor } from '@hezhi/contract';
+import type { Procedure } from '../contract/index.ts';
+import { visibleSql } from './queries-visible.ts';
+import type { MatterRow, StoredMatter } from './rows.ts';
+
+export async function insertProcedure(db: Db, procedure: Procedure): Promise<unknown> {
+  const { key, version, kind } = procedure;
+  await db.run(sql`INSERT INTO matters.procedure (key, version, kind, body) VALUES (${key}, ${version}, ${kind}, ${JSON.stringify(procedure)}) ON CONFLICT DO NOTHING`);
+  return findProcedure(db, key, version);
+}
+
+export async function findProcedure(db: Db, key: string, version: number): Promise<unknown> {
+  return (await db.find<{ body: unknown }>(sql`SELECT body FROM matters.procedure WHERE key = ${key} AND version = ${version}`))?.body;
+}
+
+/** A block of numbers, so that a number is known before the write without a statement each. */
+export async function takeNumbers(db: Db, n: number): Promise<number[]> {
+  return (await db.all<{ n: number }>(sql`SELECT nextval('matters.number') AS n FROM generate_series(1, ${n})`)).map((row) => row.n);
+}
+
+/** The columns every list shows; `memory` and `head` stay behind. */
+export const matterColumns: Sql = sql.raw(
+  `m.district, m.id, m.number, m.kind, m.procedure, m.procedure_version, m.title, m.state, m.stage, m.revision, m.area, m.lon, m.lat, m.subject, m.tier, m.channel, m.asker, m.secrecy,
+   m.public, m.opened_at, m.closed_at, m.due_at, m.overdue, m.marks, m.rating`,
+);
+
+/** The columns of a leg, as an object whose moments are RFC 3339. */
+export const legJson: Sql = sql.raw(
+  `jsonb_build_object('id', l.id, 'key', l.key, 'org', l.org, 'post', l.post, 'person', l.person, 'started_at', l.started_at, 'due_at', l.due_at, 'overdue', l.overdue,
+   'ended_at', l.ended_at, 'result', l.result, 'revision', l.revision, 'body', l.body)`,
+);
+
+const legsOfMatter: Sql = sql`(SELECT jsonb_agg(${legJson} ORDER BY l.started_at, l.id) FROM matters.leg l WHERE l.district = m.district AND l.matter = m.id AND l.ended_at IS NULL)`;
+
+/** A matter with its open legs, whatever the reader; null when there is none. */
+export function findStored(db: Db, district: string, id: string, lock = false): Promise<StoredMatter | undefined> {
+  return db.find<StoredMatter>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs
+    FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id} ${sql.raw(lock ? 'FOR UPDATE OF m' : '')}`);
+}
+
+/** The same, only if the actor sees it (house rule 3). */
+export function findVisible(db: Db, district: string, id: string, actor: Actor): Promise<StoredMatter | undefined> {
+  return db.find<StoredMatter>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs
+    FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id} AND ${visibleSql(actor)}`);
+}
+
+export type DetailRow = StoredMatter & { entries: EntryRow[]; links: LinkRow[] | null; watching: boolean };
+export type EntryRow = { seq: number; at: string; step: string; body: { actor: { kind: 'person' | 'system' | 'anonymous'; person: string | null; post: string | null; org: string | null }; data: Record<string, unknown>; facts: { f: string; to?: string }[] } };
+export type LinkRow = { id: string; meaning: string; direction: 'parent' | 'child' };
+
+/** Everything one page of a matter needs, in one statement. */
+export function findDetail(db: Db, district: string, id: string, actor: Actor, alsoPublic: boolean): Promise<DetailRow | undefined> {
+  const seen = alsoPublic ? sql`(${visibleSql(actor)} OR m.public)` : visibleSql(actor);
+  return db.find<DetailRow>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs,
+      (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body) ORDER BY e.seq) FROM matters.entry e WHERE e.district = m.district AND e.matter = m.id) AS entries,
+      (SELECT jsonb_agg(jsonb_build_object('id', CASE WHEN k.child = m.id THEN k.parent ELSE k.child END, 'meaning', k.meaning, 'direction', CASE WHEN k.child = m.id THEN 'parent' ELSE 'child' END))
+         FROM matters.link k WHERE k.district = m.district AND (k.child = m.id OR k.parent = m.id)) AS links,
+      EXISTS (SELECT FROM matters.watch w WHERE w.district = m.district AND w.person = ${actor.person} AND w.matter = m.id) AS watching
+    FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id} AND ${seen}`);
+}
+
+/** Rows of matters by id that the actor sees. */
+export function findRows(db: Db, district: string, ids: readonly string[], actor: Actor): Promise<MatterRow[]> {
+  return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE m.district = ${district} AND m.id = ANY(${ids}::uuid[]) AND ${visibleSql(actor)}`);
+}
+
+/** The last entry of a matter, to say who was faster. */
+export function lastEntry(db: Db, district: string, id: string): Promise<EntryRow | undefined> {
+  return db.find<EntryRow>(sql`SELECT seq, at, step, body FROM matters.entry WHERE district = ${district} AND matter = ${id} ORDER BY seq DESC LIMIT 1`);
+}
+
+/** Open legs of a post or an organisation: those to move when it goes. */
+export function openLegsOf(db: Db, district: string, owner: { post: string } | { org: string }): Promise<{ matter: string; id: string }[]> {
+  const who = 'post' in owner ? sql`post = ${owner.post}` : sql`org = ${owner.org}`;
+  return db.all(sql`SELECT matter, id FROM matters.leg WHERE district = ${district} AND ${who} AND ended_at IS NULL ORDER BY sort_at`);
+}
+
+export function parentsOf(db: Db, district: string, child: string): Promise<{ parent: string; meaning: string }[]> {
+  return db.all(sql`SELECT parent, meaning FROM matters.link WHERE district = ${district} AND child = ${child}`);
+}
+
+export async function setWatch(db: Db, district: string, person: string, matter: string, on: boolean, at: string): Promise<void> {
+  if (on) await db.run(sql`INSERT INTO matters.watch (district, person, matter, at) VALUES (${district}, ${person}, ${matter}, ${at}) ON CONFLICT DO NOTHING`);
+  else await db.run(sql`DELETE FROM matters.watch WHERE district = ${district} AND person = ${person} AND matter = ${matter}`);
+}
+
+export type DraftRow = { id: string; kind: string; body: Record<string, unknown>; at: string };
+export function listDrafts(db: Db, district: string, person: string, kind: string | undefined): Promise<DraftRow[]> {
+  return db.all(sql`SELECT id, kind, body, at FROM matters.draft WHERE district = ${district} AND person = ${person} AND (${kind ?? null}::text IS NULL OR kind = ${kind ?? null})
+    ORDER BY at DESC LIMIT 50`);
+}
+export async function saveDraft(db: Db, district: string, person: string, draft: DraftRow): Promise<void> {
+  await db.run(sql`INSERT INTO matters.draft (district, person, id, kind, body, at) VALUES (${district}, ${person}, ${draft.id}, ${draft.kind}, ${JSON.stringify(draft.body)}, ${draft.at})
+    ON CONFLICT (district, person, id) DO UPDATE SET kind = excluded.kind, body = excluded.body, at = excluded.at`);
+}
+export async function dropDraft(db: Db, district: string, person: string, id: string): Promise<void> {
+  await db.run(sql`DELETE FROM matters.draft WHERE district = ${district} AND person = ${person} AND id = ${id}`);
+}

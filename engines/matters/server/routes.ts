@@ -1,0 +1,87 @@
+import { Refusal, type Actor } from '@hezhi/contract';
+import { implement, type Call, type Implementation } from '@hezhi/server';
+import { errors, routes } from '../contract/index.ts';
+import { addWorkingMs } from '@hezhi/calendar/contract';
+import { calendarOf } from './calendar.ts';
+import { exportCsv } from './export.ts';
+import { dropDraft, findDetail, findRows, findVisible, listDrafts, saveDraft, setWatch } from './queries.ts';
+import { countInbox, countMatters, listInbox, listMatters, partyList, type Cursor } from './queries-list.ts';
+import { readArea } from '../contract/index.ts';
+import { takeStep } from './service.ts';
+import { viewDetail, viewInbox, viewMatters } from './views.ts';
+
+const CAP = 1000;
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** The district an actor works in; every query names it. */
+export function districtOf(actor: Actor): string {
+  if (actor.district === null) throw new Refusal(errors.not_found);
+  return actor.district;
+}
+
+/** Opaque cursors: the sort moment and the id, base64url. */
+export function readCursor(text: string | undefined): Cursor | null {
+  if (text === undefined) return null;
+  const [at, id, ...rest] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
+  const uuids = (id ?? '').split('.');
+  if (rest.length > 0 || !at || Number.isNaN(Date.parse(at)) || !uuids.every((one) => /^[0-9a-f-]{36}$/.test(one))) throw new Refusal(errors.bad_cursor);
+  return { at, id: id! };
+}
+export const writeCursor = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString('base64url');
+
+/** Cuts the extra row that says whether there is a next page. */
+export function cut<T>(rows: T[], limit: number, mark: (row: T) => string): { items: T[]; next: string | null } {
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? mark(items.at(-1)!) : null };
+}
+
+/** A matter's page for the actor: `matters.not_found` for what may not be seen; `alsoPublic` lets anyone read the public side of public matters. */
+export async function matterDetail(call: Call, district: string, id: string, alsoPublic = false) {
+  const row = await findDetail(call.db, district, id, call.actor, alsoPublic);
+  if (!row) throw new Refusal(errors.not_found);
+  const ids = (row.links ?? []).map((link) => link.id);
+  return viewDetail(call, row, ids.length > 0 ? await findRows(call.db, district, ids, call.actor) : []);
+}
+
+export const implementations: readonly Implementation[] = [
+  implement(routes.inbox, async (call, { query }) => {
+    const rows = await listInbox(call.db, districtOf(call.actor), call.actor, query, inboxCursor(query.cursor), iso(call.now));
+    const { items, next } = cut(rows, query.limit, (row) => writeCursor(row.sort_at, `${row.matter.id}.${row.leg.id}`));
+    return { items: await viewInbox(call, items), next };
+  }),
+  implement(routes.inboxCounts, async (call) => {
+    const soon = iso(addWorkingMs(calendarOf(call.house), call.now, 2 * 3_600_000));
+    return { ...(await countInbox(call.db, districtOf(call.actor), call.actor, iso(call.now), soon, CAP)), cap: CAP };
+  }),
+  implement(routes.list, async (call, { query }) => {
+    const { actor, db } = call;
+    const plain = Object.entries(query).every(([key, value]) => value === undefined || ['limit', 'cursor', 'sort'].includes(key)) && query.sort === 'opened_desc';
+    const after = readCursor(query.cursor);
+    // Who has no territory walks the index of parties; filters are few there.
+    const rows = plain && readArea(actor) === null ? await partyList(db, districtOf(actor), actor, after, query.limit) : await listMatters(db, districtOf(actor), actor, query, after);
+    const { items, next } = cut(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
+    return { items: await viewMatters(call, items), next };
+  }),
+  implement(routes.count, async (call, { query }) => {
+    const count = await countMatters(call.db, districtOf(call.actor), call.actor, query, 10_000);
+    return { count, capped: count === 10_000 };
+  }),
+  implement(routes.export, async (call, { query }, { reply }) => exportCsv(call, districtOf(call.actor), query, reply)),
+  implement(routes.get, async (call, { params }) => matterDetail(call, districtOf(call.actor), params.id)),
+  implement(routes.step, async (call, { params, body }) => takeStep(call, districtOf(call.actor), params.id, body)),
+  implement(routes.watch, async (call, { params, body }) => {
+    const district = districtOf(call.actor);
+    if (!(await findVisible(call.db, district, params.id, call.actor))) throw new Refusal(errors.not_found);
+    await setWatch(call.db, district, call.actor.person!, params.id, body.on, iso(call.now));
+  }),
+  implement(routes.drafts, async (call, { query }) => ({ items: await listDrafts(call.db, districtOf(call.actor), call.actor.person!, query.kind) })),
+  implement(routes.saveDraft, async (call, { params, body }) => saveDraft(call.db, districtOf(call.actor), call.actor.person!, { id: params.id, ...body, at: iso(call.now) })),
+  implement(routes.dropDraft, async (call, { params }) => dropDraft(call.db, districtOf(call.actor), call.actor.person!, params.id)),
+];
+
+function inboxCursor(text: string | undefined): Cursor | null {
+  const cursor = readCursor(text);
+  if (cursor && cursor.id.split('.').length !== 2) throw new Refusal(errors.bad_cursor);
+  return cursor;
+}
+

@@ -1,0 +1,53 @@
+import { say, type Language, type Words } from '@hezhi/contract';
+import type { Leg, Procedure, Snapshot } from '../contract/index.ts';
+import type { Names } from './owners.ts';
+
+/** "Who has it now, until when, what happens next" (C3): one sentence on every matter, in the person's language. */
+const sentences = {
+  leg: { 'zh-Hans': '{owner}正在“{leg}”，{due}{next}', en: '{owner} is at “{leg}”, {due}{next}' },
+  due: { 'zh-Hans': '{when}前完成', en: 'due {when}' },
+  late: { 'zh-Hans': '已超过{when}的时限', en: 'overdue since {when}' },
+  paused: { 'zh-Hans': '{owner}的“{leg}”因“{reason}”暂停计时，最迟{when}恢复', en: '“{leg}” of {owner} is paused ({reason}) until {when} at the latest' },
+  final: { 'zh-Hans': '已于{when}{state}', en: '{state} on {when}' },
+  next: { 'zh-Hans': '；之后{next}', en: '; then {next}' },
+  asker: { 'zh-Hans': '等您“{leg}”，{due}', en: 'Waiting for you: “{leg}”, {due}' },
+  today: { 'zh-Hans': '今天 {time}', en: 'today {time}' },
+  tomorrow: { 'zh-Hans': '明天 {time}', en: 'tomorrow {time}' },
+  day: { 'zh-Hans': '{month}月{day}日 {time}', en: '{day}/{month} {time}' },
+  year: { 'zh-Hans': '{year}年{month}月{day}日 {time}', en: '{day}/{month}/{year} {time}' },
+} satisfies Record<string, Words>;
+
+/** A moment as people say it, in China's time. */
+export function spokenMoment(ms: number, now: number, language: Language): string {
+  const at = new Date(ms + 8 * 3_600_000);
+  const today = Math.floor((now + 8 * 3_600_000) / 86_400_000);
+  const distance = Math.floor((ms + 8 * 3_600_000) / 86_400_000) - today;
+  const time = at.toISOString().slice(11, 16);
+  const values = { time, month: at.getUTCMonth() + 1, day: at.getUTCDate(), year: at.getUTCFullYear() };
+  if (distance === 0) return say(sentences.today, language, values);
+  if (distance === 1) return say(sentences.tomorrow, language, values);
+  return say(at.getUTCFullYear() === new Date(now + 8 * 3_600_000).getUTCFullYear() ? sentences.day : sentences.year, language, values);
+}
+
+/** The leg a person wants to hear about: the running one that is due first. */
+function mainLeg(legs: readonly Leg[]): Leg | undefined {
+  return [...legs].sort((a, b) => Number(a.paused !== null) - Number(b.paused !== null) || a.dueAt - b.dueAt)[0];
+}
+
+export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, staff: boolean, language: Language, now: number): string {
+  const state = procedure.states[s.state]!;
+  const leg = mainLeg(s.legs);
+  if (!leg) return say(sentences.final, language, { when: spokenMoment(s.closedAt ?? s.openedAt, now, language), state: say(staff ? state.name : state.public, language) });
+  const def = procedure.legs[leg.key]!;
+  const name = say(def.name, language);
+  const owner = names.owner(leg, staff);
+  if (leg.paused) {
+    const reason = procedure.pause_reasons.find((one) => one.key === leg.paused!.reason);
+    return say(sentences.paused, language, { owner, leg: name, reason: reason ? say(reason.name, language) : '', when: spokenMoment(leg.paused.until, now, language) });
+  }
+  const when = spokenMoment(leg.dueAt, now, language);
+  const due = say(leg.dueAt < now ? sentences.late : sentences.due, language, { when });
+  if (leg.person !== null && !staff) return say(sentences.asker, language, { leg: name, due });
+  const next = def.next ? say(sentences.next, language, { next: say(def.next, language) }) : '';
+  return say(sentences.leg, language, { owner: owner || '—', leg: name, due, next });
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Finding, House } from '@hezhi/server';
+import { allFigures } from '@hezhi/figures/server';
+import { kept } from '@hezhi/figures/contract';
+import { fold, type Entry } from '../contract/index.ts';
+import { link, origin } from './chain.ts';
+import { registry } from './kinds.ts';
+import { recount, scanMatters, type ScannedMatter } from './queries-verify.ts';
+import { snapshotOf } from './rows.ts';
+
+const room = 'matters';
+
+/** Every chain is whole, and every row is the fold of its timeline (laws 1 and 3). */
+export async function* checkChains(house: House, district: string, digest: (line: string) => void): AsyncIterable<Finding> {
+  for await (const matter of scanMatters(house.db, district)) {
+    const entries: Entry[] = [];
+    let hash: Buffer = origin;
+    for (const [i, one] of matter.entries.entries()) {
+      if (one.seq !== i + 1) yield { room, check: 'chain', where: `${matter.number} #${i + 1}`, what: `entry ${i + 1} is missing` };
+      hash = link(hash, district, matter.id, one.seq, Date.parse(one.at), one.step, one.body);
+      if (hash.toString('hex') !== one.hash) yield { room, check: 'chain', where: `${matter.number} #${one.seq}`, what: 'the entry was altered, or one before it' };
+      const body = JSON.parse(one.body) as Pick<Entry, 'actor' | 'data' | 'facts'>;
+      entries.push({ seq: one.seq, at: Date.parse(one.at), step: one.step, ...body });
+    }
+    if (hash.toString('hex') !== matter.head) yield { room, check: 'chain', where: matter.number, what: 'the timeline does not end where the matter says' };
+    yield* checkFold(matter, entries);
+    digest(`${matter.id} ${matter.head}`);
+  }
+}
+
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(sorted) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)])) : value;
+/** A value in one canonical text: what jsonb stored and what the fold gives must agree. */
+export const canonical = (value: unknown): string => JSON.stringify(sorted(JSON.parse(JSON.stringify(value))));
+
+function* checkFold(matter: ScannedMatter, entries: readonly Entry[]): Iterable<Finding> {
+  let folded;
+  try {
+    folded = fold(entries);
+  } catch (error) {
+    yield { room, check: 'fold', where: matter.number, what: `the timeline cannot be replayed: ${String(error)}` };
+    return;
+  }
+  if (!folded) return yield { room, check: 'fold', where: matter.number, what: 'the matter has no timeline' };
+  const byId = <T extends { id: string }>(list: readonly T[]): T[] => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const stored = snapshotOf(matter);
+  if (canonical({ ...folded, legs: byId(folded.legs) }) !== canonical({ ...stored, legs: byId(stored.legs) })) {
+    yield { room, check: 'fold', where: matter.number, what: 'the stored rows are not what the timeline says' };
+  }
+  if (stored.closedAt === null && stored.legs.length === 0) yield { room, check: 'limbo', where: matter.number, what: 'open, but nobody answers for it' };
+}
+
+/** The figures equal a recount of the rows, at every level, subject and day (decision 5). */
+export async function* checkFigures(house: House, district: string, digest: (line: string) => void): AsyncIterable<Finding> {
+  for (const kind of registry(house).kinds.values()) {
+    const counted = new Map<string, number>();
+    for await (const { area, subject, at, measure, n } of recount(house.db, district, kind.kind)) {
+      const path = kind.subjectPath(subject);
+      for (const { width, depth } of kept) {
+        if (area.length < width) continue;
+        for (const one of path.slice(0, depth + 1)) {
+          const key = `${area.slice(0, width)}|${one}|${at}|${measure}`;
+          counted.set(key, (counted.get(key) ?? 0) + n);
+        }
+      }
+    }
+    const figures = await allFigures(house.db, district, kind.kind);
+    for (const key of new Set([...counted.keys(), ...figures.keys()])) {
+      if ((counted.get(key) ?? 0) !== (figures.get(key) ?? 0)) {
+        yield { room, check: 'figures', where: `${district} ${kind.kind} ${key}`, what: `the figure says ${figures.get(key) ?? 0}, the rows say ${counted.get(key) ?? 0}` };
+      }
+    }
+    const hash = createHash('sha256');
+    for (const [key, n] of figures) hash.update(`${key}=${n}\n`);
+    digest(`figures ${kind.kind} ${hash.digest('hex')}`);
+  }
+}

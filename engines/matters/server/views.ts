@@ -1,0 +1,134 @@
+import type { z } from 'zod';
+import { say, type Language, type Words } from '@hezhi/contract';
+import { explain, isProvisional } from '@hezhi/calendar/contract';
+import type { Call } from '@hezhi/server';
+import { available, audienceOf, type EntryView, type InboxItem, type Leg, type LegView, type MatterDetail, type MatterView, type Procedure, type Snapshot, type StepView } from '../contract/index.ts';
+import { calendarOf } from './calendar.ts';
+import { kindOf, procedureOf } from './procedures.ts';
+import { namesOf, type Names } from './owners.ts';
+import type { DetailRow, EntryRow } from './queries.ts';
+import { iso, legOf, snapshotOf, type MatterRow, type StoredLeg } from './rows.ts';
+import { sentenceOf } from './sentence.ts';
+import { faultWords, stepWords } from './words.ts';
+
+type Audience = 'staff' | 'asker' | 'public';
+
+/** A matter's row as every list shows it. */
+export async function viewMatter(call: Call, row: MatterRow, names: Names): Promise<z.input<typeof MatterView>> {
+  const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
+  const state = procedure.states[row.state]!;
+  return {
+    id: row.id, number: row.number, kind: row.kind, title: row.title, state: row.state, stateName: call.actor.post ? state.name : state.public, stage: state.stage, final: state.final,
+    revision: row.revision, district: row.district, area: row.area, areaName: names.area(row.area), point: row.lon === null || row.lat === null ? null : [row.lon, row.lat],
+    subject: row.subject, subjectName: kindOf(call.house, row.kind).subjectName(row.district, row.subject), tier: row.tier, channel: row.channel, public: row.public,
+    openedAt: row.opened_at, closedAt: row.closed_at, dueAt: row.due_at, overdue: row.overdue, marks: row.marks, rating: row.rating,
+  };
+}
+
+export async function viewMatters(call: Call, rows: readonly MatterRow[]): Promise<z.input<typeof MatterView>[]> {
+  if (rows.length === 0) return [];
+  const names = await namesOf(call.house, rows[0]!.district);
+  return Promise.all(rows.map((row) => viewMatter(call, row, names)));
+}
+
+function viewOwner(owner: { org: string | null; post: string | null; person: string | null }, names: Names, staff: boolean, language: Language) {
+  const name = names.owner(owner, staff);
+  return { org: owner.org, post: staff ? owner.post : null, person: staff ? owner.person : null, name: name === '' && owner.person !== null ? say(theAsker, language) : name };
+}
+const theAsker: Words = { 'zh-Hans': '提出人', en: 'the person who asked' };
+
+function viewLegBase(procedure: Procedure, leg: Leg, names: Names, staff: boolean, language: Language) {
+  const reason = procedure.pause_reasons.find((one) => one.key === leg.paused?.reason);
+  return {
+    id: leg.id, key: leg.key, name: procedure.legs[leg.key]!.name, owner: viewOwner(leg, names, staff, language), startedAt: iso(leg.startedAt), dueAt: iso(leg.dueAt), overdue: leg.overdue,
+    paused: leg.paused && reason ? { reason: reason.name, until: iso(leg.paused.until) } : null,
+    offer: leg.offer && staff ? { to: viewOwner(leg.offer, names, staff, language), lapseAt: iso(leg.offer.lapseAt) } : null,
+  };
+}
+
+function viewLeg(call: Call, procedure: Procedure, leg: Leg, names: Names, staff: boolean): z.input<typeof LegView> {
+  const calendar = calendarOf(call.house);
+  const working = leg.limit.unit.startsWith('working');
+  return {
+    ...viewLegBase(procedure, leg, names, staff, call.language),
+    next: procedure.legs[leg.key]!.next ?? null,
+    restDays: working && leg.dueAt > leg.startedAt ? explain(calendar, leg.startedAt, leg.dueAt).restDays.length : 0,
+    provisional: working && isProvisional(calendar, leg.dueAt),
+  };
+}
+
+export async function viewInbox(call: Call, rows: readonly { matter: MatterRow; leg: StoredLeg }[]): Promise<z.input<typeof InboxItem>[]> {
+  if (rows.length === 0) return [];
+  const names = await namesOf(call.house, rows[0]!.matter.district);
+  return Promise.all(
+    rows.map(async ({ matter, leg }) => {
+      const procedure = await procedureOf(call.house, matter.procedure, matter.procedure_version);
+      return { matter: await viewMatter(call, matter, names), leg: viewLegBase(procedure, legOf(leg), names, call.actor.post !== null, call.language) };
+    }),
+  );
+}
+
+/** An entry as an audience may see it; null when its kind is not listed for it (law 7). */
+export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audience, names: Names, language: Language): z.input<typeof EntryView> | null {
+  const def = entry.step === 'open' ? procedure.opening : procedure.steps[entry.step];
+  const engine = def === undefined;
+  // The engine's own entries: staff see them all, others only what concerns the waiting.
+  if (engine && audience !== 'staff' && !['undo', 'pause_ended', 'overdue'].includes(entry.step)) return null;
+  const allowed = engine ? [] : def.audience[audience];
+  if (!engine && allowed === undefined) return null;
+  const { actor } = entry.body;
+  const data = Object.fromEntries(Object.entries(entry.body.data).filter(([key]) => allowed?.includes(key)));
+  const shown = actor.person === null ? '' : audience === 'staff' ? (names.person(actor.person) ?? (actor.org === null ? say(theAsker, language) : '')) : '';
+  const name = stepWords(procedure, entry.step);
+  const to = entry.body.facts.findLast((fact) => fact.f === 'state')?.to;
+  const state = to === undefined ? undefined : procedure.states[to];
+  return {
+    seq: entry.seq, at: entry.at, step: entry.step, name, told: def?.told ?? name,
+    actor: { kind: actor.kind, name: shown, org: actor.org === null ? null : names.org(actor.org) },
+    data, fields: engine ? [] : def.fields.filter((field) => allowed!.includes(field.key)),
+    stateName: state ? (audience === 'staff' ? state.name : state.public) : null,
+  };
+}
+
+async function viewSteps(call: Call, procedure: Procedure, snapshot: Snapshot, answers: Record<string, boolean> | undefined): Promise<z.input<typeof StepView>[]> {
+  const world = { now: call.now, calendar: calendarOf(call.house), answers };
+  const offered = available(procedure, snapshot, call.actor, world);
+  return Promise.all(
+    offered.map(async ({ step, allowed, fault }) => {
+      const def = procedure.steps[step];
+      const detail = fault ? say(fault.def.words, call.language, await faultWords(call, procedure, snapshot.district, fault.values)) : '';
+      return {
+        key: step, name: stepWords(procedure, step), tone: def?.tone ?? 'plain', allowed, reason: fault ? { code: fault.def.code, detail } : null,
+        fields: [...(def?.fields ?? [])], confirm: def?.confirm ?? null,
+      };
+    }),
+  );
+}
+
+/** A matter's page for this reader: only what the audience may see. */
+export async function viewDetail(call: Call, row: DetailRow, links: readonly MatterRow[]): Promise<z.input<typeof MatterDetail>> {
+  const snapshot = snapshotOf(row);
+  const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
+  const names = await namesOf(call.house, row.district);
+  const audience = audienceOf(snapshot, call.actor);
+  const staff = audience === 'staff';
+  const kind = kindOf(call.house, row.kind);
+  const answers = kind.answers ? await kind.answers(call, snapshot) : undefined;
+  const byId = new Map(links.map((one) => [one.id, one]));
+  const linked = await Promise.all(
+    (row.links ?? []).flatMap((link) => {
+      const other = byId.get(link.id);
+      return other ? [viewMatter(call, other, names).then((view) => ({ ...link, number: view.number, title: view.title, stateName: view.stateName }))] : [];
+    }),
+  );
+  return {
+    matter: await viewMatter(call, row, names),
+    legs: snapshot.legs.map((leg) => viewLeg(call, procedure, leg, names, staff)),
+    timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language)).filter((entry) => entry !== null),
+    steps: audience === 'public' ? [] : await viewSteps(call, procedure, snapshot, answers),
+    audience, watching: row.watching,
+    sentence: sentenceOf(procedure, snapshot, names, staff, call.language, call.now),
+    links: linked,
+  };
+}
+

@@ -1,0 +1,13 @@
+/** The HTTP door of the kernel: from a house and its rooms to an app that listens. */
+export { bodyLimit, buildApp, type AppOptions } from './app.ts';
+export { httpErrors } from './errors.ts';
+export { describe as describeApi } from './openapi.ts';
+export { noncePlaceholder, type Pages } from './pages.ts';
+export { databaseAway } from './problem.ts';
+export { newReference } from './reference.ts';
+export { fileLimit } from './route.ts';
+export { leanSchema, serialiser } from './serialise.ts';
+export { speak, toTraditional } from './speak.ts';
+export type { Authenticate, Standing } from './standing.ts';
+export { stopApp } from './stop.ts';
+export type { VisibleHint } from './stream.ts';

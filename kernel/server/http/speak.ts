@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { pickLanguage, say, type Language, type Words } from '@hezhi/contract';
+
+const load = createRequire(import.meta.url);
+let convert: ((text: string) => string) | null = null;
+const traditional = new Map<string, string>();
+
+/** A sentence of the product in traditional characters (Hong Kong forms), derived from zh-Hans. Never for people's data. */
+export function toTraditional(text: string): string {
+  let made = traditional.get(text);
+  if (made === undefined) {
+    if (!convert) {
+      const opencc = load('opencc-js/cn2t') as { Converter: (pair: { from: string; to: string }) => (text: string) => string };
+      convert = opencc.Converter({ from: 'cn', to: 'hk' });
+    }
+    made = convert(text);
+    traditional.set(text, made);
+  }
+  return made;
+}
+
+/** The words in the language, with values filled in after the characters are converted, so that names stay as they are written. */
+export function speak(words: Words, language: Language, values?: Readonly<Record<string, unknown>>): string {
+  if (language === 'zh-Hant' && words['zh-Hant'] === undefined) {
+    return say({ 'zh-Hans': toTraditional(words['zh-Hans']), en: words.en }, 'zh-Hans', values);
+  }
+  return say(words, language, values);
+}
+
+/** The language of a request: what it asks for by Accept-Language, else what the actor chose. */
+export function languageOf(header: string | undefined, actor: Language | undefined): Language {
+  if (header && /(?:^|[,\s])(?:zh|en)\b/i.test(header)) return pickLanguage(header);
+  return actor ?? 'zh-Hans';
+}

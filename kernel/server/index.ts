@@ -1,0 +1,26 @@
+/** The kernel's server side: database, writes, events, timers, jobs, settings, keys, HTTP. Speaks no domain. */
+export * from './sql.ts';
+export * from './db.ts';
+export * from './write.ts';
+export * from './house.ts';
+export * from './settings.ts';
+export * from './vault.ts';
+export * from './key-file.ts';
+export * from './signals.ts';
+export * from './live.ts';
+export * from './call.ts';
+export * from './command.ts';
+export * from './outbox.ts';
+export * from './timer.ts';
+export * from './drain.ts';
+export * from './jobs.ts';
+export * from './kernel-room.ts';
+export * from './migrate.ts';
+export * from './open-house.ts';
+export * from './verify.ts';
+export * from './backup.ts';
+export * from './restore.ts';
+export { BackupDamaged, checkBackup, type Manifest, type Sums } from './backup-format.ts';
+export * from './http/index.ts';
+export { StartupError } from './postgres/errors.ts';
+export type { Worker } from './worker.ts';

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+/** A piece of SQL with its values. Made by the `sql` tag only, so values never mix with text. */
+export type Sql = { readonly text: readonly string[]; readonly values: readonly unknown[] };
+
+const isSql = (value: unknown): value is Sql => typeof value === 'object' && value !== null && sqlBrand in value;
+const sqlBrand = Symbol('sql');
+
+function make(text: readonly string[], values: readonly unknown[]): Sql {
+  return { text, values, [sqlBrand]: true } as Sql;
+}
+
+/** ``sql`SELECT 1 WHERE a = ${value} AND ${otherSql}` ``: values become parameters, nested pieces are spliced in. */
+export function sql(strings: TemplateStringsArray, ...holes: unknown[]): Sql {
+  const text: string[] = [strings[0]!];
+  const values: unknown[] = [];
+  for (let i = 0; i < holes.length; i++) {
+    const hole = holes[i];
+    if (isSql(hole)) {
+      text[text.length - 1] += hole.text[0]!;
+      for (let j = 0; j < hole.values.length; j++) {
+        values.push(hole.values[j]);
+        text.push(hole.text[j + 1]!);
+      }
+      text[text.length - 1] += strings[i + 1]!;
+    } else {
+      values.push(hole);
+      text.push(strings[i + 1]!);
+    }
+  }
+  return make(text, values);
+}
+
+/** Text that is part of the program, never of a request: a column or schema name, a fixed fragment. */
+sql.raw = (text: string): Sql => make([text], []);
+
+/** Joins pieces; an empty list gives `empty` (default: nothing). */
+sql.join = (pieces: readonly Sql[], between: string, empty = ''): Sql => {
+  if (pieces.length === 0) return sql.raw(empty);
+  let joined = pieces[0]!;
+  const glue = sql.raw(between);
+  for (let i = 1; i < pieces.length; i++) joined = sql`${joined}${glue}${pieces[i]!}`;
+  return joined;
+};
+
+sql.and = (pieces: readonly Sql[]): Sql => sql.join(pieces, ' AND ', 'true');
+sql.or = (pieces: readonly Sql[]): Sql => (pieces.length === 0 ? sql.raw('false') : sql`(${sql.join(pieces, ' OR ')})`);
+
+const names = new Map<string, string>();
+
+/** The query as `pg` takes it. Named by its text, so PostgreSQL prepares each shape once a connection. */
+export function render(piece: Sql): { name: string; text: string; values: unknown[] } {
+  let text = piece.text[0]!;
+  for (let i = 1; i < piece.text.length; i++) text += `$${i}${piece.text[i]!}`;
+  let name = names.get(text);
+  if (!name) {
+    name = createHash('sha1').update(text).digest('base64url');
+    names.set(text, name);
+  }
+  return { name, text, values: piece.values as unknown[] };
+}

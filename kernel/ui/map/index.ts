@@ -1,0 +1,5 @@
+/** Maps: OpenLayers, loaded only when a map is shown. See README.md. */
+export * from './map.tsx';
+export * from './place-picker.tsx';
+export { configureMaps, type BaseMap } from './base.ts';
+export type { MapLayer, MapPoint, MapPlace, MapProps } from './types.ts';

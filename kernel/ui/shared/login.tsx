@@ -1,0 +1,151 @@
+import { Problem, useCountdown, useSession, useWords } from '@hezhi/web';
+import { request } from '@hezhi/web';
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { Navigate, useSearchParams } from 'react-router';
+import { Failure } from './states.tsx';
+
+/** A labelled input that says its fault; plain HTML, so that it works before any library is there. */
+export function Field({ label, hint, error, required = false, children }: { label: string; hint?: ReactNode; error?: string | null; required?: boolean; children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true; required: boolean }) => ReactNode }) {
+  const id = useId();
+  const t = useWords('ui');
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  return (
+    <div className="hz-field">
+      <label htmlFor={id}>{label}{required ? <span className="hz-small"> {t('ask.needed')}</span> : null}</label>
+      {hint ? <p id={`${id}-hint`} className="hz-small">{hint}</p> : null}
+      {children({ id, required, ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true as const } : {}) })}
+      {error ? <p id={`${id}-error`} className="hz-field-error">{error}</p> : null}
+    </div>
+  );
+}
+
+/**
+ * Log in by account and password, with the second factor's code when the server asks for it; with `phone`, residents may also come by an SMS code.
+ * `onDone` after success.
+ */
+export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: boolean; onDone?: () => void; account?: string }) {
+  const t = useWords('ui');
+  const session = useSession();
+  const [way, setWay] = useState<'account' | 'phone'>('account');
+  const [account, setAccount] = useState(fixed ?? '');
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [factor, setFactor] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [wait, startWait] = useCountdown();
+  const codeInput = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (factor) codeInput.current?.focus();
+  }, [factor]);
+
+  const attempt = async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'directory.second_factor_needed' && !factor) setFactor(true);
+      else setFailure(error);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const given = way === 'phone' ? { phone: account.trim(), code } : { account: account.trim(), password, ...(factor && code ? { code } : {}) };
+    if (await attempt(() => session.logIn(given))) onDone?.();
+  };
+  const sendCode = () => attempt(async () => {
+    const reply = (await request('POST /sessions/codes', { body: { phone: account.trim() } })) as { again_in?: number };
+    startWait(reply.again_in ?? 60);
+    codeInput.current?.focus();
+  });
+  const change = (next: 'account' | 'phone') => {
+    setWay(next);
+    setFactor(false);
+    setCode('');
+    setFailure(null);
+  };
+
+  return (
+    <form className="hz-form" onSubmit={(event) => void submit(event)} noValidate={false}>
+      {phone ? (
+        <div className="hz-segments" role="group" aria-label={t('login.way')}>
+          <button type="button" aria-pressed={way === 'account'} onClick={() => change('account')}>{t('login.byPassword')}</button>
+          <button type="button" aria-pressed={way === 'phone'} onClick={() => change('phone')}>{t('login.byCode')}</button>
+        </div>
+      ) : null}
+      <Field label={t(way === 'phone' ? 'login.phone' : 'login.account')} required>
+        {(attributes) => (
+          <input {...attributes} className="hz-input" name={way === 'phone' ? 'tel' : 'username'} type={way === 'phone' ? 'tel' : 'text'} autoComplete={way === 'phone' ? 'tel' : 'username'} autoCapitalize="none" spellCheck={false} value={account} onChange={(event) => setAccount(event.target.value)} readOnly={fixed !== undefined} />
+        )}
+      </Field>
+      {way === 'account' ? (
+        <Field label={t('login.password')} required>
+          {(attributes) => <input {...attributes} className="hz-input" name="password" type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+        </Field>
+      ) : null}
+      {way === 'phone' || factor ? (
+        <Field label={t(factor ? 'login.factor' : 'login.code')} hint={factor ? t('login.factorHint') : undefined} required>
+          {(attributes) => (
+            <div className="hz-row">
+              <input {...attributes} ref={codeInput} className="hz-input" name="code" inputMode={way === 'phone' ? 'numeric' : 'text'} autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.target.value)} />
+              {way === 'phone' ? (
+                <button type="button" className="hz-button hz-num" disabled={busy || wait > 0 || account.trim().length < 11} onClick={() => void sendCode()}>
+                  {wait > 0 ? t('login.codeAgain', { count: wait }) : t('login.sendCode')}
+                </button>
+              ) : null}
+            </div>
+          )}
+        </Field>
+      ) : null}
+      <Failure error={failure} />
+      <button className="hz-button" data-primary disabled={busy}>{t(busy ? 'login.busy' : 'login.do')}</button>
+    </form>
+  );
+}
+
+/** The page that one is led to and away from again. */
+export function LoginPage({ title, sub, phone = false, below }: { title: string; sub?: string; phone?: boolean; below?: ReactNode }) {
+  const { status } = useSession();
+  const [params] = useSearchParams();
+  const back = params.get('back') ?? '/';
+  if (status === 'person') return <Navigate to={back.startsWith('/') && !back.startsWith('//') ? back : '/'} replace />;
+  return (
+    <div className="hz-login">
+      <div className="hz-login-box">
+        <h1>{title}</h1>
+        {sub ? <p className="hz-small">{sub}</p> : null}
+        <LoginForm phone={phone} />
+        {below}
+      </div>
+    </div>
+  );
+}
+
+/** Over whatever page one was on, when the session has ended: nothing typed is lost. */
+export function SessionEndedDialog({ phone = false }: { phone?: boolean }) {
+  const { ended } = useSession();
+  return ended ? <EndedBox phone={phone} /> : null;
+}
+
+function EndedBox({ phone }: { phone: boolean }) {
+  const t = useWords('ui');
+  const session = useSession();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = session.info?.account.name;
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} className="hz-dialog" aria-labelledby="hz-ended" onCancel={(event) => event.preventDefault()}>
+      <h2 id="hz-ended">{t('login.ended')}</h2>
+      <p className="hz-small">{t('login.endedWhy')}</p>
+      <LoginForm phone={phone && !name} {...(name ? { account: name } : {})} />
+      <button type="button" className="hz-button" onClick={() => void session.logOut()}>{t('login.other')}</button>
+    </dialog>
+  );
+}
