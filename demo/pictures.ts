@@ -10,11 +10,70 @@ export type { Scene } from './pictures/scenes.ts';
 export const SCENE_NAMES = Object.keys(SCENES) as Scene[];
 
 const BY_LEAF: Readonly<Record<string, Scene>> = {
-  A04: 'bins', A05: 'flyers', A06: 'stalls', A07: 'shop', A09: 'bins', B01: 'manhole', B03: 'lamp', B04: 'flood', B05: 'bench', B07: 'exit', B08: 'wires', C03: 'green', C04: 'green', D02: 'wall', D04: 'corridor', D05: 'lift', E01: 'lift', E02: 'lift',
-  E03: 'corridor', E04: 'papers', E05: 'corridor', E06: 'corridor', E07: 'car', E08: 'papers', E09: 'papers', E10: 'leak', F01: 'pipe', F02: 'pipe', F03: 'lamp', F04: 'wires', F07: 'radiator', F08: 'wires', G01: 'smoke', G02: 'exit', G03: 'extinguisher',
-  G04: 'ebike', G05: 'ebike', G06: 'wall', H05: 'dog', I01: 'noise', I02: 'wall', I04: 'smoke', I05: 'smoke', I06: 'river', I07: 'smoke', I08: 'bins', J03: 'bikes', L04: 'papers',
+  A04: 'bins',
+  A05: 'flyers',
+  A06: 'stalls',
+  A07: 'shop',
+  A09: 'bins',
+  B01: 'manhole',
+  B03: 'lamp',
+  B04: 'flood',
+  B05: 'bench',
+  B07: 'exit',
+  B08: 'wires',
+  C03: 'green',
+  C04: 'green',
+  D02: 'wall',
+  D04: 'corridor',
+  D05: 'lift',
+  E01: 'lift',
+  E02: 'lift',
+  E03: 'corridor',
+  E04: 'papers',
+  E05: 'corridor',
+  E06: 'corridor',
+  E07: 'car',
+  E08: 'papers',
+  E09: 'papers',
+  E10: 'leak',
+  F01: 'pipe',
+  F02: 'pipe',
+  F03: 'lamp',
+  F04: 'wires',
+  F07: 'radiator',
+  F08: 'wires',
+  G01: 'smoke',
+  G02: 'exit',
+  G03: 'extinguisher',
+  G04: 'ebike',
+  G05: 'ebike',
+  G06: 'wall',
+  H05: 'dog',
+  I01: 'noise',
+  I02: 'wall',
+  I04: 'smoke',
+  I05: 'smoke',
+  I06: 'river',
+  I07: 'smoke',
+  I08: 'bins',
+  J03: 'bikes',
+  L04: 'papers',
 };
-const BY_GROUP: Readonly<Record<string, Scene>> = { A: 'rubbish', B: 'pothole', C: 'tree', D: 'wall', E: 'corridor', F: 'pipe', G: 'exit', H: 'people', I: 'noise', J: 'car', K: 'shop', L: 'papers', M: 'people' };
+const BY_GROUP: Readonly<Record<string, Scene>> = {
+  A: 'rubbish',
+  B: 'pothole',
+  C: 'tree',
+  D: 'wall',
+  E: 'corridor',
+  F: 'pipe',
+  G: 'exit',
+  H: 'people',
+  I: 'noise',
+  J: 'car',
+  K: 'shop',
+  L: 'papers',
+  M: 'people',
+};
 
 /** The scene that fits a leaf of the category tree. */
 export function sceneOf(leaf: string): Scene {
@@ -31,5 +90,8 @@ export function pictureSvg(scene: Scene, variant = 0): string {
 
 /** A small JPEG (default 640 by 480, 15-50 kB) of a scene. */
 export async function makePicture(scene: Scene, variant = 0, width = 640): Promise<Buffer> {
-  return sharp(Buffer.from(pictureSvg(scene, variant))).resize({ width }).jpeg({ quality: 72, mozjpeg: true }).toBuffer();
+  return sharp(Buffer.from(pictureSvg(scene, variant)))
+    .resize({ width })
+    .jpeg({ quality: 72, mozjpeg: true })
+    .toBuffer();
 }

@@ -1,4 +1,5 @@
 import { navigation, useSession, useWords, type NavGroup, type Screens } from '@hezhi/web';
+import { LiveDot } from '@hezhi/ui';
 import { NavLink } from 'react-router';
 
 const groups: readonly NavGroup[] = ['work', 'politics', 'law', 'virtue', 'autonomy', 'smart', 'admin'];
@@ -24,6 +25,7 @@ export function Navigation({ rooms }: { rooms: readonly Screens[] }) {
           </section>
         );
       })}
+      <p style={{ padding: 12 }}><LiveDot /></p>
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import { Empty, LanguageSwitch, LiveDot, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
+import { Empty, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
 import { allowed, navigation, startLive, useSession, useWords } from '@hezhi/web';
 import { Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -12,7 +12,7 @@ function Start() {
   const t = useWords('app');
   const session = useSession();
   const [first] = navigation(rooms, session.can);
-  return first ? <Navigate to={first.path} replace /> : <Empty title={t('nothing')} why={t('nothingWhy')} />;
+  return first ? <Navigate to={first.path} replace /> : <Empty page title={t('nothing')} why={t('nothingWhy')} />;
 }
 
 function Frame({ children }: { children: ReactNode }) {
@@ -38,7 +38,6 @@ function Frame({ children }: { children: ReactNode }) {
       </header>
       <div className="hz-desk-nav hz-no-print" id="hz-nav">
         <Navigation rooms={rooms} />
-        <p style={{ padding: 12 }}><LiveDot /></p>
       </div>
       <div className="hz-desk-side">
         <OfflineBanner />

@@ -13,7 +13,7 @@ export function Shell() {
       <PageRoutes
         rooms={rooms}
         own={[
-          { path: '/', element: <Empty title={t('nothing')} why={t('nothingWhy')} /> },
+          { path: '/', element: <Empty page title={t('nothing')} why={t('nothingWhy')} /> },
           { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} />, public: true },
         ]}
         shell={(page) => (

@@ -35,7 +35,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   const settings = readSettings(process.env);
   product = await startProduct(settings, openLog(settings), say, starting.signal);
-  if (settings.demo && settings.role !== 'worker') say(demoSentence);
+  if (product.demo) say(demoSentence);
   say(product.address ? `ready ${product.address}` : 'ready (worker)');
 } catch (error) {
   process.exitCode = stopping ? 130 : tell(error);

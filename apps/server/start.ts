@@ -9,8 +9,8 @@ import { startDemo } from './demo.ts';
 import { portTrouble, tryPort } from './port.ts';
 import { rooms } from './rooms.ts';
 
-/** A running product. `address` is null in the role `worker`. */
-export type Product = { house: House; address: string | null; stop(): Promise<void> };
+/** A running product. `address` is null in the role `worker`; `demo`: the demo's accounts exist. */
+export type Product = { house: House; address: string | null; demo: boolean; stop(): Promise<void> };
 
 /** Undoes what was started, last first; one failure does not keep the rest from ending. */
 class Undo {
@@ -54,13 +54,11 @@ export async function startProduct(settings: Settings, log: Logger, say: (senten
       const workers = await startWorkers(house);
       undo.add(() => workers.stop());
     }
-    if (settings.demo && settings.role === 'all') {
-      const demo = await startDemo(house, say, signal);
-      undo.add(() => demo.stop());
-    }
+    const demo = settings.demo && settings.role === 'all' ? await startDemo(house, say, signal) : null;
+    if (demo) undo.add(() => demo.stop());
     await built;
     signal?.throwIfAborted();
-    if (!serves) return { house, address: null, stop: () => undo.run() };
+    if (!serves) return { house, address: null, demo: demo !== null, stop: () => undo.run() };
     const app = composeApp(house);
     undo.add(() => stopApp(app));
     await app.listen({ port: settings.port, host: settings.host }).catch((error: NodeJS.ErrnoException) => {
@@ -68,7 +66,7 @@ export async function startProduct(settings: Settings, log: Logger, say: (senten
     });
     const { port } = app.server.address() as AddressInfo;
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-    return { house, address: `http://${host}:${port}`, stop: () => undo.run() };
+    return { house, address: `http://${host}:${port}`, demo: demo !== null, stop: () => undo.run() };
   } catch (error) {
     await undo.run();
     throw error;

@@ -1,24 +1,31 @@
 import type { Actor } from '@hezhi/contract';
 import { within } from '@hezhi/directory/contract';
-import type { VisibleHint } from '@hezhi/server';
+import type { Hint, VisibleHint } from '@hezhi/server';
 
 /** Rooms whose hints reach screens. Hints that keep caches fresh (`directory.…`) stay inside. */
 const told = ['matters.', 'cases.', 'notices.', 'places.', 'forms.', 'figures.', 'documents.', 'insight.'];
+/** What of a hint's data leaves: by which record the screen asks again. Parties and askers are for the decision here only. */
+const shown = ['matter', 'kind', 'case', 'notice', 'form', 'file', 'place', 'area', 'revision'];
 
 /**
- * Whether an actor may hear that something changed. A hint carries no content, yet its arrival tells that something exists, so: a
- * hint that names persons reaches those; one that names an area reaches posts whose territory and its own overlap; one that names neither
- * reaches posts of the district. Residents hear of what names them.
+ * Whether an actor may hear that something changed, by decision 6: who is named (asker, person, parties with organisation and post) hears it;
+ * else, unless it is confidential, a post hears what lies in its territory, of matters only with `matters.read_area`. Residents hear of
+ * what names them. Only ids leave.
  */
-export const visibleHint: VisibleHint = (actor: Actor, { topic, data }) => {
-  if (!told.some((start) => topic.startsWith(start))) return false;
-  const persons = [data['person'], ...(Array.isArray(data['persons']) ? (data['persons'] as unknown[]) : []), data['asker']];
-  if (persons.includes(actor.person)) return true;
-  if (actor.post === null) return false;
-  const orgs = [data['org'], ...(Array.isArray(data['orgs']) ? (data['orgs'] as unknown[]) : [])];
-  if (orgs.includes(actor.post.org)) return true;
-  const { area } = data;
-  if (data['secret'] === true) return false;
-  if (typeof area !== 'string') return true;
-  return within(area, actor.post.area) || within(actor.post.area, area);
+export const visibleHint: VisibleHint = (actor, hint) => {
+  if (!told.some((start) => hint.topic.startsWith(start)) || !hears(actor, hint)) return false;
+  return { ...hint, data: Object.fromEntries(Object.entries(hint.data).filter(([key]) => shown.includes(key))) };
 };
+
+function hears(actor: Actor, { topic, data }: Hint): boolean {
+  const named = [data['asker'], data['person'], ...list(data['parties']), ...list(data['persons'])];
+  if ([actor.person, actor.post?.id, actor.post?.org].some((one) => one != null && named.includes(one))) return true;
+  if (actor.post === null || Number(data['secrecy'] ?? 0) > 0) return false;
+  const { area } = data;
+  if (/^(?:matters|cases)\./.test(topic) && !actor.permissions.includes('matters.read_area')) return false;
+  // Without a place it concerns the district, unless it names persons: then it is theirs alone.
+  if (typeof area !== 'string') return named.every((one) => one == null);
+  return within(area, actor.post.area);
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

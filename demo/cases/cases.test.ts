@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makePlaces } from '../geography/place.ts';
 import { makePeople } from '../people/town.ts';
 import { makeRng } from '../random.ts';
@@ -9,6 +9,8 @@ import { outcomeOf } from './outcome.ts';
 import { makeGazetteer, reportOf } from './report.ts';
 import { LEAF_WORDS, ratingText, resultText } from './texts.ts';
 import { contains } from '../geography/shapes.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const leaves: LeafInfo[] = Object.keys(LEAF_WORDS).map((code) => ({ code, name: code, tier: 3, settle: code < 'C' ? 'grid' : 'community', lead: 'housing' }));
 const now = Date.parse('2026-11-22T18:00:00+08:00');
@@ -45,7 +47,13 @@ describe('words', () => {
     expect(seen.size / all.length).toBeGreaterThan(0.98);
     const rng = makeRng('results');
     for (const leaf of leaves) for (let i = 0; i < 20; i++) expect(resultText(rng, leaf.code, '垃圾堆了三天')).not.toMatch(/[{}]|undefined/u);
-    expect([1, 2, 3, 4, 5].map((stars) => Array.from({ length: 30 }, () => ratingText(rng, stars as 1)).some((text) => text !== undefined))).toEqual([true, true, true, true, true]);
+    expect([1, 2, 3, 4, 5].map((stars) => Array.from({ length: 30 }, () => ratingText(rng, stars as 1)).some((text) => text !== undefined))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 });
 

@@ -93,11 +93,15 @@ function areaOf(place: Place, people: PlacePeople): Area {
     place,
     focus: place.grids.filter((grid) => grid.street === place.focusStreet),
     rest: place.grids.filter((grid) => grid.street !== place.focusStreet),
-    buildings: Map.groupBy([...place.buildings.filter((b) => homes.has(b.compound)), ...place.buildings.filter((b) => !homes.has(b.compound) && !lived.has(b.grid))], (b) => b.grid),
+    buildings: Map.groupBy(
+      [...place.buildings.filter((b) => homes.has(b.compound)), ...place.buildings.filter((b) => !homes.has(b.compound) && !lived.has(b.grid))],
+      (b) => b.grid,
+    ),
     residentsIn: Map.groupBy(index, (i) => people.residents[i]!.grid),
     residentsOf: Map.groupBy(index, (i) => people.residents[i]!.community),
     zeal: people.residents.map((one) => one.zeal),
-    workerOf, clerksOf,
+    workerOf,
+    clerksOf,
   };
 }
 
@@ -176,10 +180,19 @@ function arrive(rng: Rng, area: Area, choice: Choice, grid: PlaceGrid, at: numbe
   }
   const shy = /^(H|M05|M02|K02|D04)/u.test(leaf.code) ? 0.38 : 0.07;
   const seen = /^[A-GJ]/u.test(leaf.code) || leaf.code.startsWith('I05') || leaf.code.startsWith('I06');
-  const photos = used === 'grid' ? rng.weighted([0, 1, 2] as const, (n) => [1, 6, 4][n]!) : rng.weighted([0, 1, 2] as const, (n) => (seen ? [4, 5, 2] : [17, 2, 1])[n]!);
+  const photos =
+    used === 'grid' ? rng.weighted([0, 1, 2] as const, (n) => [1, 6, 4][n]!) : rng.weighted([0, 1, 2] as const, (n) => (seen ? [4, 5, 2] : [17, 2, 1])[n]!);
   return {
-    at, place: area.place.key, grid, point: building ? pointAt(rng, building) : pointInGrid(rng, grid), ...(building ? { building } : {}), leaf, channel: used,
-    anonymous: used === 'resident' && rng.chance(shy), photos, reporter,
+    at,
+    place: area.place.key,
+    grid,
+    point: building ? pointAt(rng, building) : pointInGrid(rng, grid),
+    ...(building ? { building } : {}),
+    leaf,
+    channel: used,
+    anonymous: used === 'resident' && rng.chance(shy),
+    photos,
+    reporter,
   };
 }
 
@@ -215,13 +228,19 @@ export function* demandByWeek(options: DemandOptions): Generator<DemandWeek> {
   const weeks = options.weeks ?? 26;
   const total = options.total ?? 24_000;
   const today = dayOf(options.now);
-  const areas = options.places.map((place) => areaOf(place, options.people.find((people) => people.place === place.key)!));
+  const areas = options.places.map((place) =>
+    areaOf(
+      place,
+      options.people.find((people) => people.place === place.key)!,
+    ),
+  );
   const day = (week: number, nth: number): number => today - 7 * week - 6 + nth;
   // Scale so that the whole period comes out at about `total`, echoes (about 4 %) included.
   const weights = areas.map(({ place }) => {
     let sum = 0;
     for (let week = 0; week < weeks; week++) {
-      for (let nth = 0; nth < 7; nth++) sum += dayFactor(day(week, nth)) * trend(week, weeks) * Math.min(choices(options, place.key, day(week, nth)).storm, 2.6);
+      for (let nth = 0; nth < 7; nth++)
+        sum += dayFactor(day(week, nth)) * trend(week, weeks) * Math.min(choices(options, place.key, day(week, nth)).storm, 2.6);
     }
     return sum;
   });
@@ -235,7 +254,9 @@ export function* demandByWeek(options: DemandOptions): Generator<DemandWeek> {
       });
     }
     yield {
-      week, from: startOf(day(week, 0)), until: Math.min(options.now, startOf(day(week, 6) + 1)),
+      week,
+      from: startOf(day(week, 0)),
+      until: Math.min(options.now, startOf(day(week, 6) + 1)),
       arrivals: arrivals.filter((arrival) => arrival.at <= options.now).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1)),
     };
   }

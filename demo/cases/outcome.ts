@@ -30,7 +30,16 @@ export interface Outcome {
 
 /** How slow a unit is beside the others: 0.7 brisk, 1.5 slow. Stable for a seed, so that comparisons have something to show. */
 export function slowness(seed: string, place: PlaceKey, unit: string): number {
-  const known: Record<string, number> = { property_firm: 1.32, housing: 1.18, telecom: 1.22, fire_rescue: 0.75, gas_supply: 0.72, sanitation: 0.85, power_supply: 0.82, community: 0.9 };
+  const known: Record<string, number> = {
+    property_firm: 1.32,
+    housing: 1.18,
+    telecom: 1.22,
+    fire_rescue: 0.75,
+    gas_supply: 0.72,
+    sanitation: 0.85,
+    power_supply: 0.82,
+    community: 0.9,
+  };
   return (known[unit] ?? 1) * makeRng(`${seed}/slow/${place}/${unit}`).real(0.82, 1.22);
 }
 
@@ -41,7 +50,14 @@ export function outcomeOf(seed: string, arrival: Arrival): Outcome {
   const storm = rainOn(seed, arrival.place, dayOf(arrival.at)) === 2 ? 1.35 : 1;
   const slow = slowness(seed, arrival.place, leaf.lead) * slowness(seed, arrival.place, arrival.grid.street) * storm;
   const stretch = (median: number, spread: number): number => Math.round(Math.min(3.5, Math.max(0.02, median * Math.exp(rng.normal(0, spread)))) * 1000) / 1000;
-  const outcome: Outcome = { course: 'normal', accept: stretch(0.28, 0.6), dispatch: stretch(0.3, 0.6), handle: stretch(0.42 * slow, 0.52), verify: stretch(0.4, 0.5), comments: [] };
+  const outcome: Outcome = {
+    course: 'normal',
+    accept: stretch(0.28, 0.6),
+    dispatch: stretch(0.3, 0.6),
+    handle: stretch(0.42 * slow, 0.52),
+    verify: stretch(0.4, 0.5),
+    comments: [],
+  };
   if (arrival.echoOf !== undefined && rng.chance(0.86)) return { ...outcome, course: 'merged' };
   if (arrival.channel !== 'grid' && rng.chance(0.018)) return { ...outcome, course: 'void' };
   if (arrival.channel === 'grid' && rng.chance(leaf.settle === 'grid' ? 0.72 : leaf.settle === 'community' ? 0.3 : 0.04)) return { ...outcome, course: 'spot' };
@@ -56,14 +72,18 @@ export function outcomeOf(seed: string, arrival: Arrival): Outcome {
   const fails = rng.chance(0.035 * slow);
   if (fails) outcome.rework = stretch(0.35, 0.4);
   for (let n = rng.weighted([0, 1, 2, 3], (k) => [62, 24, 10, 4][k]!); n > 0; n--) {
-    outcome.comments.push({ after: Math.round(rng.real(0.02, 0.95) * outcome.handle * 1000) / 1000, by: arrival.channel === 'resident' && rng.chance(0.5) ? 'reporter' : 'handler' });
+    outcome.comments.push({
+      after: Math.round(rng.real(0.02, 0.95) * outcome.handle * 1000) / 1000,
+      by: arrival.channel === 'resident' && rng.chance(0.5) ? 'reporter' : 'handler',
+    });
   }
   outcome.comments.sort((a, b) => a.after - b.after);
 
   const asked = arrival.channel === 'resident' ? (arrival.anonymous ? 0.1 : 0.58) : arrival.channel === 'community' ? 0.3 : 0.05;
   if (rng.chance(asked)) {
     const limit = outcome.extended?.granted ? 1 + outcome.extended.by : 1;
-    const bad = (outcome.handle > limit ? 2.6 : 0) + (fails ? 2 : 0) + (outcome.returned ? 0.8 : 0) + (leaf.tier === 4 ? 0.8 : 0) + (outcome.handle > 0.75 ? 0.6 : 0);
+    const bad =
+      (outcome.handle > limit ? 2.6 : 0) + (fails ? 2 : 0) + (outcome.returned ? 0.8 : 0) + (leaf.tier === 4 ? 0.8 : 0) + (outcome.handle > 0.75 ? 0.6 : 0);
     const stars = rng.weighted([5, 4, 3, 2, 1] as const, (s) => ({ 5: 60, 4: 24, 3: 9 + 8 * bad, 2: 3 + 5 * bad, 1: 2.5 + 5 * bad })[s]);
     outcome.rating = { stars, minutes: Math.round(Math.min(7 * 1440, 35 * Math.exp(rng.normal(1.6, 1.3)))) };
   }

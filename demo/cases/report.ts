@@ -45,8 +45,15 @@ export function reportOf(seed: string, arrival: Arrival, gazetteer: Gazetteer): 
   const roads = gazetteer.road.get(arrival.grid.code)!;
   const { building, leaf } = arrival;
   const words = reportText(rng, {
-    leaf: leaf.code, leafName: leaf.name, tier: leaf.tier, channel: arrival.channel, community: community.name, rural: community.rural, road: rng.chance(0.6) ? roads.road : roads.lane,
-    hour: Math.floor((arrival.at / 3_600_000 + 8) % 24), month: new Date(arrival.at + 8 * 3_600_000).getUTCMonth(),
+    leaf: leaf.code,
+    leafName: leaf.name,
+    tier: leaf.tier,
+    channel: arrival.channel,
+    community: community.name,
+    rural: community.rural,
+    road: rng.chance(0.6) ? roads.road : roads.lane,
+    hour: Math.floor((arrival.at / 3_600_000 + 8) % 24),
+    month: new Date(arrival.at + 8 * 3_600_000).getUTCMonth(),
     ...(building ? { compound: gazetteer.compound.get(building.compound)!, building: building.number, floors: building.floors } : {}),
   });
   const first = rng.int(0, 3);

@@ -3,6 +3,7 @@ import { appearance } from './words/appearance.ts';
 import * as common from './words/common.ts';
 import { daily } from './words/daily.ts';
 import { facilities } from './words/facilities.ts';
+import * as handling from './words/handling.ts';
 import { homes } from './words/homes.ts';
 import { order } from './words/order.ts';
 import type { GroupWords } from './words/shape.ts';
@@ -153,28 +154,28 @@ export function resultText(rng: Rng, leaf: string, report = ''): string {
   const scored = words(leaf).done.map((text) => ({ text, score: likeness(text, report) }));
   const best = Math.max(...scored.map((one) => one.score));
   const fitting = scored.filter((one) => one.score === best && (best > 0 || report === '')).map((one) => one.text);
-  const opening = fill(rng, rng.pick(common.DONE_OPENINGS), slots);
-  const done = fill(rng, rng.pick(fitting.length > 0 ? fitting : common.DONE_ANY), slots);
-  return `${opening}${done}。${rng.pick(common.DONE_CLOSINGS)}`;
+  const opening = fill(rng, rng.pick(handling.DONE_OPENINGS), slots);
+  const done = fill(rng, rng.pick(fitting.length > 0 ? fitting : handling.DONE_ANY), slots);
+  return `${opening}${done}。${rng.pick(handling.DONE_CLOSINGS)}`;
 }
 
 /** Why a unit asks that a case be given to somebody else (退单申请). */
-export const returnReason = (rng: Rng): string => rng.pick(common.RETURN_REASONS);
+export const returnReason = (rng: Rng): string => rng.pick(handling.RETURN_REASONS);
 /** Why a unit asks for more time (延期申请). */
-export const extensionReason = (rng: Rng): string => rng.pick(common.EXTENSION_REASONS);
+export const extensionReason = (rng: Rng): string => rng.pick(handling.EXTENSION_REASONS);
 /** Why a case is suspended (挂账). */
-export const suspensionReason = (rng: Rng): string => rng.pick(common.SUSPENSION_REASONS);
+export const suspensionReason = (rng: Rng): string => rng.pick(handling.SUSPENSION_REASONS);
 /** Why a case is void (作废). */
-export const voidReason = (rng: Rng): string => rng.pick(common.VOID_REASONS);
+export const voidReason = (rng: Rng): string => rng.pick(handling.VOID_REASONS);
 /** Why a check sends the work back (返工). */
-export const reworkReason = (rng: Rng): string => rng.pick(common.REWORK_REASONS);
+export const reworkReason = (rng: Rng): string => rng.pick(handling.REWORK_REASONS);
 /** What a check says that finds the work done. */
-export const verifyText = (rng: Rng): string => rng.pick(common.VERIFY_PASSED);
+export const verifyText = (rng: Rng): string => rng.pick(handling.VERIFY_PASSED);
 /** A line between the people concerned while the case is open. */
-export const commentText = (rng: Rng): string => rng.pick(common.COMMENTS);
+export const commentText = (rng: Rng): string => rng.pick(handling.COMMENTS);
 /** What the dispatcher tells the unit. */
-export const dispatchNote = (rng: Rng): string => rng.pick(common.DISPATCH_NOTES);
+export const dispatchNote = (rng: Rng): string => rng.pick(handling.DISPATCH_NOTES);
 /** What a resident writes beside the stars; about a third write nothing. */
 export function ratingText(rng: Rng, stars: 1 | 2 | 3 | 4 | 5): string | undefined {
-  return rng.chance(stars <= 2 ? 0.85 : 0.6) ? rng.pick(common.RATINGS[stars]) : undefined;
+  return rng.chance(stars <= 2 ? 0.85 : 0.6) ? rng.pick(handling.RATINGS[stars]) : undefined;
 }

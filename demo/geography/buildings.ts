@@ -8,7 +8,14 @@ export type CompoundKind = 'former-public' | 'commodity' | 'foreign' | 'old-hous
 
 /** The Chinese word for each kind. */
 export const COMPOUND_KINDS: Record<CompoundKind, string> = {
-  'former-public': '售后公房', commodity: '普通商品房', foreign: '涉外商品房', 'old-house': '老洋房', resettlement: '动迁安置房', village: '乡村院落', industrial: '产业园区', public: '公共机构',
+  'former-public': '售后公房',
+  commodity: '普通商品房',
+  foreign: '涉外商品房',
+  'old-house': '老洋房',
+  resettlement: '动迁安置房',
+  village: '乡村院落',
+  industrial: '产业园区',
+  public: '公共机构',
 };
 
 /** A residential compound (小区), village group or works yard inside one grid. */
@@ -60,9 +67,15 @@ const SUFFIX: Record<CompoundKind, readonly string[]> = {
 function kindOf(profile: Profile, grid: Grid, rng: Rng): CompoundKind {
   if (grid.rural) return rng.chance(0.92) ? 'village' : 'industrial';
   if (profile.key === 'changning') {
-    return rng.weighted(['former-public', 'commodity', 'foreign', 'old-house', 'resettlement', 'public'] as const, (k) => ({ 'former-public': 40, commodity: 30, foreign: grid.street === profile.focusStreet ? 25 : 4, 'old-house': 9, resettlement: 6, public: 4 })[k]);
+    return rng.weighted(
+      ['former-public', 'commodity', 'foreign', 'old-house', 'resettlement', 'public'] as const,
+      (k) => ({ 'former-public': 40, commodity: 30, foreign: grid.street === profile.focusStreet ? 25 : 4, 'old-house': 9, resettlement: 6, public: 4 })[k],
+    );
   }
-  return rng.weighted(['former-public', 'commodity', 'resettlement', 'industrial', 'public'] as const, (k) => ({ 'former-public': 38, commodity: 40, resettlement: 13, industrial: 4, public: 5 })[k]);
+  return rng.weighted(
+    ['former-public', 'commodity', 'resettlement', 'industrial', 'public'] as const,
+    (k) => ({ 'former-public': 38, commodity: 40, resettlement: 13, industrial: 4, public: 5 })[k],
+  );
 }
 
 /** Plane shape of a building in metres: length, depth, gap along and across, floors. */
@@ -109,7 +122,13 @@ class Names {
 }
 
 /** Compounds and building footprints: dense in the focus street, a few per grid elsewhere. */
-export function makeBuildings(profile: Profile, communities: readonly Community[], grids: readonly Grid[], km: Point, rng: Rng): { compounds: Compound[]; buildings: Building[] } {
+export function makeBuildings(
+  profile: Profile,
+  communities: readonly Community[],
+  grids: readonly Grid[],
+  km: Point,
+  rng: Rng,
+): { compounds: Compound[]; buildings: Building[] } {
   const byCode = new Map(communities.map((c) => [c.code, c]));
   const names = new Names(profile, rng.fork('names'));
   const compounds: Compound[] = [];
@@ -125,12 +144,13 @@ export function makeBuildings(profile: Profile, communities: readonly Community[
     const angle = profile.turn + rng.real(-0.12, 0.12) + (rng.chance(0.25) ? Math.PI / 2 : 0);
     const axis: Point = [Math.cos(angle), Math.sin(angle)];
     const lane = Math.min(9, Math.sqrt(area) * 0.03);
-    const halves: Point[][] = !focus && !rng.chance(0.35)
-      ? [metres]
-      : [
-          clipLeft(metres, [middle[0] - axis[1] * lane, middle[1] + axis[0] * lane], axis),
-          clipLeft(metres, [middle[0] + axis[1] * lane, middle[1] - axis[0] * lane], [-axis[0], -axis[1]]),
-        ];
+    const halves: Point[][] =
+      !focus && !rng.chance(0.35)
+        ? [metres]
+        : [
+            clipLeft(metres, [middle[0] - axis[1] * lane, middle[1] + axis[0] * lane], axis),
+            clipLeft(metres, [middle[0] + axis[1] * lane, middle[1] - axis[0] * lane], [-axis[0], -axis[1]]),
+          ];
     halves.forEach((half, nth) => {
       if (half.length < 3) return;
       const heart = centroidOf(half);
@@ -152,7 +172,14 @@ export function makeBuildings(profile: Profile, communities: readonly Community[
   return { compounds, buildings };
 }
 
-function placeBuildings(yard: readonly Point[], heart: Point, axis: Point, kind: CompoundKind, limit: number, rng: Rng): Array<{ ring: Point[]; floors: number; units: number }> {
+function placeBuildings(
+  yard: readonly Point[],
+  heart: Point,
+  axis: Point,
+  kind: CompoundKind,
+  limit: number,
+  rng: Rng,
+): Array<{ ring: Point[]; floors: number; units: number }> {
   const full = form(kind, rng);
   const area = Math.abs(doubleArea(yard)) / 2;
   // Narrow yards get smaller houses closer together.
@@ -172,7 +199,14 @@ function placeBuildings(yard: readonly Point[], heart: Point, axis: Point, kind:
       const [c, s] = [axis[0] * Math.cos(turn) - axis[1] * Math.sin(turn), axis[1] * Math.cos(turn) + axis[0] * Math.sin(turn)];
       const [long, deep] = [f.long * rng.real(0.72, 1.08), f.deep * rng.real(0.9, 1.1)];
       const [x, y] = [heart[0] + u * axis[0] - v * axis[1], heart[1] + u * axis[1] + v * axis[0]];
-      const ring = ([[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5]] as const).map(([a, b]): Point => [x + a * long * c - b * deep * s, y + a * long * s + b * deep * c]);
+      const ring = (
+        [
+          [-0.5, -0.5],
+          [0.5, -0.5],
+          [0.5, 0.5],
+          [-0.5, 0.5],
+        ] as const
+      ).map(([a, b]): Point => [x + a * long * c - b * deep * s, y + a * long * s + b * deep * c]);
       if (ring.every((p) => ringContains(yard, p))) found.push({ ring, floors: f.floors(), units: f.units() });
     }
   }

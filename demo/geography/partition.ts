@@ -42,7 +42,15 @@ function halves(parts: readonly number[], weight: (part: number) => number): num
  * Cuts sites into parts by straight lines, halving again and again, so that every part gets sites in proportion to its weight.
  * Parts with a place are laid out like their places; parts without keep their order along the longer axis. Fills `label[site] = part`.
  */
-export function bisect(sites: readonly number[], parts: readonly number[], all: readonly Part[], where: readonly Point[], tilt: number, rng: Rng, label: Int32Array): void {
+export function bisect(
+  sites: readonly number[],
+  parts: readonly number[],
+  all: readonly Part[],
+  where: readonly Point[],
+  tilt: number,
+  rng: Rng,
+  label: Int32Array,
+): void {
   if (parts.length === 1) {
     for (const site of sites) label[site] = parts[0]!;
     return;
@@ -51,7 +59,7 @@ export function bisect(sites: readonly number[], parts: readonly number[], all: 
   const angle = mainAxis(placed ? parts.map((part) => all[part]!.at!) : sites.map((site) => where[site]!)) + rng.real(-tilt, tilt);
   let axis: Point = [Math.cos(angle), Math.sin(angle)];
   const along = (p: Point): number => p[0] * axis[0] + p[1] * axis[1];
-  let order = [...parts];
+  const order = [...parts];
   if (placed) order.sort((a, b) => along(all[a]!.at!) - along(all[b]!.at!));
   else {
     // Communities come before villages in the list: begin at the end nearer the middle of the district.
@@ -147,4 +155,67 @@ export function makeContiguous(sites: readonly number[], label: Int32Array, neig
     if (!changed) break;
   }
   return moved;
+}
+
+/** Whether the sites of one part stay in one piece without `without`. */
+function staysWhole(label: Int32Array, neighbours: Neighbours, without: number): boolean {
+  const part = label[without]!;
+  const around = neighbours[without]!.filter((site) => label[site] === part);
+  if (around.length < 2) return around.length === 1;
+  const seen = new Set([around[0]!]);
+  const queue = [around[0]!];
+  for (const site of queue) {
+    for (const next of neighbours[site]!) {
+      if (next === without || label[next] !== part || seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+  return around.every((site) => seen.has(site));
+}
+
+/**
+ * Moves single sites over the borders of parts, along a chain of neighbouring parts from one with too many to one with too few, until every part has exactly
+ * its weight (weights add up to the number of sites) or no site can move without tearing a part.
+ */
+export function settleCounts(all: readonly Part[], label: Int32Array, neighbours: Neighbours): void {
+  const count = all.map(() => 0);
+  for (const part of label) count[part]! += 1;
+  const move = (from: number, to: number): boolean => {
+    for (let site = 0; site < label.length; site++) {
+      if (label[site] !== from || !neighbours[site]!.some((next) => label[next] === to) || !staysWhole(label, neighbours, site)) continue;
+      label[site] = to;
+      return true;
+    }
+    return false;
+  };
+  for (let round = 0; round < 2000; round++) {
+    const poor = all.findIndex((part, i) => count[i]! < part.weight);
+    if (poor < 0) return;
+    const touching = all.map(() => new Set<number>());
+    label.forEach((part, site) => {
+      for (const next of neighbours[site]!) if (label[next] !== part) touching[part]!.add(label[next]!);
+    });
+    const cameFrom = new Map([[poor, poor]]);
+    const queue = [poor];
+    let rich = -1;
+    for (const part of queue) {
+      if (count[part]! > all[part]!.weight) {
+        rich = part;
+        break;
+      }
+      for (const next of touching[part]!) {
+        if (cameFrom.has(next)) continue;
+        cameFrom.set(next, part);
+        queue.push(next);
+      }
+    }
+    if (rich < 0) return;
+    for (let part = rich; part !== poor; part = cameFrom.get(part)!) {
+      const to = cameFrom.get(part)!;
+      if (!move(part, to)) return;
+      count[part]! -= 1;
+      count[to]! += 1;
+    }
+  }
 }

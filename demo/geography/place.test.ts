@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readCommunities, readStreets } from '../divisions.ts';
 import { makeRng } from '../random.ts';
 import type { Place } from './place.ts';
 import { makePlace, makePlaces, pointAt, pointInGrid } from './place.ts';
 import { PROFILES } from './profiles.ts';
 import { bounds, contains, doubleAreaMicro } from './shapes.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const sum = (areas: bigint[]): bigint => areas.reduce((total, area) => total + area, 0n);
 const areas = (list: ReadonlyArray<{ polygon: Place['polygon'] }>): bigint => sum(list.map((one) => doubleAreaMicro(one.polygon)));
@@ -40,7 +42,11 @@ describe('the five places', () => {
     expect(places.map((place) => place.district)).toEqual(['610402', '620201', '130803', '310105', '510183']);
     for (const place of places) {
       expect(place.streets.map((s) => s.code)).toEqual(readStreets(place.district).map((s) => s.code));
-      expect(place.communities.map((c) => c.code)).toEqual(readCommunities(place.district).map((c) => c.code).toSorted());
+      expect(place.communities.map((c) => c.code)).toEqual(
+        readCommunities(place.district)
+          .map((c) => c.code)
+          .toSorted(),
+      );
       expect(place.streets.some((s) => s.code === place.focusStreet)).toBe(true);
     }
     expect(places.flatMap((place) => place.communities)).toHaveLength(706);
@@ -53,7 +59,10 @@ describe('the five places', () => {
 
   it('tile for any seed', () => {
     const small = PROFILES.find((profile) => profile.key === 'jiayuguan')!;
-    fc.assert(fc.property(fc.string({ maxLength: 8 }), (seed) => expectTiling(makePlace(small, seed))), { numRuns: 8 });
+    fc.assert(
+      fc.property(fc.string({ maxLength: 8 }), (seed) => expectTiling(makePlace(small, seed))),
+      { numRuns: 8 },
+    );
   });
 
   it('are the same bytes for the same seed and others for another', () => {
@@ -74,7 +83,8 @@ describe('the five places', () => {
         expect(building.compound.startsWith(building.grid)).toBe(true);
         for (const corner of building.polygon.coordinates[0]!) expect(contains(grids.get(building.grid)!.polygon, corner)).toBe(true);
       }
-      const perGrid = place.buildings.filter((b) => b.grid.startsWith(place.focusStreet)).length / place.grids.filter((g) => g.street === place.focusStreet).length;
+      const perGrid =
+        place.buildings.filter((b) => b.grid.startsWith(place.focusStreet)).length / place.grids.filter((g) => g.street === place.focusStreet).length;
       expect(perGrid).toBeGreaterThan(15);
     }
   });

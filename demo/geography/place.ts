@@ -5,7 +5,7 @@ import { makeRng } from '../random.ts';
 import type { Building, Compound } from './buildings.ts';
 import { makeBuildings } from './buildings.ts';
 import type { Part } from './partition.ts';
-import { balance, bisect, makeContiguous } from './partition.ts';
+import { balance, bisect, makeContiguous, settleCounts } from './partition.ts';
 import type { PlaceKey, Profile } from './profiles.ts';
 import { PROFILES } from './profiles.ts';
 import type { Road } from './roads.ts';
@@ -127,10 +127,21 @@ export function makePlace(profile: Profile, seed: string): Place {
   }));
   balance(cells, parts, tiling.sites, streetOf);
   makeContiguous(cells, streetOf, tiling.neighbours);
+  settleCounts(parts, streetOf, tiling.neighbours);
 
   const place: Place = {
-    district: profile.district, key: profile.key, name: profile.name, focusStreet: profile.focusStreet, centre: round(profile.centre),
-    polygon: union(tiling, cells), streets: [], communities: [], grids: [], roads: [], compounds: [], buildings: [],
+    district: profile.district,
+    key: profile.key,
+    name: profile.name,
+    focusStreet: profile.focusStreet,
+    centre: round(profile.centre),
+    polygon: union(tiling, cells),
+    streets: [],
+    communities: [],
+    grids: [],
+    roads: [],
+    compounds: [],
+    buildings: [],
   };
   const cellOfGrid: number[] = [];
   const communityOf = new Int32Array(cells.length).fill(-1);
@@ -139,18 +150,37 @@ export function makePlace(profile: Profile, seed: string): Place {
     const own = cells.filter((cell) => streetOf[cell] === index);
     place.streets.push({ code: street.code, name: street.name, kind: street.name.endsWith('街道') ? 'street' : 'town', polygon: union(tiling, own) });
     const list = ofStreet[index]!;
-    const groups = divideStreet(own, list.map((c) => wants.get(c.code)!), tiling, rng.fork(`street ${street.code}`));
+    const groups = divideStreet(
+      own,
+      list.map((c) => wants.get(c.code)!),
+      tiling,
+      rng.fork(`street ${street.code}`),
+    );
     list.forEach((community, nth) => {
       const group = readingOrder(groups.get(nth)!, tiling);
-      place.communities.push({ code: community.code, name: community.name, shortName: community.shortName, street: street.code, rural: community.rural, polygon: union(tiling, group) });
+      place.communities.push({
+        code: community.code,
+        name: community.name,
+        shortName: community.shortName,
+        street: street.code,
+        rural: community.rural,
+        polygon: union(tiling, group),
+      });
       group.forEach((cell, k) => {
         communityOf[cell] = place.communities.length - 1;
         cellOfGrid.push(cell);
         const polygon = toPolygon(tiling, cell);
         const households = community.rural ? count2.int(90, 240) : count2.int(210, 430);
         place.grids.push({
-          code: community.code + String(k + 1).padStart(3, '0'), name: `第${NUMERALS[k] ?? String(k + 1)}网格`, community: community.code, street: street.code, rural: community.rural,
-          polygon, centre: centroid(polygon), households, population: Math.round(households * count2.real(2.2, 3.2)),
+          code: community.code + String(k + 1).padStart(3, '0'),
+          name: `第${NUMERALS[k] ?? String(k + 1)}网格`,
+          community: community.code,
+          street: street.code,
+          rural: community.rural,
+          polygon,
+          centre: centroid(polygon),
+          households,
+          population: Math.round(households * count2.real(2.2, 3.2)),
         });
       });
     });
@@ -158,7 +188,16 @@ export function makePlace(profile: Profile, seed: string): Place {
   const byCode = (a: { code: string }, b: { code: string }): number => (a.code < b.code ? -1 : 1);
   const km = scale(profile);
   const names = new Map(place.communities.map((community) => [community.code, community.shortName]));
-  place.roads = makeRoads(profile, tiling, streetOf, communityOf, place.grids.map((grid) => ({ ...grid, communityName: names.get(grid.community)! })), cellOfGrid, km, rng.fork('roads'));
+  place.roads = makeRoads(
+    profile,
+    tiling,
+    streetOf,
+    communityOf,
+    place.grids.map((grid) => ({ ...grid, communityName: names.get(grid.community)! })),
+    cellOfGrid,
+    km,
+    rng.fork('roads'),
+  );
   place.communities.sort(byCode);
   place.grids.sort(byCode);
   const built = makeBuildings(profile, place.communities, place.grids, km, rng.fork('buildings'));

@@ -74,7 +74,7 @@ function strokes(edges: readonly Edge[], vertices: readonly Position[], km: Poin
   const used = new Set<number>();
   const walk = (from: number, v: number): Array<{ edge: number; v: number }> => {
     const out: Array<{ edge: number; v: number }> = [];
-    for (let edge = from, here = v; ; ) {
+    for (let edge = from, here = v; ;) {
       const next = partner.get(`${edge}@${here}`);
       if (next === undefined || used.has(next)) return out;
       used.add(next);
@@ -102,7 +102,16 @@ function strokes(edges: readonly Edge[], vertices: readonly Position[], km: Poin
 }
 
 /** Roads of a place: along the borders of streets and communities, and one lane through every grid. */
-export function makeRoads(profile: Profile, tiling: Tiling, streetOf: Int32Array, communityOf: Int32Array, grids: readonly Grid[], cellOfGrid: readonly number[], km: Point, rng: Rng): Road[] {
+export function makeRoads(
+  profile: Profile,
+  tiling: Tiling,
+  streetOf: Int32Array,
+  communityOf: Int32Array,
+  grids: readonly Grid[],
+  cellOfGrid: readonly number[],
+  km: Point,
+  rng: Rng,
+): Road[] {
   const roads: Road[] = [];
   const mains = [...profile.mainRoads];
   const sides = [...profile.sideRoads];
@@ -160,7 +169,7 @@ function laneLine(ring: readonly Position[], polygon: Polygon, km: Point): LineS
   let [best, i0, j0] = [-Infinity, 0, 1];
   for (let i = 0; i < polar.length; i++) {
     for (let j = i + 1; j < polar.length; j++) {
-      const score = -Math.cos(polar[i]!.angle - polar[j]!.angle) - 0.2 * Math.abs(polar[i]!.r - polar[j]!.r) / (polar[i]!.r + polar[j]!.r);
+      const score = -Math.cos(polar[i]!.angle - polar[j]!.angle) - (0.2 * Math.abs(polar[i]!.r - polar[j]!.r)) / (polar[i]!.r + polar[j]!.r);
       if (score > best) [best, i0, j0] = [score, i, j];
     }
   }

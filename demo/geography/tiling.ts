@@ -60,12 +60,18 @@ export function makeTiling(profile: Profile, count: number, rng: Rng): Tiling {
   const inside = all.slice(0, count);
   // Every site near the rim gets a mirror image beyond it, so that the border follows the outline instead of the lattice.
   const edge = rim + 0.3 * unit;
-  const mirrored = inside.filter((site) => site.level > rim - 4 * unit).map((site) => {
-    const k = (2 * edge - site.level) / site.level;
-    return { at: [site.at[0] * k, site.at[1] * k] as Point, level: 2 };
-  });
+  const mirrored = inside
+    .filter((site) => site.level > rim - 4 * unit)
+    .map((site) => {
+      const k = (2 * edge - site.level) / site.level;
+      return { at: [site.at[0] * k, site.at[1] * k] as Point, level: 2 };
+    });
   const used = [...inside, ...mirrored];
-  const voronoi = Delaunay.from(used, (site) => site.at[0], (site) => site.at[1]).voronoi([-9, -9, 9, 9]);
+  const voronoi = Delaunay.from(
+    used,
+    (site) => site.at[0],
+    (site) => site.at[1],
+  ).voronoi([-9, -9, 9, 9]);
 
   const bend = rng.fork('bend');
   const move = warp(profile, rng.fork('warp'));

@@ -71,8 +71,13 @@ export function makePeople(place: Place, seed: string, founded: number): PlacePe
     const birth = `${String(year)}-${String(from.int(1, 12)).padStart(2, '0')}-${String(from.int(1, 28)).padStart(2, '0')}`;
     made += 1;
     return {
-      id: demoId(founded + made, ids), district: place.district, name: makeName(from, gender), gender, birth,
-      phone: makePhone(PLACE_NUMBER[place.key], made), identityNumber: makeIdentity(from, birth.replaceAll('-', ''), gender),
+      id: demoId(founded + made, ids),
+      district: place.district,
+      name: makeName(from, gender),
+      gender,
+      birth,
+      phone: makePhone(PLACE_NUMBER[place.key], made),
+      identityNumber: makeIdentity(from, birth.replaceAll('-', ''), gender),
     };
   };
   const staff: DemoPerson[] = [];
@@ -83,7 +88,8 @@ export function makePeople(place: Place, seed: string, founded: number): PlacePe
   const hire = (role: DemoRole, organisation: string, areas: readonly string[]): DemoPerson => {
     const one = person(work, 23, 58);
     staff.push(one);
-    for (const area of areas) posts.push({ id: demoId(founded + posts.length, ids), district: place.district, person: one.id, role, organisation, area, from: founded });
+    for (const area of areas)
+      posts.push({ id: demoId(founded + posts.length, ids), district: place.district, person: one.id, role, organisation, area, from: founded });
     return one;
   };
   const account = (name: string, one: DemoPerson, kind: 'staff' | 'resident'): void => {
@@ -114,7 +120,7 @@ export function makePeople(place: Place, seed: string, founded: number): PlacePe
     const clerks = [1, 2].map(() => hire('community_clerk', committee, [community.code]));
     if (community.code === homeGrid.community) account('community', clerks[0]!, 'staff');
     const grids = byCommunity.get(community.code) ?? [];
-    for (let i = 0; i < grids.length; ) {
+    for (let i = 0; i < grids.length;) {
       const n = community.street === place.focusStreet ? 1 : grids.length - i === 4 ? 2 : Math.min(3, grids.length - i);
       const areas = grids.slice(i, i + n).map((grid) => grid.code);
       const worker = hire('grid_worker', committee, areas);
@@ -146,7 +152,11 @@ function makeResidents(place: Place, rng: Rng, person: (from: Rng, youngest: num
       const floor = home ? rng.int(1, home.floors) : 1;
       const room = home && home.units > 0 && home.floors > 3 ? `${String(rng.int(1, home.units))}单元${String(floor)}0${String(rng.int(1, 3))}` : '';
       list.push({
-        ...person(rng, 18, 84), grid: grid.code, community: grid.community, ...(home ? { compound: home.compound, building: home.number } : {}), room,
+        ...person(rng, 18, 84),
+        grid: grid.code,
+        community: grid.community,
+        ...(home ? { compound: home.compound, building: home.number } : {}),
+        room,
         zeal: Math.min(12, 1 / (1 - rng.next() * 0.97)),
       });
     }

@@ -1,5 +1,4 @@
-import { type Actor, type Language, newId } from '@hezhi/contract';
-import { systemActor } from '@hezhi/contract';
+import { type Actor, type Language, newId, systemActor } from '@hezhi/contract';
 import { type CommandScope, recordCommand } from './command.ts';
 import type { Db } from './db.ts';
 import type { Call, House } from './house.ts';

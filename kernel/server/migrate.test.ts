@@ -50,8 +50,7 @@ it.each([
 ])('refuses with a sentence when %s', async (_, change, says) => {
   await migrate(database.url, rooms);
   change();
-  const refused = expect(migrate(database.url, rooms)).rejects;
-  await refused.toThrow(StartupError);
+  await expect(migrate(database.url, rooms)).rejects.toThrow(StartupError);
   await expect(migrate(database.url, rooms)).rejects.toThrow(says);
   await expect(open()).rejects.toThrow(says);
 });

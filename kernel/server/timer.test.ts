@@ -136,6 +136,7 @@ it('wakes a sleeping worker for a nearer timer, and one set inside an effect', a
   await set([t.clock.now()], 'sample.again');
   await until(async () => (await fired()).length === 1);
   await worker.stop();
+  expect(await nextDue(t.house)).toBeNull();
 });
 
 it('keeps a timer that nobody knows what to do with', async () => {

@@ -77,5 +77,5 @@ export function partOf(file: string): Part {
   return 'tool';
 }
 
-/** Tests, and what only tests use: `*.test.ts`, `test-*.ts`, `testing*.ts`, folders `testing/`. */
-export const isTest = (file: string): boolean => /\.test\.tsx?$|(^|\/)(test-|testing)[^/]*\.tsx?$|\/testing\//.test(file);
+/** Tests, and what only tests use: `*.test.ts`, `*.fixture.ts`, `test-*.ts`, `testing*.ts`, folders `testing/`. */
+export const isTest = (file: string): boolean => /\.(test|fixture)\.tsx?$|(^|\/)(test-|testing)[^/]*\.tsx?$|\/testing\//.test(file);

@@ -94,7 +94,7 @@ function checkFile(room: Room, file: string, one: Import, target: Target & { kin
     if (!room.neighbours.includes(to.name) && !(testing && test)) add(one.line, 'undeclared', `${to.name} is not among the neighbours (dependencies) in ${room.folder}/package.json`);
   } else if (!target.relative) add(one.line, 'leaves-room', `${one.name} is this room; import the file itself`);
   if (testing && to.name !== room.name && !test && room.floor < 5) add(one.line, 'testing', `only tests use ${to.name}`);
-  if (testing && test) return;
+  if (test && isTest(target.file)) return;
   const from = partOf(file);
   const part = partOf(target.file);
   if (from === 'contract' && part !== 'contract') add(one.line, 'contract', `${one.name}: a contract imports only contracts`);

@@ -1,4 +1,4 @@
-import { createAccount, createOrg, createPerson, createPost, listOrgs } from '@hezhi/directory/server';
+import { createAccount, createOrg, createPerson, createPost, staffOf } from '@hezhi/directory/server';
 import { levelOf } from '@hezhi/directory/contract';
 import { Refusal } from '@hezhi/contract';
 import { speak, systemCall, type Call } from '@hezhi/server';
@@ -63,9 +63,8 @@ async function create(call: Call, wish: Wish): Promise<number> {
 /** The organisation named, or the centre of the district, made where it is missing. */
 async function orgOf(call: Call, { org, area }: Wish): Promise<string> {
   const district = area.slice(0, 6);
-  const { items } = await listOrgs(call, { q: org, kind: org ? undefined : 'district_centre', ended: false, limit: 100 });
-  const found = org ? items.find(({ name, short_name }) => name === org || short_name === org) : items[0];
-  if (found) return found.id;
+  const { orgNames } = await staffOf(call.house, district);
+  for (const [id, each] of orgNames) if (org ? each.name === org || each.short_name === org : each.kind === 'district_centre') return id;
   return (await createOrg(call, { kind: 'district_centre', name: org ?? '指挥中心', area: district })).id;
 }
 

@@ -60,7 +60,7 @@ function calendar(): string {
   const [first, last] = knownYears(makeCalendar());
   const year = new Date().getUTCFullYear();
   if (year > last) throw new Error(`holidays are known until ${last} only; load the official calendar`);
-  return `holidays of ${first} to ${last} are known (years after the last official one provisionally)`;
+  return `official holidays of ${first} to ${last}; later years are reckoned provisionally until their list is loaded`;
 }
 
 function dataFolder({ data }: Settings): string {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { importDivisions } from '@hezhi/directory/server';
 import { print, remark, withHouse, WrongCall, type Command } from '../command.ts';
 
@@ -16,9 +16,17 @@ export const importDivisionsCommand: Command = {
     const missing = files.find((file) => !existsSync(file));
     if (missing) throw new WrongCall(`${missing} does not exist.`);
     return withHouse(async (house) => {
-      const report = await importDivisions(house, files, { progress: remark, partial: flags.has('--partial'), endMissing: flags.has('--end-missing') });
-      print(JSON.stringify(report, null, 2));
-      return 0;
+      const report = await importDivisions(house, files, {
+        progress: ({ stage, rows, file }) => remark(`${stage} ${rows} rows${file ? ` of ${basename(file)}` : ''}`),
+        partial: flags.has('--partial'),
+        endMissing: flags.has('--end-missing'),
+      });
+      for (const { file, row, column, reason } of report.faults) remark(`${basename(file)}, row ${row}, column ${column}: ${reason.en}`);
+      if (report.faulty > report.faults.length) remark(`… and ${report.faulty - report.faults.length} more`);
+      print(`${report.rows} rows: ${report.added} added, ${report.changed} changed, ${report.unchanged} unchanged, ${report.ended} ended, ${report.faulty} faulty.`);
+      if (report.faulty === 0) return 0;
+      print(flags.has('--partial') ? 'The sound rows were taken in.' : 'Nothing was taken in; mend the rows, or take in the sound ones with --partial.');
+      return 1;
     });
   },
 };

@@ -1,16 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Words } from '@hezhi/contract';
-import { type House, makeCall, type Db } from '@hezhi/server';
-import { systemActor } from '@hezhi/contract';
+import { systemActor, type Words } from '@hezhi/contract';
+import { type Db, type House, makeCall } from '@hezhi/server';
 import { CsvError, parse } from 'csv-parse';
-import copyFrom from 'pg-copy-streams';
-import { levelOf, parentOf, widthOf } from '../contract/levels.ts';
+import { codePattern, levelOf, parentOf, widthOf } from '../contract/levels.ts';
 import { audit, HOUSE } from './audit.ts';
 import { forget, today } from './hints.ts';
-import { analyse, copyInto, dropFaulty, endMissing, type LineFault, makeTable, orphans, repeated, takeIn } from './queries-import.ts';
+import { addLines, analyse, dropFaulty, endMissing, type LineFault, type Lines, makeTable, orphans, repeated, takeIn } from './queries-import.ts';
 
 /** A line that could not be taken: file, row as a spreadsheet counts it (the header is 1), column, code and sentence. */
 export type ImportFault = { file: string; row: number; column: string; code: keyof typeof reasons; reason: Words };
@@ -54,7 +50,7 @@ const parents = [['provinceCode', 'province'], ['cityCode', 'city'], ['areaCode'
 /**
  * Imports division files (T1): CSV with the columns of the official list (`code,name[,provinceCode,cityCode,areaCode,streetCode]`), any number of
  * files in any order; the header decides. One transaction: all or nothing, unless `partial`. Repeatable: a second run changes nothing.
- * The whole country (665,276 rows) takes seconds: COPY into a temporary table, one upsert.
+ * The whole country (665,276 rows) takes seconds: sound rows go into a temporary table, then one upsert.
  */
 export async function importDivisions(house: House, files: readonly string[], options: ImportOptions = {}): Promise<ImportReport> {
   const began = performance.now();
@@ -66,63 +62,61 @@ export async function importDivisions(house: House, files: readonly string[], op
   };
   const tell = options.progress ?? ((): void => {});
   let read = 0;
-  const report = (found: { added: number; changed: number; rows: number }, ended: number, done: boolean): ImportReport => ({
-    rows: read,
-    added: found.added,
-    changed: found.changed,
-    unchanged: done ? found.rows - found.added - found.changed : 0,
-    ended,
-    faults,
-    faulty,
-    done,
-    ms: Math.round(performance.now() - began),
-  });
   const counted = (): void => {
     if (++read % 20_000 === 0) tell({ stage: 'reading', rows: read, file: null });
   };
 
-  const client = await house.db.pool.connect();
-  try {
-    await client.query('BEGIN');
-    const db = onClient(client);
+  const done = await house.db.tx(async (db) => {
     await makeTable(db);
-    await pipeline(Readable.from(lines(files, fault, counted, tell)), client.query(copyFrom.from(copyInto)));
+    for await (const piece of pieces(files, fault, counted, tell)) await addLines(db, piece);
     tell({ stage: 'checking', rows: read, file: null });
     await analyse(db);
     const place = (found: LineFault, code: keyof typeof reasons): void => fault(basename(files[found.file]!), found.line, 'code', code);
     for (const found of await repeated(db, 100_000)) place(found, 'repeated');
     for (const found of await orphans(db, 100_000)) place(found, 'orphan');
-    if (faulty > 0 && !options.partial) {
-      await client.query('ROLLBACK');
-      return report({ added: 0, changed: 0, rows: 0 }, 0, false);
-    }
+    if (faulty > 0 && !options.partial) return null;
     if (faulty > 0) await dropFaulty(db);
     tell({ stage: 'writing', rows: read, file: null });
+    return write(db);
+  });
+  if (done) forget(house, 'directory.territory', null);
+  tell({ stage: 'done', rows: read, file: null });
+  faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.row - b.row));
+  return {
+    rows: read,
+    added: done?.added ?? 0,
+    changed: done?.changed ?? 0,
+    unchanged: done ? done.rows - done.added - done.changed : 0,
+    ended: done?.ended ?? 0,
+    faults,
+    faulty,
+    done: done !== null,
+    ms: Math.round(performance.now() - began),
+  };
+
+  async function write(db: Db): Promise<{ added: number; changed: number; rows: number; ended: number }> {
     const found = await takeIn(db);
     const ended = options.endMissing ? await endMissing(db, today(house.now()), 'grid') : 0;
-    const call = makeCall(house, { actor: systemActor(HOUSE), db });
-    const summary = { files: files.map((file) => basename(file)), added: found.added, changed: found.changed, ended, faulty };
-    if (found.added + found.changed + ended > 0) await audit(call.write(), call, { action: 'territory.import', detail: summary }).run(db);
-    await client.query('COMMIT');
-    forget(house, 'directory.territory', null);
-    tell({ stage: 'done', rows: read, file: null });
-    return report(found, ended, true);
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
+    if (found.added + found.changed + ended > 0) {
+      const call = makeCall(house, { actor: systemActor(HOUSE), db });
+      const detail = { files: files.map((file) => basename(file)), added: found.added, changed: found.changed, ended, faulty };
+      await audit(call.write(), call, { action: 'territory.import', detail }).run(db);
+    }
+    return { ...found, ended };
   }
 }
 
-/** The temporary table's lines, in pieces of about 64 kB. */
-async function* lines(
+const PIECE = 20_000;
+const empty = (): Lines => ({ code: [], name: [], level: [], parent: [], kind: [], file: [], line: [] });
+
+/** The sound lines of all files, in pieces. */
+async function* pieces(
   files: readonly string[],
   fault: (file: string, row: number, column: string, code: keyof typeof reasons) => void,
   counted: () => void,
   tell: NonNullable<ImportOptions['progress']>,
-): AsyncGenerator<string> {
-  let piece = '';
+): AsyncGenerator<Lines> {
+  let piece = empty();
   for (const [index, path] of files.entries()) {
     const file = basename(path);
     tell({ stage: 'reading', rows: 0, file });
@@ -145,12 +139,17 @@ async function* lines(
           continue;
         }
         const code = record[header.code]!.trim();
-        const name = record[header.name]!.trim().replace(/\\/g, '\\\\');
-        const kind = code.length !== widthOf('community') ? '\\N' : /(村委会|村民委员会|村)$/u.test(name) ? 'rural' : 'urban';
-        piece += `${code}\t${name}\t${levelOf(code)!}\t${parentOf(code) ?? '\\N'}\t${kind}\t${index}\t${row}\n`;
-        if (piece.length > 65_536) {
+        const name = record[header.name]!.trim();
+        piece.code.push(code);
+        piece.name.push(name);
+        piece.level.push(levelOf(code)!);
+        piece.parent.push(parentOf(code));
+        piece.kind.push(code.length !== widthOf('community') ? null : /(村委会|村民委员会|村)$/u.test(name) ? 'rural' : 'urban');
+        piece.file.push(index);
+        piece.line.push(row);
+        if (piece.code.length >= PIECE) {
           yield piece;
-          piece = '';
+          piece = empty();
         }
       }
       if (row === 0) fault(file, 1, 'code', 'header');
@@ -160,7 +159,7 @@ async function* lines(
       else throw error;
     }
   }
-  if (piece !== '') yield piece;
+  if (piece.code.length > 0) yield piece;
 }
 
 type Header = { code: number; name: number; columns: number; parents: { column: string; index: number; width: number }[] };
@@ -179,7 +178,7 @@ function readHeader(record: readonly string[]): Header | null {
 function judge(header: Header, record: readonly string[]): { column: string; code: keyof typeof reasons } | null {
   if (record.length !== header.columns) return { column: '', code: 'quoting' };
   const code = record[header.code]!.trim();
-  if (!/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3}([0-9A-Z]{3})?)?)?)?)?$/.test(code)) return { column: 'code', code: 'code' };
+  if (!codePattern.test(code)) return { column: 'code', code: 'code' };
   const name = record[header.name]!.trim();
   // oxlint-disable-next-line no-control-regex
   if (name === '' || name.length > 60 || /[\u0000-\u001F\u007F\uFFFD]/.test(name)) return { column: 'name', code: 'name' };
@@ -187,9 +186,4 @@ function judge(header: Header, record: readonly string[]): { column: string; cod
     if (width >= code.length || record[index]!.trim() !== code.slice(0, width)) return { column, code: 'parent_column' };
   }
   return null;
-}
-
-/** The house's database door on one client, which COPY needs. */
-function onClient(client: Awaited<ReturnType<House['db']['pool']['connect']>>): Db {
-  return clientDb(client);
 }

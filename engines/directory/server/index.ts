@@ -1,5 +1,20 @@
-/** The directory's server door. */
-export * from './territory.ts';
-export * from './staff.ts';
-export * from './roles.ts';
-export * from './actors.ts';
+/** The directory's server door: the room, and the services that other rooms and the composition call. */
+export { room } from './room.ts';
+export { type Territory, type TerritoryNode, territory } from './territory.ts';
+export { addTerritory, bulkTerritory, changeTerritory, setPressName } from './territory-service.ts';
+export { findOrgNames, findPeopleNames, resolveOwner, resolveOwners, type Staff, staffOf } from './staff.ts';
+export { actorForPost, visitor } from './actors.ts';
+export { loadKinds, loadRoles, reference, type Role } from './roles.ts';
+export { authenticate, COOKIE } from './authenticate.ts';
+export { audit, HOUSE } from './audit.ts';
+export { createPerson, logReading, type NewPerson } from './people.ts';
+export { createOrg, type NewOrg } from './orgs.ts';
+export { createPost, endPost, type NewPost, POST_ENDED } from './posts.ts';
+export { createAccount } from './accounts.ts';
+export { bulkStaff, type StaffFile } from './bulk.ts';
+export { hashPassword } from './passwords.ts';
+export { type ImportFault, importDivisions, type ImportOptions, type ImportReport } from './import.ts';
+export { type CodeSender, useCodeSender } from './providers.ts';
+export { type IdentityProvider, useIdentityProvider } from './oidc.ts';
+export { type Policy, policyOf } from './policy.ts';
+export { today } from './hints.ts';

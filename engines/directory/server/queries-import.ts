@@ -1,10 +1,20 @@
 import { sql, type Db } from '@hezhi/server';
 
-/** A line of the temporary table, in the order of its columns. */
-export const copyInto = 'COPY pg_temp.division (code, name, level, parent, kind, file, line) FROM STDIN';
+/** Sound lines of the files, column by column. */
+export type Lines = { code: string[]; name: string[]; level: string[]; parent: (string | null)[]; kind: (string | null)[]; file: number[]; line: number[] };
 
-export const makeTable = (db: Db): Promise<unknown> =>
-  db.run(sql`CREATE TEMP TABLE division (code text COLLATE "C", name text, level text, parent text COLLATE "C", kind text, file int, line int) ON COMMIT DROP`);
+/** The temporary table of one import; the whole country may take longer than an ordinary statement. */
+export async function makeTable(db: Db): Promise<void> {
+  await db.run(sql`SELECT set_config('statement_timeout', '600s', true)`);
+  await db.run(sql`
+    CREATE TEMP TABLE division (code text COLLATE "C", name text, level text, parent text COLLATE "C", kind text, file int, line int) ON COMMIT DROP`);
+}
+
+export const addLines = (db: Db, lines: Lines): Promise<unknown> =>
+  db.run(sql`
+    INSERT INTO pg_temp.division (code, name, level, parent, kind, file, line)
+    SELECT * FROM unnest(${lines.code}::text[], ${lines.name}::text[], ${lines.level}::text[], ${lines.parent}::text[], ${lines.kind}::text[],
+      ${lines.file}::int[], ${lines.line}::int[])`);
 
 export type LineFault = { file: number; line: number; code: string };
 

@@ -2,3 +2,4 @@
 export * from './errors.ts';
 export * from './files.ts';
 export * from './routes.ts';
+export * from './papers.ts';

@@ -32,7 +32,7 @@ export function pathOf(file: Pick<FileRow, 'district' | 'id' | 'sha256' | 'suffi
 
 /** A kept file as others read it. */
 export function viewOf({ id, district, kind, type, width, height, bytes, at }: FileRow): FileView {
-  return { id, district, kind, type, width, height, bytes, at };
+  return { id, district, kind, type, width, height, bytes, at: new Date(at).toISOString() };
 }
 
 /**

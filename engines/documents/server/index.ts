@@ -4,4 +4,6 @@ export { registerFileAccess, visibleFile, type AskedFile, type FileAccess } from
 export { claimFiles, filesFolder, filesOf, filesOfMatters, keepFile, uploaderOf, type Uploader } from './files.ts';
 export { FolderStore, type FileStore, type Stored } from './store.ts';
 export { purgeFiles } from './purge.ts';
+export { printPaper, renderPdf, type PrintedPaper } from './papers.ts';
+export { PaperFonts } from './fonts.ts';
 export { backupFiles, restoreFiles } from './backup.ts';

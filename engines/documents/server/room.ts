@@ -9,7 +9,7 @@ import { verifyFiles } from './verify.ts';
 
 const tokenOf = ({ request }: Wire): string | null => {
   const given = request.headers[tokenHeader];
-  return typeof given === 'string' ? given : null;
+  return typeof given === 'string' && /^[\w-]{20,100}$/.test(given) ? given : null;
 };
 
 /** Reads one file and the fields beside it, in whatever order they come. */

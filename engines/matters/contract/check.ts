@@ -6,7 +6,9 @@ import type { EffectDef, Procedure } from './procedure.ts';
  * an empty list means that it may be loaded.
  */
 export function checkProcedure(p: Procedure): string[] {
-  return [...checkNames(p), ...checkWalk(p)];
+  const faults = checkNames(p);
+  // A walk over names that do not exist would only repeat the same faults less clearly.
+  return faults.length > 0 ? faults : checkWalk(p);
 }
 
 function checkNames(p: Procedure): string[] {

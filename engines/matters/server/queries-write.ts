@@ -1,6 +1,6 @@
 import { sql, type Write } from '@hezhi/server';
 import type { Leg, Snapshot, Stage } from '../contract/index.ts';
-import { gramsOf } from './grams.ts';
+import { gramsOf, normalise } from './grams.ts';
 import type { Static } from './persist.ts';
 import { iso, isoOrNull, legBody, memoryOf, sortAt } from './rows.ts';
 
@@ -34,7 +34,7 @@ export function insertEntries(write: Write, district: string, matter: string, en
 }
 
 export function insertText(write: Write, district: string, matter: string, text: string): void {
-  write.add(sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${matter}, ${text}, array_to_tsvector(${gramsOf(text)}::text[]))`);
+  write.add(sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${matter}, ${normalise(text)}, array_to_tsvector(${gramsOf(text)}::text[]))`);
 }
 
 export function upsertLegs(write: Write, district: string, matter: string, area: string, legs: readonly Leg[], moved: boolean): void {

@@ -71,16 +71,17 @@ export async function openMatter(call: Call, opening: Opening, more: (write: Wri
   try {
     await write.run(call.db);
   } catch (error) {
-    if (isDuplicate(error, 'matter_pkey')) return sameAgain(call, opening);
+    if (isDuplicate(error)) return sameAgain(call, opening, error);
     throw error;
   }
   return result;
 }
 
 /** The id came before: the same reporter gets what was stored (a phone that sends twice), anybody else a conflict. */
-async function sameAgain(call: Call, opening: Opening): Promise<Opened> {
+async function sameAgain(call: Call, opening: Opening, error: unknown): Promise<Opened> {
   const stored = await findStored(call.db, opening.district, opening.id);
-  if (!stored || stored.kind !== opening.kind || stored.asker !== opening.asker || stored.title !== opening.title) {
+  if (!stored) throw error;
+  if (stored.kind !== opening.kind || stored.asker !== opening.asker || stored.title !== opening.title) {
     throw new Refusal(errors.id_taken);
   }
   return { id: stored.id, number: stored.number, revision: stored.revision, state: stored.state };

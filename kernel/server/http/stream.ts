@@ -7,8 +7,8 @@ import { plainError } from './problem.ts';
 import type { Shared } from './route.ts';
 import type { Standing } from './standing.ts';
 
-/** Whether the actor may be told that something happened. Asked for hints of the actor's own district only. */
-export type VisibleHint = (actor: Actor, hint: Hint) => boolean | Promise<boolean>;
+/** Whether the actor may be told that something happened, or what is told instead. Asked for hints of the actor's own district only. */
+export type VisibleHint = (actor: Actor, hint: Hint) => boolean | Hint | Promise<boolean | Hint>;
 
 /** Streams one person may hold open: tabs of one browser share one each. */
 export const streamsPerPerson = 12;
@@ -32,13 +32,13 @@ export function addStream(app: FastifyInstance, shared: Shared, visible: Visible
     if (out.writableLength > backlog) out.destroy();
     else out.write(text);
   };
+  const words = ({ topic, district, data }: Hint): string => `event: hint\ndata: ${JSON.stringify({ topic, district, data })}\n\n`;
   const deliver = async (hint: Hint): Promise<void> => {
-    if (open.size === 0) return;
-    const everybody = hint.topic === GAP;
-    const text = everybody ? 'event: hint\ndata: {"topic":"*"}\n\n' : `event: hint\ndata: ${JSON.stringify({ topic: hint.topic, district: hint.district, data: hint.data })}\n\n`;
     for (const listener of [...open]) {
-      if (everybody) write(listener, text);
-      else if (hint.district === listener.actor.district && (await visible(listener.actor, hint))) write(listener, text);
+      if (hint.topic === GAP) write(listener, 'event: hint\ndata: {"topic":"*"}\n\n');
+      if (hint.district !== listener.actor.district) continue;
+      const seen = await visible(listener.actor, hint);
+      if (seen) write(listener, words(seen === true ? hint : seen));
     }
   };
   // One hint after the other, so that a slow check never lets a later hint overtake.

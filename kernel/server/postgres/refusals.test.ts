@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { makeLinks } from './binaries.ts';
 import { fileTrouble, postgresTrouble, type StartupError } from './errors.ts';
 import { settleHome } from './home.ts';
 import { startPostgres } from './index.ts';
+
+// initdb alone takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = `/var/tmp/hezhi-refusals-test-${randomBytes(4).toString('hex')}`;
 mkdirSync(folder);

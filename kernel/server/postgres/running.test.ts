@@ -4,9 +4,12 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { attachPostgres, type Postgres, startPostgres, THROW_AWAY } from './index.ts';
 import { isAlive, processesOf } from './processes.ts';
+
+// initdb alone takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const door = new URL('./index.ts', import.meta.url).href;
 const folder = `/var/tmp/hezhi-postgres-test-${randomBytes(4).toString('hex')}`;

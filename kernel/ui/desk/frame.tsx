@@ -53,6 +53,21 @@ export const darkDeskTheme: ThemeConfig = {
 
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 
+/**
+ * Two places of antd (measuring a scroll bar, locking the page behind a dialog) add style elements and forget the nonce that its settings name.
+ * The page's own elements get it here, once.
+ */
+function lendNonce(key: string): void {
+  const make = document.createElement.bind(document);
+  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+    const made = make(name, options);
+    if (name === 'style') made.nonce = key;
+    return made;
+  }) as typeof document.createElement;
+}
+const pageNonce = nonce();
+if (pageNonce) lendNonce(pageNonce);
+
 /** The library's settings and the askers, around a desk app. */
 export function DeskFrame({ dark = false, children }: { dark?: boolean; children: ReactNode }) {
   const [language] = useLanguage();
@@ -64,11 +79,10 @@ export function DeskFrame({ dark = false, children }: { dark?: boolean; children
       gone = true;
     };
   }, [language]);
-  const key = nonce();
   return (
     <ConfigProvider
       {...(locale ? { locale } : {})}
-      {...(key ? { csp: { nonce: key } } : {})}
+      {...(pageNonce ? { csp: { nonce: pageNonce } } : {})}
       theme={dark ? darkDeskTheme : deskTheme}
       button={{ autoInsertSpace: false }}
     >

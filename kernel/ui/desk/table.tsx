@@ -91,6 +91,7 @@ export function DataTable<I extends { id: string }>(props: Props<I>) {
   return (
     <div ref={box} className="hz-table">
       {props.error ? <Failure error={props.error} {...(props.retry ? { retry: props.retry } : {})} /> : null}
+      <div className="hz-table-scroll" role="region" aria-label={name} tabIndex={0} style={props.height === undefined ? undefined : { maxHeight: props.height }}>
       <Table<I>
         aria-label={name}
         size="small"
@@ -100,7 +101,6 @@ export function DataTable<I extends { id: string }>(props: Props<I>) {
         pagination={false}
         loading={props.loading ?? false}
         locale={{ emptyText: props.loading ? ' ' : (props.empty ?? <Empty title={t('table.end', { count: 0 })} />) }}
-        scroll={{ x: 'max-content', ...(props.height === undefined ? {} : { y: props.height }) }}
         onChange={(_pages, _filters, sorter) => {
           const one = Array.isArray(sorter) ? sorter[0] : sorter;
           props.onSort?.(one?.order ? { key: String(one.columnKey), down: one.order === 'descend' } : null);
@@ -125,6 +125,7 @@ export function DataTable<I extends { id: string }>(props: Props<I>) {
             }
           : {})}
       />
+      </div>
       {items.length > 0 ? (
         <div className="hz-table-foot hz-no-print">
           <span className="hz-small hz-num">

@@ -58,7 +58,7 @@ function optionOf({ kind, rows, x, series, unit = '', lying = false, stacked = f
     tooltip: { trigger: kind === 'pie' ? 'item' : 'axis', valueFormatter: say, confine: true },
     legend: { show: kind === 'pie' || series.length > 1, bottom: 0, type: 'scroll', textStyle: { color: ink } },
     // Patterns where colours alone would tell parts from each other.
-    aria: { enabled: false, decal: { show: kind === 'pie' || (kind === 'bar' && series.length > 1) } },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: kind === 'pie' || (kind === 'bar' && series.length > 1) } },
   };
   if (kind === 'pie') {
     const [only] = series;

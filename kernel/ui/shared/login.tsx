@@ -78,21 +78,21 @@ export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: b
           <button type="button" aria-pressed={way === 'phone'} onClick={() => change('phone')}>{t('login.byCode')}</button>
         </div>
       ) : null}
-      <Field label={t(way === 'phone' ? 'login.phone' : 'login.account')} required>
+      <Field label={t(way === 'phone' ? 'login.phone' : 'login.account')}>
         {(attributes) => (
-          <input {...attributes} className="hz-input" name={way === 'phone' ? 'tel' : 'username'} type={way === 'phone' ? 'tel' : 'text'} autoComplete={way === 'phone' ? 'tel' : 'username'} autoCapitalize="none" spellCheck={false} value={account} onChange={(event) => setAccount(event.target.value)} readOnly={fixed !== undefined} />
+          <input {...attributes} required className="hz-input" name={way === 'phone' ? 'tel' : 'username'} type={way === 'phone' ? 'tel' : 'text'} autoComplete={way === 'phone' ? 'tel' : 'username'} autoCapitalize="none" spellCheck={false} value={account} onChange={(event) => setAccount(event.target.value)} readOnly={fixed !== undefined} />
         )}
       </Field>
       {way === 'account' ? (
-        <Field label={t('login.password')} required>
-          {(attributes) => <input {...attributes} className="hz-input" name="password" type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+        <Field label={t('login.password')}>
+          {(attributes) => <input {...attributes} required className="hz-input" name="password" type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
         </Field>
       ) : null}
       {way === 'phone' || factor ? (
-        <Field label={t(factor ? 'login.factor' : 'login.code')} hint={factor ? t('login.factorHint') : undefined} required>
+        <Field label={t(factor ? 'login.factor' : 'login.code')} hint={factor ? t('login.factorHint') : undefined}>
           {(attributes) => (
             <div className="hz-row">
-              <input {...attributes} ref={codeInput} className="hz-input" name="code" inputMode={way === 'phone' ? 'numeric' : 'text'} autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.target.value)} />
+              <input {...attributes} required ref={codeInput} className="hz-input" name="code" inputMode={way === 'phone' ? 'numeric' : 'text'} autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.target.value)} />
               {way === 'phone' ? (
                 <button type="button" className="hz-button hz-num" disabled={busy || wait > 0 || account.trim().length < 11} onClick={() => void sendCode()}>
                   {wait > 0 ? t('login.codeAgain', { count: wait }) : t('login.sendCode')}

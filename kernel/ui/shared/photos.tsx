@@ -48,7 +48,7 @@ function PhotoViewer({ photos, start, altOf, onClose }: { photos: readonly Photo
       }}
     >
       <div className="hz-viewer-bar">
-        <span className="hz-num" aria-live="polite">{t('photos.one', { at: at + 1, count: photos.length })}</span>
+        <span className="hz-num" aria-live="polite">{at + 1} / {photos.length}</span>
         <button type="button" onClick={() => dialog.current?.close()} aria-label={t('close')}><Icon name="close" /></button>
       </div>
       <img src={photo.url} alt={altOf(photo, at)} />

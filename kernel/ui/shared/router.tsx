@@ -9,9 +9,9 @@ function Guard({ page, children }: { page: Pick<Page, 'permission' | 'public'>; 
   const here = useLocation();
   const t = useWords('ui');
   if (session.status === 'loading') return <Loading />;
-  if (session.status === 'away') return <Empty icon="away" title={t('page.awayTitle')} why={t('page.awayWhy')} />;
+  if (session.status === 'away') return <Empty page icon="away" title={t('page.awayTitle')} why={t('page.awayWhy')} />;
   if (session.status === 'visitor' && !page.public) return <Navigate to={`/login?back=${encodeURIComponent(here.pathname + here.search)}`} replace />;
-  if (session.status === 'person' && !allowed(page.permission, session.can)) return <Empty icon="pause" title={t('page.notYours')} why={t('page.notYoursWhy')} action={<Link className="hz-button" to="/">{t('page.home')}</Link>} />;
+  if (session.status === 'person' && !allowed(page.permission, session.can)) return <Empty page icon="pause" title={t('page.notYours')} why={t('page.notYoursWhy')} action={<Link className="hz-button" to="/">{t('page.home')}</Link>} />;
   return children;
 }
 
@@ -62,7 +62,7 @@ export function PageRoutes({ rooms, own, shell }: { rooms: readonly Screens[]; o
     <Routes>
       {pages.map((page) => <Route key={page.path} path={page.path} element={draw(page, <page.element />)} />)}
       {own.filter((page) => !taken.has(page.path)).map((page) => <Route key={page.path} path={page.path} element={draw(page, page.element)} />)}
-      <Route path="*" element={draw({ path: '*', public: true }, <Empty title={t('page.missing')} why={t('page.missingWhy')} action={<Link className="hz-button" to="/">{t('page.home')}</Link>} />)} />
+      <Route path="*" element={draw({ path: '*', public: true }, <Empty page title={t('page.missing')} why={t('page.missingWhy')} action={<Link className="hz-button" to="/">{t('page.home')}</Link>} />)} />
     </Routes>
   );
 }

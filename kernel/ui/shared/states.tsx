@@ -3,11 +3,12 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Icon, type IconName } from './icons.tsx';
 
 /** Nothing here: says why and what to do. */
-export function Empty({ title, why, action, icon = 'empty' }: { title: string; why?: string; action?: ReactNode; icon?: IconName }) {
+export function Empty({ title, why, action, icon = 'empty', page = false }: { title: string; why?: string; action?: ReactNode; icon?: IconName; /** The whole page says this: then it is its heading. */ page?: boolean }) {
+  const Title = page ? 'h1' : 'p';
   return (
     <div className="hz-state">
       <Icon name={icon} />
-      <p className="hz-state-title">{title}</p>
+      <Title className="hz-state-title">{title}</Title>
       {why ? <p className="hz-state-why">{why}</p> : null}
       {action}
     </div>

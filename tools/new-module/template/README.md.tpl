@@ -5,7 +5,7 @@ write and read; replace it step by step (docs/how-to/add-a-feature.md) and keep 
 
 | word | Chinese | is |
 |---|---|---|
-| note | __zh__ | a line of text with a title's weight, in a territory |
+| note (of __name__) | __zh__ | a titled line of text in a territory |
 
 Tables: `__name__.note`.
 Events out: `__name__.added` {id}. Events in: none.

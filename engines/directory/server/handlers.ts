@@ -1,0 +1,46 @@
+import { kernelErrors, Refusal } from '@hezhi/contract';
+import { implement, type Implementation } from '@hezhi/server';
+import { routes } from '../contract/index.ts';
+import { iso } from './hints.ts';
+import { register, logInByPhone, sendCode } from './codes.ts';
+import { changePassword, recover } from './accounts.ts';
+import { confirmEnrolment, enrolFactor, removeFactor } from './factor.ts';
+import { setMyLanguage, myReadings } from './me.ts';
+import { identityProvider, ssoBack, ssoStart } from './oidc.ts';
+import { SandboxIdentity } from './oidc-sandbox.ts';
+import { sandboxPage } from './oidc-page.ts';
+import { sandboxCodes } from './providers.ts';
+import { describe, endSession, logIn, logOut, mySessions, standing, switchPost } from './sessions.ts';
+
+/** Routes of signing in and of oneself. */
+export const sessionHandlers: readonly Implementation[] = [
+  implement(routes.logIn, (call, { body }, wire) => ('phone' in body ? logInByPhone(call, wire, body) : logIn(call, wire, body))),
+  implement(routes.logOut, (call, _, wire) => logOut(call, wire)),
+  implement(routes.whoAmI, async (call, _, wire) => describe(call, await standing(call, wire.request))),
+  implement(routes.switchPost, (call, { body }, wire) => switchPost(call, wire.request, body.post)),
+  implement(routes.mySessions, (call, _, wire) => mySessions(call, wire.request)),
+  implement(routes.endSession, (call, { params }, wire) => endSession(call, wire.request, params.id)),
+  implement(routes.sendCode, (call, { body }) => sendCode(call, body.phone)),
+  implement(routes.register, (call, { body }, wire) => register(call, wire, body)),
+  implement(routes.recover, (call, { body }, wire) => recover(call, wire.request, body)),
+  implement(routes.ssoStart, async (call, { query }, wire) => void (await ssoStart(call, query.return, wire))),
+  implement(routes.ssoBack, async (call, { query }, wire) => void (await ssoBack(call, query, wire))),
+  implement(routes.changePassword, (call, { body }, wire) => changePassword(call, wire.request, body)),
+  implement(routes.setLanguage, (call, { body }) => setMyLanguage(call, body.language)),
+  implement(routes.enrolFactor, (call, { body }, wire) => enrolFactor(call, wire.request, body.password)),
+  implement(routes.confirmFactor, (call, { body }, wire) => confirmEnrolment(call, wire.request, body.code)),
+  implement(routes.removeFactor, (call, { body }, wire) => removeFactor(call, wire.request, body)),
+  implement(routes.myReadings, (call, { query }) => myReadings(call, query)),
+  implement(routes.sandboxCodes, async (call, { query }) => {
+    const codes = sandboxCodes(call.house, query.phone);
+    if (!codes) throw new Refusal(kernelErrors.no_such_path);
+    return { items: codes.map(({ code, at }) => ({ code, at: iso(at) })), next: null };
+  }),
+  implement(routes.sandboxIdentity, async (call, { query }, { reply }) => {
+    const provider = identityProvider(call.house);
+    if (!(provider instanceof SandboxIdentity)) throw new Refusal(kernelErrors.no_such_path);
+    const { account, ...ask } = query;
+    if (account === undefined) await sandboxPage(reply, ask, call.language);
+    else await reply.redirect(provider.grant({ ...ask, account }), 302);
+  }),
+];
