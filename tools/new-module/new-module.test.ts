@@ -15,7 +15,7 @@ let copy = '';
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'hezhi-new-'));
-  for (const name of ['package.json', 'package-lock.json', 'tsconfig.json', '.oxlintrc.json', 'methods', 'kernel', 'engines', 'modules', 'apps', 'tools', 'demo', 'bench', 'e2e']) {
+  for (const name of ['package.json', 'package-lock.json', 'tsconfig.json', '.oxlintrc.json', 'methods', 'docs', 'kernel', 'engines', 'modules', 'apps', 'tools', 'demo', 'bench', 'e2e']) {
     cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !/\/(node_modules|dist|results|shots)$/.test(path) });
   }
   mkdirSync(join(copy, 'node_modules', '@hezhi'), { recursive: true });
@@ -67,6 +67,7 @@ describe('a new module', () => {
 
   it('hangs in the apps and the lockfile', () => {
     const lock = JSON.parse(readFileSync(join(copy, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
+    expect(readFileSync(join(copy, 'docs/GLOSSARY.md'), 'utf8')).toMatch(/\| note \(of visits\) \| 走访 \|/);
     expect(lock.packages['node_modules/@hezhi/visits']).toEqual({ resolved: 'modules/visits', link: true });
     expect(lock.packages['modules/visits']).toMatchObject({ name: '@hezhi/visits' });
     for (const app of ['server', 'desk']) {

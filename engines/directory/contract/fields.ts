@@ -33,7 +33,7 @@ export const SmsCode = z.string().trim().regex(/^\d{6}$/);
 export const FactorCode = z.string().trim().min(6).max(20);
 export const PersonName = typed(60, 1);
 export const Key = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
-export const Purpose = typed(200, 4);
+export const Purpose = typed(200, 2);
 export const Search = typed(60);
 
 export const AreaView = z.object({ code: z.string(), name: z.string(), level: LevelSchema }).meta({ id: 'Area' });

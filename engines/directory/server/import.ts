@@ -124,7 +124,7 @@ async function* pieces(
     let row = 0;
     try {
       // Rows of another width are faults of their own row, not of the file.
-      for await (const record of createReadStream(path).pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true })) as AsyncIterable<string[]>) {
+      for await (const record of records(path)) {
         row++;
         if (!header) {
           header = readHeader(record);
@@ -160,6 +160,15 @@ async function* pieces(
     }
   }
   if (piece.code.length > 0) yield piece;
+}
+
+/** The records of a CSV file; what goes wrong with reading is thrown here too. */
+function records(path: string): AsyncIterable<string[]> {
+  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true });
+  createReadStream(path)
+    .on('error', (error) => parser.destroy(error))
+    .pipe(parser);
+  return parser;
 }
 
 type Header = { code: number; name: number; columns: number; parents: { column: string; index: number; width: number }[] };

@@ -27,7 +27,7 @@ function textOf(pdf: Buffer): string[] {
     if (!to) continue;
     const table = new Map<number, string>();
     for (const [, from, list] of objects.get(to)!.stream.matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g))
-      [...list!.matchAll(/<(\w*)>/g)].forEach(([, hex], index) => table.set(Number.parseInt(from!, 16) + index, unicode(hex!)));
+      [...list!.matchAll(/<([\w ]*)>/g)].forEach(([, hex], index) => table.set(Number.parseInt(from!, 16) + index, unicode(hex!.replaceAll(' ', ''))));
     tables.set(id, table);
   }
   const fonts = new Map([...source.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => [name!, tables.get(id!)]));

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { describeApi } from '@hezhi/server';
+import { rooms } from './rooms.ts';
+
+const routes = rooms.flatMap((room) => (room.routes ?? []).map(({ route }) => ({ room: room.name, route, label: `${route.method} ${route.path}` })));
+
+test('every route says who may call it, and no two rooms answer one address', () => {
+  expect(routes.length).toBeGreaterThan(20);
+  expect(new Set(routes.map(({ label }) => label)).size).toBe(routes.length);
+  for (const { route, label } of routes) {
+    expect(route.summary.length, label).toBeGreaterThan(3);
+    if (route.access.kind === 'permission') expect(route.access.permissions.length, label).toBeGreaterThan(0);
+    else expect(route.access.why.length, label).toBeGreaterThan(3);
+    if (route.access.kind === 'anyone') expect(route.features ?? [], label).toBeInstanceOf(Array);
+  }
+});
+
+test('every right that a route asks for belongs to a room of the house', () => {
+  const known = new Set(rooms.flatMap((room) => Object.values(room.permissions ?? {}).map(({ key }) => key)));
+  for (const { route, label } of routes)
+    if (route.access.kind === 'permission') for (const { key } of route.access.permissions) expect(known.has(key), `${label} asks for ${key}`).toBe(true);
+});
+
+test('every error code is one room’s alone and has its two languages', () => {
+  const codes = rooms.flatMap((room) => Object.values(room.errors ?? {}).map((def) => ({ room: room.name, ...def })));
+  expect(new Set(codes.map(({ code }) => code)).size).toBe(codes.length);
+  for (const { code, room, status, words } of codes) {
+    expect(code.startsWith(`${room}.`), code).toBe(true);
+    expect(status, code).toBeGreaterThanOrEqual(400);
+    expect([words['zh-Hans'].length > 0, words.en.length > 0], code).toEqual([true, true]);
+  }
+});
+
+test('the description of the whole house can be made, each operation with its own name', () => {
+  const { paths } = describeApi({ rooms }, 'test') as { paths: Record<string, Record<string, { operationId: string }>> };
+  const names = Object.values(paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBe(routes.length + 4);
+});
