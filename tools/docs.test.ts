@@ -14,7 +14,8 @@ const inner = rooms.filter((folder) => /^(engines|modules)\//.test(folder));
 
 /** Files that are or will be committed. */
 function committed(): string[] {
-  if (!existsSync(join(root, '.git'))) return globSync('**/*', { cwd: root, exclude: ['**/node_modules', '**/dist', '.data', '.test'] }).filter((file) => statSync(join(root, file)).isFile());
+  if (!existsSync(join(root, '.git')))
+    return globSync('**/*', { cwd: root, exclude: ['**/node_modules', '**/dist', '.data', '.test'] }).filter((file) => statSync(join(root, file)).isFile());
   return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
     .split('\0')
     .filter((file) => file !== '' && existsSync(join(root, file)));
@@ -40,7 +41,9 @@ describe('READMEs', () => {
 
   it.each(inner)('%s uses words of the glossary', (folder) => {
     const glossary = readFileSync(join(root, 'docs/GLOSSARY.md'), 'utf8');
-    const strange = wordsNamed(readme(root, folder) ?? '').filter(([, chinese]) => !chinese.split(/[、，,/（）()]/).some((term) => term.trim() !== '' && glossary.includes(term.trim())));
+    const strange = wordsNamed(readme(root, folder) ?? '').filter(
+      ([, chinese]) => !chinese.split(/[、，,/（）()]/).some((term) => term.trim() !== '' && glossary.includes(term.trim())),
+    );
     expect(strange, 'a new word enters docs/GLOSSARY.md first').toEqual([]);
   });
 });
@@ -74,7 +77,8 @@ describe('committed files', () => {
     const found: string[] = [];
     for (const { file, text } of texts) {
       for (const [index, line] of text.split('\n').entries()) {
-        if (machine.test(line) || registry.test(line) || (file.endsWith('.md') && scratch.test(line))) found.push(`${file}:${index + 1} ${line.trim().slice(0, 120)}`);
+        if (machine.test(line) || registry.test(line) || (file.endsWith('.md') && scratch.test(line)))
+          found.push(`${file}:${index + 1} ${line.trim().slice(0, 120)}`);
       }
     }
     expect(found).toEqual([]);
@@ -95,6 +99,7 @@ describe('the readers of READMEs', () => {
   it('find tables, words and unassigned rights', () => {
     expect(tablesNamed('Words: a. Tables: `a.b`, `a.c`. Events: `a.d`.')).toEqual(['a.b', 'a.c']);
     expect(tablesNamed('# x\n\n## Tables owned\n\n| `a.c` | x |\n| `a.b` | y |\n\n## Events\n`a.d`\n')).toEqual(['a.b', 'a.c']);
+    expect(tablesNamed('**Tables** (schema `k`): `a`, `b`. Schema `other` is not ours.')).toEqual(['k.a', 'k.b']);
     expect(tablesNamed('Tables: none. Events: none.')).toEqual([]);
     expect(tablesNamed('Nothing.')).toBeNull();
     expect(unassigned('Unassigned: `a.b`, `a.c`\n(no role yet).\nOther: `a.d`')).toEqual(['a.b', 'a.c']);

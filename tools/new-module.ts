@@ -10,7 +10,10 @@ const usage = 'npm run new-module <name> [-- --engine] [--zh 便签]';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 try {
-  const { values, positionals } = parseArgs({ options: { engine: { type: 'boolean', default: false }, zh: { type: 'string', default: '便签' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { engine: { type: 'boolean', default: false }, zh: { type: 'string', default: '便签' } },
+    allowPositionals: true,
+  });
   const [name] = positionals;
   if (name === undefined || positionals.length > 1) throw new Refused(`Give one name: ${usage}`);
   const { files, byHand } = makeModule(root, { name, engine: values.engine, zh: values.zh, now: Date.now() });

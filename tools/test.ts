@@ -85,7 +85,9 @@ async function runStage(stage: Stage, temp: string, bad: ReadonlySet<string>): P
 
 function tell(stage: Stage, result: Result, seconds: number): void {
   const sign = result.failed > 0 ? paint(31, '✗') : paint(32, '✓');
-  const counts = [`${result.passed} passed`, result.failed > 0 ? `${result.failed} failed` : '', result.skipped ? `${result.skipped} skipped` : ''].filter(Boolean).join(', ');
+  const counts = [`${result.passed} passed`, result.failed > 0 ? `${result.failed} failed` : '', result.skipped ? `${result.skipped} skipped` : '']
+    .filter(Boolean)
+    .join(', ');
   console.log(`${sign} ${stage.name.padEnd(11)} ${seconds.toFixed(1).padStart(6)} s  ${counts}${result.note ? ` (${result.note})` : ''}`);
   const shown = result.lines.slice(0, 200);
   for (const line of shown) console.log(`    ${line}`);

@@ -18,14 +18,20 @@ export function Navigation({ rooms }: { rooms: readonly Screens[] }) {
             <h2>{t(`group.${group}`)}</h2>
             {own.map((entry) => (
               <NavLink key={entry.path} to={entry.path}>
-                {entry.icon ? <span aria-hidden="true"><entry.icon /></span> : null}
+                {entry.icon ? (
+                  <span aria-hidden="true">
+                    <entry.icon />
+                  </span>
+                ) : null}
                 <span>{t(entry.text)}</span>
               </NavLink>
             ))}
           </section>
         );
       })}
-      <p style={{ padding: 12 }}><LiveDot /></p>
+      <p style={{ padding: 12 }}>
+        <LiveDot />
+      </p>
     </nav>
   );
 }

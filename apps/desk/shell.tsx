@@ -29,12 +29,16 @@ function Frame({ children }: { children: ReactNode }) {
         <button type="button" className="hz-button hz-desk-menu" aria-expanded={menu} aria-controls="hz-nav" onClick={() => setMenuAt(menu ? null : pathname)}>
           <Icon name="menu" /> {t('menu')}
         </button>
-        <Link className="hz-desk-name" to="/">{t('name')}</Link>
+        <Link className="hz-desk-name" to="/">
+          {t('name')}
+        </Link>
         <PostSwitcher />
         {searching && allowed(searching.permission, session.can) ? <SearchEverywhere /> : null}
         <LanguageSwitch />
         <span>{session.person?.name}</span>
-        <button type="button" className="hz-button" onClick={() => void session.logOut()}>{t('logOut')}</button>
+        <button type="button" className="hz-button" onClick={() => void session.logOut()}>
+          {t('logOut')}
+        </button>
       </header>
       <div className="hz-desk-nav hz-no-print" id="hz-nav">
         <Navigation rooms={rooms} />

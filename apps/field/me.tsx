@@ -13,7 +13,14 @@ export function Me() {
   return (
     <PhonePage title={t('me')} back={false} right={<LiveDot />}>
       <Card>
-        <Facts items={[[t('personName'), session.person?.name], [t('post'), session.post?.role_name], [t('org'), session.post?.org_name], [t('area'), session.post?.area_name]]} />
+        <Facts
+          items={[
+            [t('personName'), session.person?.name],
+            [t('post'), session.post?.role_name],
+            [t('org'), session.post?.org_name],
+            [t('area'), session.post?.area_name],
+          ]}
+        />
       </Card>
       {session.posts.length > 1 ? (
         <Card>
@@ -21,7 +28,13 @@ export function Me() {
           <ul className="hz-list" style={{ marginTop: 12 }}>
             {session.posts.map((post) => (
               <li key={post.id}>
-                <button type="button" className="hz-button hz-big" aria-pressed={post.id === session.post?.id} data-primary={post.id === session.post?.id ? '' : undefined} onClick={() => void session.switchPost(post.id)}>
+                <button
+                  type="button"
+                  className="hz-button hz-big"
+                  aria-pressed={post.id === session.post?.id}
+                  data-primary={post.id === session.post?.id ? '' : undefined}
+                  onClick={() => void session.switchPost(post.id)}
+                >
                   {post.role_name} · {post.area_name}
                 </button>
               </li>
@@ -34,11 +47,17 @@ export function Me() {
         <div className="hz-row" style={{ marginTop: 12 }}>
           <LanguageSwitch />
           <div className="hz-segments" role="group" aria-label={t('theme.label')}>
-            {themes.map((one) => <button key={one} type="button" aria-pressed={theme === one} onClick={() => setTheme(one)}>{t(`theme.${one}`)}</button>)}
+            {themes.map((one) => (
+              <button key={one} type="button" aria-pressed={theme === one} onClick={() => setTheme(one)}>
+                {t(`theme.${one}`)}
+              </button>
+            ))}
           </div>
         </div>
       </Card>
-      <BigButton quiet onClick={() => void session.logOut()}>{t('logOut')}</BigButton>
+      <BigButton quiet onClick={() => void session.logOut()}>
+        {t('logOut')}
+      </BigButton>
     </PhonePage>
   );
 }

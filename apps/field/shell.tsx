@@ -13,7 +13,9 @@ export function Shell() {
   useTheme();
   useEffect(() => (session.status === 'person' ? startLive() : undefined), [session.status]);
   const tabs: Tab[] = [
-    ...navigation(rooms, session.can).slice(0, 4).map((entry) => ({ path: entry.path, text: t(entry.text), icon: entry.icon ?? (() => <Icon name="menu" />) })),
+    ...navigation(rooms, session.can)
+      .slice(0, 4)
+      .map((entry) => ({ path: entry.path, text: t(entry.text), icon: entry.icon ?? (() => <Icon name="menu" />) })),
     { path: '/me', text: t('me'), icon: () => <Icon name="person" /> },
   ];
   return (

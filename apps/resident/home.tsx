@@ -14,7 +14,14 @@ export function Home() {
   return (
     <div className="hz-phone-body">
       <h1>{session.person ? t('hello', { name: session.person.name }) : t('welcome')}</h1>
-      <Doors items={doors.map((door) => ({ to: door.path, title: t(door.text), sub: door.hintText ? t(door.hintText) : null, ...(door.icon ? { icon: door.icon } : {}) }))} />
+      <Doors
+        items={doors.map((door) => ({
+          to: door.path,
+          title: t(door.text),
+          sub: door.hintText ? t(door.hintText) : null,
+          ...(door.icon ? { icon: door.icon } : {}),
+        }))}
+      />
       {sections.map((section) => (
         <ErrorBoundary key={section.order}>
           <Suspense fallback={<Loading />}>

@@ -11,12 +11,22 @@ export function Me() {
     <PhonePage title={t('me')} back={false}>
       {session.person ? (
         <Card>
-          <Facts items={[[t('personName'), session.person.name], [t('personPhone'), session.person.phone], [t('place'), session.info?.district_name]]} />
+          <Facts
+            items={[
+              [t('personName'), session.person.name],
+              [t('personPhone'), session.person.phone],
+              [t('place'), session.info?.district_name],
+            ]}
+          />
         </Card>
       ) : (
         <Card>
           <p>{t('visitor')}</p>
-          <p style={{ marginTop: 12 }}><Link className="hz-button" data-primary to="/login?back=/me">{t('loginTitle')}</Link></p>
+          <p style={{ marginTop: 12 }}>
+            <Link className="hz-button" data-primary to="/login?back=/me">
+              {t('loginTitle')}
+            </Link>
+          </p>
         </Card>
       )}
       <Card>
@@ -26,7 +36,11 @@ export function Me() {
           <ElderSwitch />
         </div>
       </Card>
-      {session.person ? <BigButton quiet onClick={() => void session.logOut()}>{t('logOut')}</BigButton> : null}
+      {session.person ? (
+        <BigButton quiet onClick={() => void session.logOut()}>
+          {t('logOut')}
+        </BigButton>
+      ) : null}
     </PhonePage>
   );
 }

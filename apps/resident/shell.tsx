@@ -15,7 +15,9 @@ export function Shell() {
   // Visitors see the doors too; the page behind asks them to log in where it must.
   const tabs: Tab[] = [
     { path: '/', text: t('home'), icon: () => <Icon name="home" /> },
-    ...navigation(rooms, () => true).slice(0, 3).map((entry) => ({ path: entry.path, text: t(entry.text), icon: entry.icon ?? (() => <Icon name="plus" />) })),
+    ...navigation(rooms, () => true)
+      .slice(0, 3)
+      .map((entry) => ({ path: entry.path, text: t(entry.text), icon: entry.icon ?? (() => <Icon name="plus" />) })),
     { path: '/me', text: t('me'), icon: () => <Icon name="person" /> },
   ];
   return (
@@ -26,12 +28,29 @@ export function Shell() {
         own={[
           { path: '/', element: <Home />, public: true },
           { path: '/me', element: <Me />, public: true },
-          { path: '/login', element: <LoginPage title={t('loginTitle')} sub={t('loginSub')} phone below={<Link className="hz-button" to="/">{t('lookAround')}</Link>} />, public: true },
+          {
+            path: '/login',
+            element: (
+              <LoginPage
+                title={t('loginTitle')}
+                sub={t('loginSub')}
+                phone
+                below={
+                  <Link className="hz-button" to="/">
+                    {t('lookAround')}
+                  </Link>
+                }
+              />
+            ),
+            public: true,
+          },
         ]}
         shell={(page) => (
           <div className="hz-app">
             <header className="hz-app-head hz-no-print">
-              <Link className="hz-app-name" to="/">{t('name')}</Link>
+              <Link className="hz-app-name" to="/">
+                {t('name')}
+              </Link>
               <div className="hz-row">
                 <LanguageSwitch />
                 <ElderSwitch />

@@ -1,5 +1,6 @@
 import type { Actor } from '@hezhi/contract';
 import { within } from '@hezhi/directory/contract';
+import { partyKeys } from '@hezhi/matters/contract';
 import type { Hint, VisibleHint } from '@hezhi/server';
 
 /** Rooms whose hints reach screens. Hints that keep caches fresh (`directory.…`) stay inside. */
@@ -19,7 +20,8 @@ export const visibleHint: VisibleHint = (actor, hint) => {
 
 function hears(actor: Actor, { topic, data }: Hint): boolean {
   const named = [data['asker'], data['person'], ...list(data['parties']), ...list(data['persons'])];
-  if ([actor.person, actor.post?.id, actor.post?.org].some((one) => one != null && named.includes(one))) return true;
+  const keys = /^(?:matters|cases)\./.test(topic) ? partyKeys(actor) : [actor.person, actor.post?.id, actor.post?.org];
+  if (keys.some((one) => one != null && named.includes(one))) return true;
   if (actor.post === null || Number(data['secrecy'] ?? 0) > 0) return false;
   const { area } = data;
   if (/^(?:matters|cases)\./.test(topic) && !actor.permissions.includes('matters.read_area')) return false;

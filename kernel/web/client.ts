@@ -105,7 +105,11 @@ async function once(address: string, init: RequestInit): Promise<unknown> {
 }
 
 /** A multipart POST with progress (0 to 1), which fetch cannot report. */
-export function upload(route: string, form: FormData, more: { onProgress?: (share: number) => void; key?: string; signal?: AbortSignal; params?: Record<string, unknown> } = {}): Promise<unknown> {
+export function upload(
+  route: string,
+  form: FormData,
+  more: { onProgress?: (share: number) => void; key?: string; signal?: AbortSignal; params?: Record<string, unknown> } = {},
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const wire = new XMLHttpRequest();
     wire.open('POST', addressOf(route, more.params ? { params: more.params } : {}));
@@ -127,7 +131,11 @@ export function upload(route: string, form: FormData, more: { onProgress?: (shar
 export type Client<R extends Table> = {
   <K extends keyof R & string>(route: K, ...rest: Rest<R[K], CallMore>): Promise<RouteResult<R[K]>>;
   /** Multipart POST with progress; the form's parts are the route's affair. */
-  upload<K extends keyof R & `POST ${string}`>(route: K, form: FormData, more?: { onProgress?: (share: number) => void; key?: string; signal?: AbortSignal; params?: Record<string, unknown> }): Promise<RouteResult<R[K]>>;
+  upload<K extends keyof R & `POST ${string}`>(
+    route: K,
+    form: FormData,
+    more?: { onProgress?: (share: number) => void; key?: string; signal?: AbortSignal; params?: Record<string, unknown> },
+  ): Promise<RouteResult<R[K]>>;
 } & Hooks<R>;
 
 /**

@@ -43,7 +43,11 @@ export class Away extends Error {
   }
 }
 
-const parts = (path: string) => path.replace(/^\/(body|query|params)(?=\/|$)/, '').split('/').filter((part) => part !== '');
+const parts = (path: string) =>
+  path
+    .replace(/^\/(body|query|params)(?=\/|$)/, '')
+    .split('/')
+    .filter((part) => part !== '');
 
 /** `{ 'photos.3': 'sentence' }`; '' holds what concerns the whole. */
 export function faultsByField(error: unknown): Readonly<Record<string, string>> {

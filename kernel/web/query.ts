@@ -99,7 +99,10 @@ function useList(route: string, call?: LooseCall, options?: AskOptions): ListSta
   const found = useInfiniteQuery({
     queryKey: [...answerKey(route, call), 'list'],
     queryFn: async ({ signal, pageParam }) =>
-      (await request(route, { ...call, query: { ...call?.query, ...(pageParam ? { cursor: pageParam } : {}) }, signal })) as { items: unknown[]; next: string | null },
+      (await request(route, { ...call, query: { ...call?.query, ...(pageParam ? { cursor: pageParam } : {}) }, signal })) as {
+        items: unknown[];
+        next: string | null;
+      },
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
     ...(options?.keep === false ? {} : { placeholderData: keepPreviousData }),

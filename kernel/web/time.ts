@@ -40,7 +40,8 @@ export function timeWords(t: TFunction, language: string) {
     if (size < minute) return t('web:span.moment');
     if (size < hour) return t('web:span.minute', { count: Math.floor(size / minute) });
     // Near the end minutes matter: 2 小时 59 分钟 is not 2 小时.
-    if (size < 3 * hour && size % hour >= minute) return `${t('web:span.hour', { count: Math.floor(size / hour) })} ${t('web:span.minute', { count: Math.floor((size % hour) / minute) })}`;
+    if (size < 3 * hour && size % hour >= minute)
+      return `${t('web:span.hour', { count: Math.floor(size / hour) })} ${t('web:span.minute', { count: Math.floor((size % hour) / minute) })}`;
     if (size < day) return t('web:span.hour', { count: Math.floor(size / hour) });
     return t('web:span.day', { count: Math.floor(size / day) });
   };

@@ -9,17 +9,28 @@ export function readme(root: string, folder: string): string | null {
 }
 
 /**
- * Tables that a README says the room owns: `schema.table` in backticks after "Tables:" (to "Events", a blank line or a heading) or below a
- * heading "Tables". Null when it says nothing about tables.
+ * Tables that a README says the room owns: `schema.table` in backticks after "Tables:" (to the end of the sentence) or below a heading
+ * "Tables"; bare names lie in the schema named before. Null when it says nothing about tables.
  */
 export function tablesNamed(text: string): string[] | null {
-  const said = /^#+\s*[^\n]*\bTables?\b[^\n]*\n([\s\S]*?)(?=^#|$(?![\s\S]))/m.exec(text)?.[1] ?? /\bTables?(?: owned)?\b[^:\n`]*:([\s\S]*?)(?:\bEvents?\b|\n\s*\n|\n#|$(?![\s\S]))/.exec(text)?.[1];
-  return said === undefined ? null : [...said.matchAll(/`([a-z_]+\.[a-z_]+)`/g)].map((hit) => hit[1] ?? '').sort();
+  const below = /^#+\s*[^\n]*\bTables?\b[^\n]*\n([\s\S]*?)(?=^#|$(?![\s\S]))/m.exec(text)?.[1];
+  const after = /\bTables?(?: owned)?\b\**\s*(?:\(schema `(\w+)`\))?[^:\n`]*:([\s\S]*?)(?:\.\s|\bEvents?\b|\n\s*\n|\n#|$(?![\s\S]))/.exec(text);
+  const said = below ?? after?.[2];
+  if (said === undefined) return null;
+  let schema = below === undefined ? after?.[1] : undefined;
+  const names: string[] = [];
+  for (const [, name = ''] of said.matchAll(/`([a-z_]+(?:\.[a-z_]+)?)`/g)) {
+    if (name.includes('.')) schema = name.split('.')[0];
+    if (schema !== undefined) names.push(name.includes('.') ? name : `${schema}.${name}`);
+  }
+  return names.sort();
 }
 
 /** Permission keys that a README says no role carries, after "Unassigned:". */
 export function unassigned(text: string): string[] {
-  return [...text.matchAll(/^Unassigned:([\s\S]*?)(?=\n\s*\n|\n[A-Z#]|$(?![\s\S]))/gm)].flatMap((part) => [...(part[1] ?? '').matchAll(/`([a-z]+\.[a-z_]+)`/g)].map((hit) => hit[1] ?? ''));
+  return [...text.matchAll(/^Unassigned:([\s\S]*?)(?=\n\s*\n|\n[A-Z#]|$(?![\s\S]))/gm)].flatMap((part) =>
+    [...(part[1] ?? '').matchAll(/`([a-z]+\.[a-z_]+)`/g)].map((hit) => hit[1] ?? ''),
+  );
 }
 
 /** Rows `| word | Chinese | …` of a README's table of words: [English, Chinese]. */
@@ -51,5 +62,12 @@ export async function exportedPermissions(root: string): Promise<Map<string, str
 
 function isPermission(value: unknown): value is { key: string } {
   const one = value as { key?: unknown; words?: { en?: unknown }; status?: unknown; code?: unknown } | null | undefined;
-  return typeof one === 'object' && one !== null && typeof one.key === 'string' && /^[a-z]+\.[a-z_]+$/.test(one.key) && typeof one.words?.en === 'string' && one.code === undefined;
+  return (
+    typeof one === 'object' &&
+    one !== null &&
+    typeof one.key === 'string' &&
+    /^[a-z]+\.[a-z_]+$/.test(one.key) &&
+    typeof one.words?.en === 'string' &&
+    one.code === undefined
+  );
 }

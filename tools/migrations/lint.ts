@@ -24,7 +24,8 @@ export function lintMigrations(migrations: readonly Migration[]): { faults: Faul
     checkName(migration.file, numbers, add);
     for (const statement of statementsOf(migration.sql)) {
       const { text, line } = statement;
-      if (/^CREATE\s+(CONSTRAINT\s+)?(OR\s+REPLACE\s+)?(TRIGGER|RULE)\b/i.test(text)) add(line, 'trigger', 'no triggers and no rules: append-only is a matter of grants (decision 2)');
+      if (/^CREATE\s+(CONSTRAINT\s+)?(OR\s+REPLACE\s+)?(TRIGGER|RULE)\b/i.test(text))
+        add(line, 'trigger', 'no triggers and no rules: append-only is a matter of grants (decision 2)');
       if (/\btimestamp\b(?!tz)(?!\s+with\s+time\s+zone)/i.test(unquoted(text))) add(line, 'type', 'times are timestamptz');
       if (/\b(small|big)?serial\b/i.test(unquoted(text))) add(line, 'type', 'ids are UUIDv7; where a number is needed use GENERATED ALWAYS AS IDENTITY');
       const made = /^CREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w.]+)/i.exec(text)?.[1];
@@ -38,7 +39,9 @@ export function lintMigrations(migrations: readonly Migration[]): { faults: Faul
     const add = (rule: string, what: string): void => void faults.push({ file: table.file, line: table.line, rule, what });
     if (given.size === 0) add('grant', `${table.name}: no GRANT … TO hezhi_app`);
     if (!rights.has(table.room) && table.room !== 'kernel') add('grant', `no GRANT USAGE ON SCHEMA ${table.room} TO hezhi_app`);
-    if (table.appendOnly) for (const right of ['UPDATE', 'DELETE', 'TRUNCATE', 'ALL']) if (given.has(right)) add('append-only', `${table.name} is append-only, but ${right} is granted`);
+    if (table.appendOnly)
+      for (const right of ['UPDATE', 'DELETE', 'TRUNCATE', 'ALL'])
+        if (given.has(right)) add('append-only', `${table.name} is append-only, but ${right} is granted`);
   }
   return { faults, tables: [...tables.values()].map(({ name, room, file, line, tenant }) => ({ name, room, file, line, tenant })) };
 }
@@ -64,7 +67,11 @@ function checkTable(name: string, migration: Migration, statement: Statement, ad
   const tenant = parts.some((part) => /^district\s/i.test(part)) && key[0] === 'district';
   const excused = /(^|\n)\s*(Reference|No district)\b/i.test(comment);
   if (key.length === 0) say('key', 'has no primary key');
-  else if (!tenant && !excused) say('district', `district must lead the primary key (${key.join(', ')}); a table without it says "Reference: …" or "No district: why" in the comment above`);
+  else if (!tenant && !excused)
+    say(
+      'district',
+      `district must lead the primary key (${key.join(', ')}); a table without it says "Reference: …" or "No district: why" in the comment above`,
+    );
   if (!excused) {
     const district = parts.find((part) => /^district\s/i.test(part));
     if (district && !(/COLLATE\s+"C"/i.test(district) && /NOT\s+NULL|PRIMARY\s+KEY/i.test(district))) say('district', 'district is text COLLATE "C" NOT NULL');

@@ -44,7 +44,11 @@ describe('the migrations lint', () => {
 
   it.each([
     ['a key without district first', (sql: string) => sql.replace('PRIMARY KEY (district, id)', 'PRIMARY KEY (id, district)'), ['4 district']],
-    ['a table without district and without a reason', (sql: string) => sql.replace('-- Reference: the kinds.', '-- The kinds.'), ['14 district', '14 district', '15 district']],
+    [
+      'a table without district and without a reason',
+      (sql: string) => sql.replace('-- Reference: the kinds.', '-- The kinds.'),
+      ['14 district', '14 district', '15 district'],
+    ],
     ['no primary key', (sql: string) => sql.replace('  PRIMARY KEY (district, id),\n', ''), ['4 key']],
     ['a unique key without district', (sql: string) => sql.replace('UNIQUE (district, code)', 'UNIQUE (code)'), ['4 district']],
     ['a unique index without district', (sql: string) => sql.replace('(district, lower(code))', '(lower(code))'), ['11 district']],
@@ -52,7 +56,11 @@ describe('the migrations lint', () => {
     ['a district without its collation', (sql: string) => sql.replace('district text COLLATE "C" NOT NULL,\n', 'district text NOT NULL,\n'), ['4 district']],
     ['no rights', (sql: string) => sql.replace('GRANT SELECT ON shop.kind, shop.kind_group TO hezhi_app;', ''), ['14 grant', '15 grant']],
     ['no right to the schema', (sql: string) => sql.replace('GRANT USAGE ON SCHEMA shop TO hezhi_app;', ''), ['4 grant', '14 grant', '15 grant', '19 grant']],
-    ['an append-only table that may be changed', (sql: string) => sql.replace('GRANT SELECT, INSERT ON shop.sale', 'GRANT SELECT, INSERT, UPDATE ON shop.sale'), ['19 append-only']],
+    [
+      'an append-only table that may be changed',
+      (sql: string) => sql.replace('GRANT SELECT, INSERT ON shop.sale', 'GRANT SELECT, INSERT, UPDATE ON shop.sale'),
+      ['19 append-only'],
+    ],
     ['a trigger', (sql: string) => `${sql}CREATE TRIGGER late BEFORE UPDATE ON shop.good EXECUTE FUNCTION f();\n`, ['22 trigger']],
     ['a table in another schema', (sql: string) => sql.replaceAll('shop.kind_group', 'store.kind_group'), ['15 schema']],
     ['a time without zone', (sql: string) => sql.replace('code text NOT NULL', 'code timestamp NOT NULL'), ['4 type']],

@@ -13,7 +13,23 @@ export type Order = { readonly name: string; readonly engine: boolean; readonly 
 export class Refused extends Error {}
 
 /** Words that would shadow the kernel's or PostgreSQL's own. */
-const taken = new Set(['kernel', 'public', 'server', 'contract', 'web', 'testing', 'user', 'order', 'table', 'select', 'group', 'utils', 'helpers', 'common', 'manager']);
+const taken = new Set([
+  'kernel',
+  'public',
+  'server',
+  'contract',
+  'web',
+  'testing',
+  'user',
+  'order',
+  'table',
+  'select',
+  'group',
+  'utils',
+  'helpers',
+  'common',
+  'manager',
+]);
 
 /**
  * Writes a new room into the tree at `root` and hangs it into the composition: apps/server, apps/desk, package-lock.json, node_modules.
@@ -22,7 +38,8 @@ const taken = new Set(['kernel', 'public', 'server', 'contract', 'web', 'testing
  */
 export function makeModule(root: string, order: Order): { files: string[]; byHand: string[] } {
   const { name } = order;
-  if (!/^[a-z][a-z]{2,29}$/.test(name)) throw new Refused(`"${name}" is no name for a room: one English word in small letters, 3 to 30 of them, for instance visits.`);
+  if (!/^[a-z][a-z]{2,29}$/.test(name))
+    throw new Refused(`"${name}" is no name for a room: one English word in small letters, 3 to 30 of them, for instance visits.`);
   if (taken.has(name)) throw new Refused(`"${name}" is a word of the house or of PostgreSQL; take the field's word (docs/GLOSSARY.md).`);
   const other = readHouse(root).rooms.find((room) => room.name === `@hezhi/${name}` || room.folder.endsWith(`/${name}`) || room.folder === name);
   if (other) throw new Refused(`${name} exists already: ${other.folder}.`);
@@ -30,7 +47,8 @@ export function makeModule(root: string, order: Order): { files: string[]; byHan
   if (existsSync(join(root, folder))) throw new Refused(`The folder ${folder} exists already.`);
 
   const Name = (name[0] ?? '').toUpperCase() + name.slice(1);
-  const fill = (text: string): string => text.replaceAll('__name__', name).replaceAll('__Name__', Name).replaceAll('__zh__', order.zh).replaceAll('__number__', nextNumber(root, order.now));
+  const fill = (text: string): string =>
+    text.replaceAll('__name__', name).replaceAll('__Name__', Name).replaceAll('__zh__', order.zh).replaceAll('__number__', nextNumber(root, order.now));
   const files: string[] = [];
   const write = (file: string, content: string): void => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -41,7 +59,8 @@ export function makeModule(root: string, order: Order): { files: string[]; byHan
     const content = fill(readFileSync(join(template, source), 'utf8'));
     const file = `${folder}/${fill(source.slice(0, -'.tpl'.length))}`;
     write(file, content);
-    if (file.endsWith('/zh-Hans.json')) write(file.replace('zh-Hans', 'zh-Hant'), `${JSON.stringify(traditional(JSON.parse(content) as Catalogue), null, 2)}\n`);
+    if (file.endsWith('/zh-Hans.json'))
+      write(file.replace('zh-Hans', 'zh-Hant'), `${JSON.stringify(traditional(JSON.parse(content) as Catalogue), null, 2)}\n`);
   }
   const byHand: string[] = [];
   hang(root, 'apps/server', `@hezhi/${name}/server`, `room as ${name}`, name, files, byHand);
@@ -107,7 +126,8 @@ function lock(root: string, folder: string, files: string[], byHand: string[]): 
     return;
   }
   const json = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, unknown> };
-  const sorted = (entries: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  const sorted = (entries: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   const own = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; version: string; dependencies?: unknown };
   json.packages[folder] = { name: own.name, version: own.version, dependencies: own.dependencies };
   json.packages[`node_modules/${own.name}`] = { resolved: folder, link: true };

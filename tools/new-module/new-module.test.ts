@@ -15,11 +15,27 @@ let copy = '';
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'hezhi-new-'));
-  for (const name of ['package.json', 'package-lock.json', 'tsconfig.json', '.oxlintrc.json', 'methods', 'docs', 'kernel', 'engines', 'modules', 'apps', 'tools', 'demo', 'bench', 'e2e']) {
+  for (const name of [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    '.oxlintrc.json',
+    'methods',
+    'docs',
+    'kernel',
+    'engines',
+    'modules',
+    'apps',
+    'tools',
+    'demo',
+    'bench',
+    'e2e',
+  ]) {
     cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !/\/(node_modules|dist|results|shots)$/.test(path) });
   }
   mkdirSync(join(copy, 'node_modules', '@hezhi'), { recursive: true });
-  for (const name of readdirSync(join(root, 'node_modules'))) if (name !== '@hezhi') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name));
+  for (const name of readdirSync(join(root, 'node_modules')))
+    if (name !== '@hezhi') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name));
   for (const room of readHouse(copy).rooms) symlinkSync(`../../${room.folder}`, join(copy, 'node_modules', room.name));
   makeModule(copy, { name: 'visits', engine: false, zh: '走访', now: Date.UTC(2026, 10, 22) });
   makeModule(copy, { name: 'ballots', engine: true, zh: '表决', now: Date.UTC(2026, 10, 22) });
@@ -52,15 +68,28 @@ describe('a new module', () => {
     const { faults, tables } = lintMigrations(readMigrations(copy));
     expect(faults.filter(({ file }) => made.test(file))).toEqual([]);
     expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['visits.note', 'ballots.note']));
-    const order = readMigrations(copy).map(({ file }) => file.split('/').at(-1) ?? '').toSorted();
+    const order = readMigrations(copy)
+      .map(({ file }) => file.split('/').at(-1) ?? '')
+      .toSorted();
     expect(order.slice(-2).map((name) => name.slice(13))).toEqual(['visits.sql', 'ballots.sql']);
     expect(JSON.parse(readFileSync(join(copy, 'modules/visits/web/words/zh-Hant.json'), 'utf8'))).toMatchObject({ nav: '走訪' });
-    expect(node(['tools/words/build.ts', '--check']).out.split('\n').filter((line) => made.test(line))).toEqual([]);
+    expect(
+      node(['tools/words/build.ts', '--check'])
+        .out.split('\n')
+        .filter((line) => made.test(line)),
+    ).toEqual([]);
   });
 
   it('answers at its front door on a real database', () => {
-    writeFileSync(join(copy, 'vitest.config.ts'), `export default { test: { include: ['{modules/visits,engines/ballots}/**/*.test.ts'], hookTimeout: 60_000, testTimeout: 30_000 } };\n`);
-    const { status, out } = node([join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', '--outputFile=result.json'], { VITEST: '', VITEST_WORKER_ID: '', VITEST_POOL_ID: '' });
+    writeFileSync(
+      join(copy, 'vitest.config.ts'),
+      `export default { test: { include: ['{modules/visits,engines/ballots}/**/*.test.ts'], hookTimeout: 60_000, testTimeout: 30_000 } };\n`,
+    );
+    const { status, out } = node([join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', '--outputFile=result.json'], {
+      VITEST: '',
+      VITEST_WORKER_ID: '',
+      VITEST_POOL_ID: '',
+    });
     const result = JSON.parse(readFileSync(join(copy, 'result.json'), 'utf8')) as { numPassedTests?: number; numFailedTests?: number };
     expect({ status, passed: result.numPassedTests, failed: result.numFailedTests }, out.slice(0, 4000)).toEqual({ status: 0, passed: 6, failed: 0 });
   });
@@ -76,11 +105,14 @@ describe('a new module', () => {
     }
   });
 
-  it.each(['cases', 'visits', 'server', 'Visits', 'home-visits', 'x', '../up', 'select', 'kernel', 'demo'])('refuses the name %s with a sentence and writes nothing', (name) => {
-    const before = existsSync(join(copy, 'modules', name));
-    expect(() => makeModule(copy, { name, engine: false, zh: '便签', now: 0 })).toThrow(Refused);
-    expect(existsSync(join(copy, 'modules', name))).toBe(before);
-  });
+  it.each(['cases', 'visits', 'server', 'Visits', 'home-visits', 'x', '../up', 'select', 'kernel', 'demo'])(
+    'refuses the name %s with a sentence and writes nothing',
+    (name) => {
+      const before = existsSync(join(copy, 'modules', name));
+      expect(() => makeModule(copy, { name, engine: false, zh: '便签', now: 0 })).toThrow(Refused);
+      expect(existsSync(join(copy, 'modules', name))).toBe(before);
+    },
+  );
 
   it('tells a refusal in one line', () => {
     for (const args of [['cases'], [], ['a', 'b'], ['good', '--what']]) {

@@ -2,7 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifest, readHouse } from '../walls/house.ts';
 
-type Locked = { version?: string; resolved?: string; link?: boolean; integrity?: string; dependencies?: Record<string, string>; devDependencies?: Record<string, string>; optionalDependencies?: Record<string, string> };
+type Locked = {
+  version?: string;
+  resolved?: string;
+  link?: boolean;
+  integrity?: string;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+};
 
 /** Whether package.json files, package-lock.json and node_modules agree, so that `npm ci` on a clean clone gives what is tested here. Returns one sentence a fault. */
 export function checkLockfile(root: string): string[] {
@@ -21,20 +29,28 @@ export function checkLockfile(root: string): string[] {
       const installed = join(root, 'node_modules', name, 'package.json');
       if (!existsSync(installed)) {
         if (field !== 'optionalDependencies') faults.push(`${name} is not installed; run npm ci`);
-      } else if ((JSON.parse(readFileSync(installed, 'utf8')) as Locked).version !== version) faults.push(`${name} is installed in another version than ${version}; run npm ci`);
+      } else if ((JSON.parse(readFileSync(installed, 'utf8')) as Locked).version !== version)
+        faults.push(`${name} is installed in another version than ${version}; run npm ci`);
     }
   }
   for (const room of readHouse(root).rooms) {
     const known = lock[room.folder];
-    if (!known || lock[`node_modules/${room.name}`]?.resolved !== room.folder) faults.push(`${room.folder} is not in package-lock.json; run npm install --package-lock-only`);
-    else if (!same(manifest(root, room.folder).dependencies ?? {}, known.dependencies ?? {})) faults.push(`${room.folder} has other neighbours in package-lock.json; run npm install --package-lock-only`);
+    if (!known || lock[`node_modules/${room.name}`]?.resolved !== room.folder)
+      faults.push(`${room.folder} is not in package-lock.json; run npm install --package-lock-only`);
+    else if (!same(manifest(root, room.folder).dependencies ?? {}, known.dependencies ?? {}))
+      faults.push(`${room.folder} has other neighbours in package-lock.json; run npm install --package-lock-only`);
   }
   for (const [path, one] of Object.entries(lock)) {
-    if (/^(https?|git|ssh|file):?\/\//.test(one.resolved ?? '')) faults.push(`${path} names a host in package-lock.json (${one.resolved ?? ''}); .npmrc says omit-lockfile-registry-resolved`);
+    if (/^(https?|git|ssh|file):?\/\//.test(one.resolved ?? ''))
+      faults.push(`${path} names a host in package-lock.json (${one.resolved ?? ''}); .npmrc says omit-lockfile-registry-resolved`);
     else if (path.includes('node_modules/') && !one.link && !one.integrity) faults.push(`${path} has no integrity in package-lock.json`);
   }
   return faults;
 }
 
-const text = (pins: Record<string, string>): string => Object.keys(pins).sort().map((name) => `${name}@${pins[name]}`).join(' ');
+const text = (pins: Record<string, string>): string =>
+  Object.keys(pins)
+    .sort()
+    .map((name) => `${name}@${pins[name]}`)
+    .join(' ');
 const same = (a: Record<string, string>, b: Record<string, string>): boolean => text(a) === text(b);

@@ -5,7 +5,12 @@ import { asOne, runNode, type Result } from './run.ts';
 import { readVitest } from './vitest.ts';
 
 /** One step of `npm test`. `needs`: stages without whose success it is senseless. */
-export type Stage = { readonly name: string; readonly what: string; readonly needs?: readonly string[]; readonly run: (root: string, temp: string) => Promise<Result> };
+export type Stage = {
+  readonly name: string;
+  readonly what: string;
+  readonly needs?: readonly string[];
+  readonly run: (root: string, temp: string) => Promise<Result>;
+};
 
 const program = (name: string, what: string, args: readonly string[], minutes = 5): Stage => ({
   name,
@@ -26,7 +31,12 @@ export const stages: readonly Stage[] = [
     what: 'package.json, package-lock.json and node_modules agree',
     run: async (root) => {
       const faults = checkLockfile(root);
-      return { passed: faults.length === 0 ? 1 : 0, failed: faults.length === 0 ? 0 : 1, note: faults.length === 0 ? '' : `${faults.length} faults`, lines: faults };
+      return {
+        passed: faults.length === 0 ? 1 : 0,
+        failed: faults.length === 0 ? 0 : 1,
+        note: faults.length === 0 ? '' : `${faults.length} faults`,
+        lines: faults,
+      };
     },
   },
   program('words', 'catalogues complete in three languages, generated ones up to date', ['tools/words/build.ts', '--check']),

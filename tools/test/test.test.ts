@@ -27,7 +27,14 @@ const ended = { code: 0, output: 'said', late: false };
 
 describe('a run of Vitest', () => {
   it('counts tests and shows what failed', () => {
-    const root = tree({ 'r.json': report({ numPassedTests: 3, numFailedTests: 1, numPendingTests: 1, testResults: [{ name: 'x.test.ts', status: 'failed', assertionResults: [test('passed'), test('failed', ['Error: no'])] }] }) });
+    const root = tree({
+      'r.json': report({
+        numPassedTests: 3,
+        numFailedTests: 1,
+        numPendingTests: 1,
+        testResults: [{ name: 'x.test.ts', status: 'failed', assertionResults: [test('passed'), test('failed', ['Error: no'])] }],
+      }),
+    });
     const result = readVitest(root, join(root, 'r.json'), { ...ended, code: 1 }, 1);
     expect(result).toMatchObject({ passed: 3, failed: 1, skipped: 1 });
     expect(result.lines.join('\n')).toMatch(/a failed\n {4}Error: no/);
@@ -37,7 +44,9 @@ describe('a run of Vitest', () => {
     const broken = { numPassedTests: 2, testResults: [{ name: 'x.test.ts', status: 'failed', message: 'SyntaxError', assertionResults: [] }] };
     const root = tree({ 'none.json': report({}), 'broken.json': report(broken), 'ok.json': report({ numPassedTests: 2 }) });
     const read = (file: string, code = 0, late = false) => readVitest(root, join(root, file), { ...ended, code, late }, 1).failed;
-    expect([read('missing.json'), read('none.json'), read('broken.json', 1), read('ok.json', 1), read('ok.json', 0, true), read('ok.json')]).toEqual([1, 1, 1, 1, 1, 0]);
+    expect([read('missing.json'), read('none.json'), read('broken.json', 1), read('ok.json', 1), read('ok.json', 0, true), read('ok.json')]).toEqual([
+      1, 1, 1, 1, 1, 0,
+    ]);
   });
 });
 
@@ -62,7 +71,13 @@ describe('the lockfile', () => {
     'node_modules/zod/package.json': { version: '4.0.0' },
   };
   const lock = (more: object = {}) => ({
-    packages: { '': { dependencies: { zod: '4.0.0' } }, 'engines/a': { dependencies: {} }, 'node_modules/@hezhi/a': { resolved: 'engines/a', link: true }, 'node_modules/zod': { version: '4.0.0', integrity: 'x' }, ...more },
+    packages: {
+      '': { dependencies: { zod: '4.0.0' } },
+      'engines/a': { dependencies: {} },
+      'node_modules/@hezhi/a': { resolved: 'engines/a', link: true },
+      'node_modules/zod': { version: '4.0.0', integrity: 'x' },
+      ...more,
+    },
   });
   it('passes when all agree', () => {
     expect(checkLockfile(tree({ ...sound, 'package-lock.json': lock() }))).toEqual([]);

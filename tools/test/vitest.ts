@@ -3,14 +3,21 @@ import { relative } from 'node:path';
 import type { Ended, Result } from './run.ts';
 
 type Assertion = { status: string; fullName: string; failureMessages?: string[] | null };
-type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests?: number; testResults: { name: string; status: string; message?: string; assertionResults: Assertion[] }[] };
+type Report = {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests?: number;
+  testResults: { name: string; status: string; message?: string; assertionResults: Assertion[] }[];
+};
 
 /**
  * Reads Vitest's JSON report. A file that does not load counts as one failure, and so does a run that fails outside any test,
  * leaves no report, or runs no test at all.
  */
 export function readVitest(root: string, file: string, ended: Ended, minutes: number): Result {
-  if (!existsSync(file)) return { passed: 0, failed: 1, note: ended.late ? `did not end within ${minutes} minutes` : 'no report', lines: ended.output.split('\n').slice(-60) };
+  if (!existsSync(file))
+    return { passed: 0, failed: 1, note: ended.late ? `did not end within ${minutes} minutes` : 'no report', lines: ended.output.split('\n').slice(-60) };
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   const lines: string[] = [];
   let broken = 0;

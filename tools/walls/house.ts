@@ -47,7 +47,9 @@ export function manifest(root: string, folder: string): Manifest {
 /** Reads the workspaces of a tree. Folders without package.json are no rooms. */
 export function readHouse(root: string): House {
   const top = manifest(root, '.');
-  const folders = (top.workspaces ?? []).flatMap((pattern) => globSync(pattern, { cwd: root })).filter((folder) => existsSync(join(root, folder, 'package.json')));
+  const folders = (top.workspaces ?? [])
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
+    .filter((folder) => existsSync(join(root, folder, 'package.json')));
   const rooms = folders.sort().map((folder): Room => {
     const own = manifest(root, folder);
     return {

@@ -98,11 +98,18 @@ export function checkSchemaFree(house: House, sources: readonly Source[]): Viola
     for (const one of source.imports) {
       if (one.typeOnly) continue;
       const target = resolve(house, source.file, one.name);
-      if (target.kind === 'library' && target.name === 'zod') found.push({ file: source.file, line: one.line, rule: 'screen-schema', what: 'zod does not belong in a browser' });
+      if (target.kind === 'library' && target.name === 'zod')
+        found.push({ file: source.file, line: one.line, rule: 'screen-schema', what: 'zod does not belong in a browser' });
       // Told once, where a screen crosses over into a contract.
       if (target.kind !== 'file' || partOf(target.file) !== 'contract') continue;
       const rest = way(target.file);
-      if (rest) found.push({ file: source.file, line: one.line, rule: 'screen-schema', what: `${one.name} brings zod into the browser by ${rest.join(' > ')}; use import type or a light door` });
+      if (rest)
+        found.push({
+          file: source.file,
+          line: one.line,
+          rule: 'screen-schema',
+          what: `${one.name} brings zod into the browser by ${rest.join(' > ')}; use import type or a light door`,
+        });
     }
   }
   return found;

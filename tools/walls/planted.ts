@@ -23,7 +23,8 @@ export const sound: Readonly<Record<string, string>> = {
   ...room('engines/things', { './contract': './contract/index.ts', './server': './server/index.ts' }, ['contract', 'server']),
   'engines/things/contract/index.ts': `import { Id } from '@hezhi/contract';\nexport const Thing = Id;\nexport type Thing = string;\n`,
   'engines/things/server/index.ts': `export { list } from './queries.ts';\n`,
-  'engines/things/server/queries.ts': "import { sql } from '@hezhi/server';\nimport type { Thing } from '../contract/index.ts';\nexport const list = (): Thing => sql`SELECT 1`;\n",
+  'engines/things/server/queries.ts':
+    "import { sql } from '@hezhi/server';\nimport type { Thing } from '../contract/index.ts';\nexport const list = (): Thing => sql`SELECT 1`;\n",
   ...room('modules/shop', { './contract': './contract/index.ts', './server': './server/index.ts', './desk': './web/desk/index.ts' }, ['things', 'web']),
   'modules/shop/contract/index.ts': `import type { Thing } from '@hezhi/things/contract';\nexport type Good = Thing;\n`,
   'modules/shop/server/index.ts': `import { list } from '@hezhi/things/server';\nexport const goods = list;\n`,

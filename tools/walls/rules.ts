@@ -32,7 +32,8 @@ export function resolve(house: House, from: string, name: string): Target {
   if (!room) return { kind: 'lost', rule: 'closed-door', why: `there is no room ${library}` };
   const door = parts.length > 2 ? `./${parts.slice(2).join('/')}` : '.';
   const inside = room.doors[door];
-  if (inside === undefined) return { kind: 'lost', rule: 'closed-door', why: `${library} has no door ${door}; its doors are ${Object.keys(room.doors).join(', ') || 'none'}` };
+  if (inside === undefined)
+    return { kind: 'lost', rule: 'closed-door', why: `${library} has no door ${door}; its doors are ${Object.keys(room.doors).join(', ') || 'none'}` };
   return { kind: 'file', file: join(room.folder, inside), room, relative: false };
 }
 
@@ -76,8 +77,10 @@ function checkLibrary(house: House, file: string, one: Import, name: string, tes
   const part = partOf(file);
   const pinned = house.dependencies.has(name);
   if (!pinned && !house.devDependencies.has(name)) add(one.line, 'unpinned', `${name} is not in the root package.json`);
-  else if (!pinned && !test && !one.typeOnly && part !== 'tool') add(one.line, 'unpinned', `${name} is a development library of the root package.json; the product needs it under dependencies`);
-  if (part === 'contract' && !test && !pureLibraries.has(name)) add(one.line, 'contract', `${name}: a contract imports only contracts and ${[...pureLibraries].join(', ')}`);
+  else if (!pinned && !test && !one.typeOnly && part !== 'tool')
+    add(one.line, 'unpinned', `${name} is a development library of the root package.json; the product needs it under dependencies`);
+  if (part === 'contract' && !test && !pureLibraries.has(name))
+    add(one.line, 'contract', `${name}: a contract imports only contracts and ${[...pureLibraries].join(', ')}`);
 }
 
 function checkFile(room: Room, file: string, one: Import, target: Target & { kind: 'file' }, test: boolean, add: Add): void {
@@ -91,7 +94,8 @@ function checkFile(room: Room, file: string, one: Import, target: Target & { kin
   const testing = to.folder === 'kernel/testing';
   if (to.name !== room.name) {
     if (to.floor > room.floor) add(one.line, 'upward', `${room.folder} may not import ${to.folder}, which stands above it`);
-    if (!room.neighbours.includes(to.name) && !(testing && test)) add(one.line, 'undeclared', `${to.name} is not among the neighbours (dependencies) in ${room.folder}/package.json`);
+    if (!room.neighbours.includes(to.name) && !(testing && test))
+      add(one.line, 'undeclared', `${to.name} is not among the neighbours (dependencies) in ${room.folder}/package.json`);
   } else if (!target.relative) add(one.line, 'leaves-room', `${one.name} is this room; import the file itself`);
   if (testing && to.name !== room.name && !test && room.floor < 5) add(one.line, 'testing', `only tests use ${to.name}`);
   if (test && isTest(target.file)) return;

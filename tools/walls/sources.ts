@@ -90,7 +90,8 @@ function importOf(node: Node): { name: string; typeOnly: boolean } | null {
   return null;
 }
 
-const statement = /^\s*(SELECT\s[\s\S]*\sFROM\s|INSERT\s+INTO\s|UPDATE\s+[\w.]+\s+(\w+\s+)?SET\s|DELETE\s+FROM\s|WITH\s+\w+\s+AS\s*\(|(CREATE|ALTER|DROP)\s+(TABLE|SCHEMA|INDEX|ROLE)\s|COPY\s+[\w.]+\s)/;
+const statement =
+  /^\s*(SELECT\s[\s\S]*\sFROM\s|INSERT\s+INTO\s|UPDATE\s+[\w.]+\s+(\w+\s+)?SET\s|DELETE\s+FROM\s|WITH\s+\w+\s+AS\s*\(|(CREATE|ALTER|DROP)\s+(TABLE|SCHEMA|INDEX|ROLE)\s|COPY\s+[\w.]+\s)/;
 
 /** A ``sql`…` `` or a string that is an SQL statement. */
 function isSql(node: Node): boolean {

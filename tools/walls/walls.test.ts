@@ -64,7 +64,10 @@ describe('each rule bites a planted violation', () => {
       found: ['modules/shop/server/index.ts:3 server'],
     },
     'an import upward': {
-      files: { ...room('engines/things', things, ['contract', 'server', 'shop']), 'engines/things/server/extra.ts': `import type { Good } from '@hezhi/shop/contract';\nexport type Extra = Good;\n` },
+      files: {
+        ...room('engines/things', things, ['contract', 'server', 'shop']),
+        'engines/things/server/extra.ts': `import type { Good } from '@hezhi/shop/contract';\nexport type Extra = Good;\n`,
+      },
       found: ['engines/things/server/extra.ts:1 upward', 'modules/shop/package.json:1 room-cycle'],
     },
     'an undeclared neighbour': {
@@ -118,7 +121,11 @@ describe('each rule bites a planted violation', () => {
       found: ['modules/shop/server/index.ts:3 unpinned', 'modules/shop/server/index.ts:4 unpinned'],
     },
     'a room that pins a version itself or is misnamed': {
-      files: { ...room('modules/shop', shop, ['things', 'web', '!zod']), ...room('engines/odd', {}, []), 'engines/odd/package.json': JSON.stringify({ name: '@hezhi/strange', exports: {} }) },
+      files: {
+        ...room('modules/shop', shop, ['things', 'web', '!zod']),
+        ...room('engines/odd', {}, []),
+        'engines/odd/package.json': JSON.stringify({ name: '@hezhi/strange', exports: {} }),
+      },
       found: ['engines/odd/package.json:1 package', 'modules/shop/package.json:1 package'],
     },
     'a file that is too long': {
@@ -143,7 +150,9 @@ describe('each rule bites a planted violation', () => {
   }
 
   it('and the newest syntax is read to its end', async () => {
-    const files = { 'modules/shop/server/new.ts': `${service}await using held = { async [Symbol.asyncDispose]() {} };\nvoid held;\nconst late = import('../web/desk/index.ts');\nexport default late satisfies unknown;\n` };
+    const files = {
+      'modules/shop/server/new.ts': `${service}await using held = { async [Symbol.asyncDispose]() {} };\nvoid held;\nconst late = import('../web/desk/index.ts');\nexport default late satisfies unknown;\n`,
+    };
     expect(await bites(files)).toEqual(['modules/shop/server/new.ts:5 server']);
   });
 
@@ -158,7 +167,9 @@ describe('the walls of this house', () => {
   it('are looked at whole: every program file is read and cruised', async () => {
     const root = fileURLToPath(new URL('../../', import.meta.url));
     const walls = await checkWalls(root);
-    const there = ['kernel', 'engines', 'modules', 'apps', 'demo', 'bench', 'e2e', 'tools'].flatMap((top) => globSync(`${top}/**/*.{ts,tsx}`, { cwd: root, exclude: ['**/node_modules', '**/dist'] }));
+    const there = ['kernel', 'engines', 'modules', 'apps', 'demo', 'bench', 'e2e', 'tools'].flatMap((top) =>
+      globSync(`${top}/**/*.{ts,tsx}`, { cwd: root, exclude: ['**/node_modules', '**/dist'] }),
+    );
     expect(there.length).toBeGreaterThan(100);
     expect(walls.modules).toBeGreaterThanOrEqual(there.length);
     expect(walls.violations.filter(({ rule }) => rule === 'not-cruised' || rule === 'unreadable')).toEqual([]);

@@ -36,7 +36,8 @@ export function flatten(words: Catalogue, before = ''): Map<string, string> {
 }
 
 const plural = /_(zero|one|two|few|many|other)$/;
-const placeholders = (text: string) => [...new Set([...text.matchAll(/\{\{\s*([\w.]+)[^}]*\}\}|<(\w+)>/g)].map((hit) => hit[1] ?? hit[2] ?? ''))].sort().join(' ');
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{\s*([\w.]+)[^}]*\}\}|<(\w+)>/g)].map((hit) => hit[1] ?? hit[2] ?? ''))].sort().join(' ');
 
 /** What differs between the first language and another: missing, superfluous, empty, other placeholders. Plural endings count as one key. */
 export function comparison(first: Catalogue, other: Catalogue): string[] {

@@ -2,10 +2,11 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { knownYears, makeCalendar } from '@hezhi/calendar/contract';
-import { checkMigrations, keyFilePath, listMigrations, openVault, Pool, readSettings, sql, withKernel, type Settings } from '@hezhi/server';
+import { checkMigrations, keyFilePath, listMigrations, openVault, readSettings, withKernel, type Settings } from '@hezhi/server';
 import { print, type Command } from '../command.ts';
 import { borrowDatabase } from '../database.ts';
 import { tryPort } from '../port.ts';
+import { lookAtDatabase } from '../queries-doctor.ts';
 import { rooms } from '../rooms.ts';
 
 type Check = { name: string; look: (settings: Settings) => string | Promise<string> };
@@ -98,18 +99,14 @@ async function port(settings: Settings): Promise<string> {
 async function database(settings: Settings): Promise<string> {
   if (settings.databaseUrl === null && !existsSync(settings.data)) return 'note: the embedded PostgreSQL will be made by the first start';
   const { url, embedded, stop } = await borrowDatabase(settings, () => {});
-  const pool = new Pool(url, { size: 1, name: 'hezhi-doctor' });
   try {
-    const { version } = (await pool.find<{ version: string }>(sql`SELECT current_setting('server_version') AS version`))!;
+    const { version, applied } = await lookAtDatabase(url);
     if (Number.parseInt(version, 10) < 15) throw new Error(`PostgreSQL ${version} is too old; Hezhi needs 15 or newer`);
     const where = `PostgreSQL ${version}, ${embedded ? 'embedded' : 'outside'}`;
-    const made = await pool.find<{ made: boolean }>(sql`SELECT to_regclass('kernel.migration') IS NOT NULL AS made`);
-    if (!made?.made) return `note: ${where}, empty; the first start migrates it`;
-    const applied = await pool.all<{ name: string; room: string; sha256: string }>(sql`SELECT name, room, sha256 FROM kernel.migration ORDER BY name`);
+    if (applied === null) return `note: ${where}, empty; the first start migrates it`;
     checkMigrations(listMigrations(withKernel(rooms)), applied);
     return `${where}, ${applied.length} migrations, up to date`;
   } finally {
-    await pool.end();
     await stop();
   }
 }

@@ -51,7 +51,7 @@ export const peopleRoutes = {
     body: z.object({ reason: Purpose }),
     reply: AccountView,
     status: 200,
-    errors: [errors.account_not_found, errors.own_standing, errors.role_reserved],
+    errors: [errors.account_not_found, errors.own_standing, errors.role_reserved, errors.outside_territory],
   }),
   unlockAccount: defineRoute({
     method: 'POST',
@@ -61,7 +61,7 @@ export const peopleRoutes = {
     params: one,
     reply: AccountView,
     status: 200,
-    errors: [errors.account_not_found, errors.role_reserved],
+    errors: [errors.account_not_found, errors.own_standing, errors.role_reserved, errors.outside_territory],
   }),
   resetAccount: defineRoute({
     method: 'POST',
@@ -72,7 +72,7 @@ export const peopleRoutes = {
     body: z.object({ reason: Purpose }),
     reply: z.object({ recovery: z.string(), expires: Moment }),
     status: 201,
-    errors: [errors.account_not_found, errors.own_standing, errors.role_reserved],
+    errors: [errors.account_not_found, errors.own_standing, errors.role_reserved, errors.outside_territory],
     idempotency: 'write',
   }),
   endAccountSessions: defineRoute({

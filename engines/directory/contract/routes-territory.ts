@@ -29,6 +29,7 @@ export const territoryRoutes = {
     query: PageQuery.extend({ parent: TerritoryCode.optional(), q: Search.optional(), ended: z.enum(['true', 'false']).default('false') }),
     reply: pageOf(TerritoryView),
     features: ['T1'],
+    rate: 120,
   }),
   servedDistricts: defineRoute({
     method: 'GET',

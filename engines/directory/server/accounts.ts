@@ -2,10 +2,12 @@ import { may, newId, Refusal } from '@hezhi/contract';
 import type { Call, Write } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
+import { within } from '../contract/levels.ts';
 import { maskPhone } from '../contract/masks.ts';
 import { permissions } from '../contract/permissions.ts';
 import { attempt, clearAttempts } from './attempts.ts';
 import { audit, whence } from './audit.ts';
+import { standing } from './authenticate.ts';
 import { fromCursor, page } from './cursor.ts';
 import { typableCode } from './factor.ts';
 import { forget, iso } from './hints.ts';
@@ -19,7 +21,7 @@ import { dropSessions } from './queries-sessions.ts';
 import { tellEnded } from './posts.ts';
 import { reference } from './roles.ts';
 import { scopeOf } from './scope.ts';
-import { nameKey, standing } from './sessions.ts';
+import { nameKey } from './sessions.ts';
 import { staffOf } from './staff.ts';
 
 /** How long a one-time recovery code is good (ms). */
@@ -52,7 +54,7 @@ export async function listAccounts(
     status: find.status ?? null,
     by,
     down: find.sort.startsWith('-'),
-    after: fromCursor(find.cursor, 2),
+    after: fromCursor(find.cursor, by === 'name' ? 'text' : 'moment', 'id'),
     limit: find.limit + 1,
   });
   return page(rows, find.limit, (row) => [by === 'name' ? row.name_key : row.created, row.id], (row) => view(call, row));
@@ -112,7 +114,10 @@ async function mayChange(call: Call, id: string): Promise<AccountReply> {
   if (account.person === call.actor.person) throw new Refusal(errors.own_standing);
   const { roles } = await reference(call.house);
   const held = (await staffOf(call.house, scopeOf(call).district)).postsOfPerson.get(account.person) ?? [];
-  const reserved = held.some((post) => roles.get(post.role)?.reserved && (post.to === null || post.to > call.now));
+  const active = held.filter((post) => post.to === null || post.to > call.now);
+  // Whoever also serves beyond the actor's territory is above the actor.
+  if (!active.every((post) => within(post.area, scopeOf(call).area))) throw new Refusal(errors.outside_territory);
+  const reserved = active.some((post) => roles.get(post.role)?.reserved);
   if (reserved && !may(call.actor, permissions.lock_accounts)) throw new Refusal(errors.role_reserved);
   return account;
 }

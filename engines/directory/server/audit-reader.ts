@@ -14,14 +14,14 @@ export async function readAudit(
   call: Call,
   find: { action?: string | undefined; actor?: string | undefined; target?: string | undefined; from?: string | undefined; to?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ items: Entry[]; next: string | null }> {
-  const before = fromCursor(find.cursor, 1)?.[0];
+  const before = fromCursor(find.cursor, 'number')?.[0];
   const rows = await listAudit(call.db, scopeOf(call).district, {
     action: find.action ?? null,
     actor: find.actor ?? null,
     target: find.target ?? null,
     from: find.from ?? null,
     to: find.to ?? null,
-    before: before === undefined ? null : Number(before) || 0,
+    before: before === undefined ? null : Number(before),
     limit: find.limit + 1,
   });
   return page(rows, find.limit, (row) => [String(row.seq)], ({ seq, at, action, actor, target, entry, hash }) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Actor, pickLanguage } from '@hezhi/contract';
-import type { House } from '@hezhi/server';
+import { type Actor, kernelErrors, pickLanguage, Refusal } from '@hezhi/contract';
+import type { Call, House } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { asLanguage, inTerm, makeActor, toActorPost, visitor } from './actors.ts';
@@ -50,10 +50,12 @@ export function tokenOf(request: FastifyRequest): string | null {
 }
 
 /** Sessions in memory: hot paths need no statement. Emptied by hints of any process when something about them changes. */
-function keptSessions(house: House): LRUCache<string, Kept> {
+function keptSessions(house: House): { kept: LRUCache<string, Kept>; changes: number } {
   return house.memo('directory.sessions', () => {
     const kept = new LRUCache<string, Kept>({ max: 20_000 });
+    const memory = { kept, changes: 0 };
     onHint(house, 'directory.session', (district, data) => {
+      memory.changes++;
       const { account, person } = data;
       for (const [key, one] of kept.entries()) {
         if (district !== null && one.district !== district) continue;
@@ -63,7 +65,7 @@ function keptSessions(house: House): LRUCache<string, Kept> {
       }
     });
     onHint(house, 'directory.roles', () => kept.clear());
-    return kept;
+    return memory;
   });
 }
 
@@ -77,14 +79,17 @@ export async function findStanding(house: House, request: FastifyRequest): Promi
 export async function standingOfToken(house: House, token: string): Promise<Kept | null> {
   const parsed = readToken(token);
   if (!parsed) return null;
-  const kept = keptSessions(house);
+  const memory = keptSessions(house);
+  const { kept } = memory;
   const key = parsed.hash.toString('base64');
   const now = house.now();
   let found = kept.get(key);
   if (!found || Math.abs(now - found.read) >= BELIEVE) {
+    const { changes } = memory;
     const fresh = await read(house, parsed, now);
     if (fresh && found) fresh.lastSeen = Math.max(fresh.lastSeen, found.lastSeen);
-    if (fresh) kept.set(key, fresh);
+    // What was read while something changed is used once and not kept.
+    if (fresh && changes === memory.changes) kept.set(key, fresh);
     else kept.delete(key);
     found = fresh ?? undefined;
   }
@@ -99,6 +104,13 @@ export async function standingOfToken(house: House, token: string): Promise<Kept
     touchSession(house.db, found.district, found.hash, iso(now)).catch((error: unknown) => house.log.warn({ err: error }, 'last_seen not written'));
   }
   return found;
+}
+
+/** The session of the request. The route's access has made sure that there is one. */
+export async function standing(call: Call, request: FastifyRequest): Promise<Kept> {
+  const kept = await findStanding(call.house, request);
+  if (!kept) throw new Refusal(kernelErrors.not_logged_in);
+  return kept;
 }
 
 async function read(house: House, { district, hash }: { district: string; hash: Buffer }, now: number): Promise<Kept | null> {

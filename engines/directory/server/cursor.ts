@@ -3,12 +3,22 @@ import { kernelErrors, Refusal, say } from '@hezhi/contract';
 /** An opaque cursor from the last row's sort values. */
 export const toCursor = (values: readonly (string | number)[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
 
-/** The values of a cursor of `count` strings; null without a cursor. Refuses one that was not made here. */
-export function fromCursor(cursor: string | undefined, count: number): string[] | null {
+/** What a cursor holds: an id, a moment, a territory code, a number in its order, or a text to sort by. */
+const shapes = {
+  id: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
+  moment: /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+  code: /^[\dA-Z]{2,15}$/,
+  number: /^\d{1,15}$/,
+  // oxlint-disable-next-line no-control-regex
+  text: /^[^\u0000]*$/,
+} as const;
+
+/** The values of a cursor of these shapes; null without a cursor. Refuses one that was not made here. */
+export function fromCursor(cursor: string | undefined, ...kinds: readonly (keyof typeof shapes)[]): string[] | null {
   if (cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && values.length === count && values.every((one) => typeof one === 'string' && !one.includes('\0'))) return values as string[];
+    if (Array.isArray(values) && values.length === kinds.length && values.every((one, n) => typeof one === 'string' && shapes[kinds[n]!].test(one))) return values as string[];
   } catch {
     // refused below
   }

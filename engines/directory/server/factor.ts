@@ -6,11 +6,11 @@ import { Secret, TOTP } from 'otpauth';
 import { errors } from '../contract/errors.ts';
 import { attempt } from './attempts.ts';
 import { audit } from './audit.ts';
+import { standing } from './authenticate.ts';
 import { forget } from './hints.ts';
 import { checkPassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
 import { accountById, type AccountRow, confirmFactor, dropFactor, setFactor, spendRecoveryCode, spendStep } from './queries-accounts.ts';
-import { standing } from './sessions.ts';
 
 const PERIOD = 30;
 const alphabet = '23456789abcdefghjkmnpqrstvwxyz';

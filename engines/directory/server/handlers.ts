@@ -4,13 +4,14 @@ import { routes } from '../contract/index.ts';
 import { iso } from './hints.ts';
 import { register, logInByPhone, sendCode } from './codes.ts';
 import { changePassword, recover } from './accounts.ts';
+import { standing } from './authenticate.ts';
 import { confirmEnrolment, enrolFactor, removeFactor } from './factor.ts';
 import { setMyLanguage, myReadings } from './me.ts';
 import { identityProvider, ssoBack, ssoStart } from './oidc.ts';
 import { SandboxIdentity } from './oidc-sandbox.ts';
 import { sandboxPage } from './oidc-page.ts';
 import { sandboxCodes } from './providers.ts';
-import { describe, endSession, logIn, logOut, mySessions, standing, switchPost } from './sessions.ts';
+import { describe, endSession, logIn, logOut, mySessions, switchPost } from './sessions.ts';
 
 /** Routes of signing in and of oneself. */
 export const sessionHandlers: readonly Implementation[] = [

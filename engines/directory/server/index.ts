@@ -4,7 +4,7 @@ export { type Territory, type TerritoryNode, territory } from './territory.ts';
 export { addTerritory, bulkTerritory, changeTerritory, setPressName } from './territory-service.ts';
 export { findOrgNames, findPeopleNames, resolveOwner, resolveOwners, type Staff, staffOf } from './staff.ts';
 export { actorForPost, visitor } from './actors.ts';
-export { loadKinds, loadRoles, reference, type Role } from './roles.ts';
+export { loadKinds, loadRoles, reference, type Role, unknownPermissions } from './roles.ts';
 export { authenticate, COOKIE } from './authenticate.ts';
 export { audit, HOUSE } from './audit.ts';
 export { createPerson, logReading, type NewPerson } from './people.ts';

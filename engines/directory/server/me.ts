@@ -18,7 +18,7 @@ type Reading = { id: string; at: string; reader_name: string; reader_post: strin
 /** Who has read the person's protected data, newest first. */
 export async function myReadings(call: Call, find: { cursor?: string | undefined; limit: number }): Promise<{ items: Reading[]; next: string | null }> {
   const { roles } = await reference(call.house);
-  const rows = await listReadings(call.db, call.actor.district!, call.actor.person!, fromCursor(find.cursor, 1)?.[0] ?? null, find.limit + 1);
+  const rows = await listReadings(call.db, call.actor.district!, call.actor.person!, fromCursor(find.cursor, 'id')?.[0] ?? null, find.limit + 1);
   return page(rows, find.limit, (row) => [row.id], (row) => {
     const role = row.role === null ? undefined : roles.get(row.role);
     const post = role ? `${row.org_name ?? ''} ${say(role.words, call.language)}`.trim() : null;

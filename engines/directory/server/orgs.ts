@@ -134,7 +134,7 @@ export async function listOrgs(
     parent: find.parent ?? null,
     ended: find.ended,
     today: today(call.now),
-    after: fromCursor(find.cursor, 2),
+    after: fromCursor(find.cursor, 'code', 'id'),
     limit: find.limit + 1,
   });
   return page(rows, find.limit, (row) => [row.area, row.id], await viewer(call, district));

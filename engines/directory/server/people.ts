@@ -113,7 +113,7 @@ export async function listPeople(
     q,
     phone: /^\d{5,13}$/.test(digits) ? call.house.vault.lookup(digits, 'person.phone') : null,
     resident: find.kind === 'resident',
-    after: fromCursor(find.cursor, 2),
+    after: fromCursor(find.cursor, 'text', 'id'),
     limit: find.limit + 1,
   });
   return page(rows, find.limit, (row) => [row.name, row.id], (row) => personView(call.house, row));

@@ -156,7 +156,7 @@ export async function listPosts(
   find: { org?: string | undefined; area?: string | undefined; person?: string | undefined; role?: string | undefined; ended: boolean; cursor?: string | undefined; limit: number },
 ): Promise<{ items: PostReply[]; next: string | null }> {
   const { district } = scopeOf(call);
-  const rows = await listPostRows(call.db, district, { ...find, endedBefore: find.ended ? null : iso(call.now), after: fromCursor(find.cursor, 2), limit: find.limit + 1 });
+  const rows = await listPostRows(call.db, district, { ...find, endedBefore: find.ended ? null : iso(call.now), after: fromCursor(find.cursor, 'code', 'id'), limit: find.limit + 1 });
   return page(rows, find.limit, (row) => [row.area, row.id], await postViewer(call, district));
 }
 

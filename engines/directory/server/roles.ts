@@ -69,6 +69,12 @@ export async function loadKinds(house: House, json: unknown): Promise<number> {
   return changed;
 }
 
+/** Permission keys of roles that no room of the house declares: a fault of the pack, or a room that is not composed in. */
+export function unknownPermissions(house: House, roles: readonly Role[]): string[] {
+  const known = new Set(house.rooms.flatMap((one) => Object.values(one.permissions ?? {}).map((permission) => permission.key)));
+  return [...new Set(roles.flatMap((role) => role.permissions))].filter((key) => !known.has(key)).toSorted();
+}
+
 /** Loads the roles and kinds that every installation has. */
 export async function loadBase(house: House): Promise<void> {
   const base = new URL('../../../methods/base/', import.meta.url);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { kernelErrors, languages, newId, Refusal } from '@hezhi/contract';
+import { languages, newId, Refusal } from '@hezhi/contract';
 import type { Call, Write } from '@hezhi/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
@@ -8,7 +8,7 @@ import type { CurrentSession } from '../contract/routes-sessions.ts';
 import { inTerm } from './actors.ts';
 import { attempt } from './attempts.ts';
 import { audit, whence } from './audit.ts';
-import { COOKIE, findStanding, type Kept, standingOfToken } from './authenticate.ts';
+import { COOKIE, type Kept, standing, standingOfToken } from './authenticate.ts';
 import { spendFactor } from './factor.ts';
 import { forget, iso } from './hints.ts';
 import { checkPassword } from './passwords.ts';
@@ -106,13 +106,6 @@ export async function begin(
   const kept = await standingOfToken(house, token);
   if (!kept) throw new Refusal(errors.wrong_credentials);
   return { token, ...(await describe(call.with({ actor: kept.actor }), kept)) };
-}
-
-/** The session of the request. The route's access has made sure that there is one. */
-export async function standing(call: Call, request: FastifyRequest): Promise<Kept> {
-  const kept = await findStanding(call.house, request);
-  if (!kept) throw new Refusal(kernelErrors.not_logged_in);
-  return kept;
 }
 
 /** Who am I, as the apps read it. */

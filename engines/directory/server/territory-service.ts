@@ -27,7 +27,7 @@ export async function findTerritory(
     parent: find.parent ?? null,
     q: find.q || null,
     ended: find.ended,
-    after: fromCursor(find.cursor, 1)?.[0] ?? null,
+    after: fromCursor(find.cursor, 'code')?.[0] ?? null,
     limit: find.limit + 1,
     today: today(call.now),
   });

@@ -1,5 +1,3 @@
 /** 文书与文件 documents: photos and voice notes, and papers to print. */
-export * from './errors.ts';
-export * from './files.ts';
+export * from './light.ts';
 export * from './routes.ts';
-export * from './papers.ts';

@@ -1,7 +1,7 @@
 import { systemActor } from '@hezhi/contract';
 import { resolveOwner, staffOf } from '@hezhi/directory/server';
 import { setTimer, type Call, type HouseEvent, type Listener, type TimerEffect } from '@hezhi/server';
-import { clockOwners, decideChild, decideClock, decideReassign, type Decision, type Procedure, type Snapshot } from '../contract/index.ts';
+import { clockOwners, decideChild, decideClock, decideReassign, nextMoment, type Decision, type Procedure, type Snapshot } from '../contract/index.ts';
 import { calendarOf } from './calendar.ts';
 import { lookUpOwners } from './owners.ts';
 import { persist, timerTopic } from './persist.ts';
@@ -38,6 +38,26 @@ export const legTimer: TimerEffect = {
     await keep(call, found, decideClock(found.procedure, found.before, legId, systemActor(timer.district), world));
   },
 };
+
+/**
+ * Lets a matter's own clock run to `until` (epoch ms): every due moment of its legs in order, each at its own moment, as the timers would have fired had they been asked
+ * then. For histories that are simulated or brought in; call it inside the transaction that writes them, so that no worker meets a timer of the past. Gives the matter as
+ * it then is, or null when there is none.
+ */
+export async function runClock(call: Call, district: string, id: string, until: number): Promise<Snapshot | null> {
+  for (;;) {
+    const found = await lock(call, district, id);
+    if (!found) return null;
+    const leg = found.before.legs.toSorted((a, b) => nextMoment(a) - nextMoment(b) || (a.id < b.id ? -1 : 1))[0];
+    if (!leg || nextMoment(leg) > until) return found.before;
+    const at = nextMoment(leg);
+    const actor = systemActor(district);
+    const owners = await lookUpOwners(call.house, district, found.before.area, clockOwners(found.procedure, leg), {}, at);
+    const decision = decideClock(found.procedure, found.before, leg.id, actor, { now: at, calendar: calendarOf(call.house), owners });
+    if (!decision) throw new Error(`leg ${leg.id} of matter ${id} has a moment at which nothing is due`);
+    await keep(call.with({ actor, now: at }), found, decision);
+  }
+}
 
 /** Gives every open leg of an owner that is gone to the next one up, each in a transaction of its own through a timer due at once. */
 export const ownerGoneTimer: TimerEffect = {

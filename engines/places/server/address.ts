@@ -31,7 +31,12 @@ export async function nearestAddress(house: House, district: string, point: Posi
   if (inside) return answer('compound', compound.row.name, 0);
   const [road, other] = [roads[0], roads.find((one) => one.row.name !== roads[0]!.row.name)];
   if (road && road.metres <= 25) {
-    if (other && other.metres <= 30) return { kind: 'road', name: road.row.name, metres: Math.round(road.metres), text: say(crossing, language, { name: road.row.name, other: other.row.name }) };
+    if (other && other.metres <= 30) {
+      // The larger road is said first, as people do.
+      const [first, second] = rank(other.row) < rank(road.row) ? [other, road] : [road, other];
+      const name = first.row.name;
+      return { kind: 'road', name, metres: Math.round(first.metres), text: say(crossing, language, { name, other: second.row.name }) };
+    }
     return answer('road', road.row.name, road.metres <= 12 ? 0 : road.metres);
   }
   if (building && building.metres <= 60) return answer('building', buildingName(building.row), building.metres);
@@ -42,6 +47,9 @@ export async function nearestAddress(house: House, district: string, point: Posi
   const name = (await territory(house).ensure(district)).name(where.community ?? where.street ?? where.district);
   return { kind: 'community', name, metres: 0, text: name };
 }
+
+const roadKinds = ['main', 'side', 'lane'];
+const rank = ({ kind }: { kind: string }): number => (roadKinds.includes(kind) ? roadKinds.indexOf(kind) : roadKinds.length);
 
 const buildingName = (row: BuildingRow): string => (row.compound_name ? `${row.compound_name} ${row.number}` : row.number);
 

@@ -27,8 +27,8 @@ export async function lockShapes(db: Db, district: string): Promise<void> {
  * Call inside a transaction that holds `lockShapes`.
  */
 export async function putShapes(db: Db, district: string, shapes: readonly NewShape[], day: string): Promise<{ added: number; changed: number }> {
-  const rows = sql`(SELECT * FROM unnest(${shapes.map((s) => s.code)}::text[], ${shapes.map((s) => s.kind)}::text[],
-    ${shapes.map((s) => JSON.stringify(s.area))}::jsonb[], ${shapes.map((s) => boxText(s.box))}::box[]) AS n (code, kind, area, bbox)) new`;
+  const rows = sql`(SELECT code, kind, area, bbox::box AS bbox FROM unnest(${shapes.map((s) => s.code)}::text[], ${shapes.map((s) => s.kind)}::text[],
+    ${shapes.map((s) => JSON.stringify(s.area))}::jsonb[], ${shapes.map((s) => boxText(s.box))}::text[]) AS n (code, kind, area, bbox)) new`;
   const replaced = await db.run(sql`
     UPDATE places.shape s SET kind = new.kind, area = new.area, bbox = new.bbox FROM ${rows}
     WHERE s.district = ${district} AND s.code = new.code AND s.valid_to IS NULL AND s.valid_from = ${day}::date AND s.area <> new.area`);
@@ -52,8 +52,9 @@ export type NewBuilding = { id: string; compound: string | null; number: string;
 export async function putRoads(db: Db, district: string, roads: readonly NewRoad[]): Promise<void> {
   await db.run(sql`
     INSERT INTO places.road (district, id, name, kind, line, bbox, sound)
-    SELECT ${district}, * FROM unnest(${roads.map((r) => r.id)}::uuid[], ${roads.map((r) => r.name)}::text[], ${roads.map((r) => r.kind)}::text[],
-      ${roads.map((r) => JSON.stringify(r.line))}::jsonb[], ${roads.map((r) => boxText(r.box))}::box[], ${roads.map((r) => r.sound)}::text[])
+    SELECT ${district}, id, name, kind, line, bbox::box, sound FROM unnest(${roads.map((r) => r.id)}::uuid[], ${roads.map((r) => r.name)}::text[], ${roads.map((r) => r.kind)}::text[],
+      ${roads.map((r) => JSON.stringify(r.line))}::jsonb[], ${roads.map((r) => boxText(r.box))}::text[], ${roads.map((r) => r.sound)}::text[])
+      AS n (id, name, kind, line, bbox, sound)
     ON CONFLICT (district, id) DO UPDATE SET name = excluded.name, kind = excluded.kind, line = excluded.line, bbox = excluded.bbox, sound = excluded.sound`);
 }
 
@@ -61,9 +62,10 @@ export async function putRoads(db: Db, district: string, roads: readonly NewRoad
 export async function putCompounds(db: Db, district: string, compounds: readonly NewCompound[]): Promise<void> {
   await db.run(sql`
     INSERT INTO places.compound (district, id, name, grid, kind, polygon, bbox, sound)
-    SELECT ${district}, * FROM unnest(${compounds.map((c) => c.id)}::uuid[], ${compounds.map((c) => c.name)}::text[], ${compounds.map((c) => c.grid)}::text[],
+    SELECT ${district}, id, name, grid, kind, polygon, bbox::box, sound FROM unnest(${compounds.map((c) => c.id)}::uuid[], ${compounds.map((c) => c.name)}::text[], ${compounds.map((c) => c.grid)}::text[],
       ${compounds.map((c) => c.kind)}::text[], ${compounds.map((c) => JSON.stringify(c.polygon))}::jsonb[],
-      ${compounds.map((c) => boxText(c.box))}::box[], ${compounds.map((c) => c.sound)}::text[])
+      ${compounds.map((c) => boxText(c.box))}::text[], ${compounds.map((c) => c.sound)}::text[])
+      AS n (id, name, grid, kind, polygon, bbox, sound)
     ON CONFLICT (district, id) DO UPDATE SET name = excluded.name, grid = excluded.grid, kind = excluded.kind, polygon = excluded.polygon,
       bbox = excluded.bbox, sound = excluded.sound`);
 }
@@ -72,9 +74,10 @@ export async function putCompounds(db: Db, district: string, compounds: readonly
 export async function putBuildings(db: Db, district: string, buildings: readonly NewBuilding[]): Promise<void> {
   await db.run(sql`
     INSERT INTO places.building (district, id, compound, number, grid, polygon, bbox, floors, units)
-    SELECT ${district}, * FROM unnest(${buildings.map((b) => b.id)}::uuid[], ${buildings.map((b) => b.compound)}::uuid[], ${buildings.map((b) => b.number)}::text[],
-      ${buildings.map((b) => b.grid)}::text[], ${buildings.map((b) => JSON.stringify(b.polygon))}::jsonb[], ${buildings.map((b) => boxText(b.box))}::box[],
+    SELECT ${district}, id, compound, number, grid, polygon, bbox::box, floors, units FROM unnest(${buildings.map((b) => b.id)}::uuid[], ${buildings.map((b) => b.compound)}::uuid[], ${buildings.map((b) => b.number)}::text[],
+      ${buildings.map((b) => b.grid)}::text[], ${buildings.map((b) => JSON.stringify(b.polygon))}::jsonb[], ${buildings.map((b) => boxText(b.box))}::text[],
       ${buildings.map((b) => b.floors)}::int[], ${buildings.map((b) => b.units)}::int[])
+      AS n (id, compound, number, grid, polygon, bbox, floors, units)
     ON CONFLICT (district, id) DO UPDATE SET compound = excluded.compound, number = excluded.number, grid = excluded.grid, polygon = excluded.polygon,
       bbox = excluded.bbox, floors = excluded.floors, units = excluded.units`);
 }

@@ -7,12 +7,32 @@ export type FilterOption = { value: string; label: string };
 /** One filter of the bar; its value is text (`text`, `select`, `segments`, `switch`: '1' or '', `day`) or texts (`many`; `days`: from, to). */
 export type Filter =
   | { key: string; kind: 'text'; label: string; width?: number }
-  | { key: string; kind: 'select' | 'segments' | 'many'; label: string; options: readonly FilterOption[]; width?: number; loading?: boolean; onSearch?: (text: string) => void }
+  | {
+      key: string;
+      kind: 'select' | 'segments' | 'many';
+      label: string;
+      options: readonly FilterOption[];
+      width?: number;
+      loading?: boolean;
+      onSearch?: (text: string) => void;
+    }
   | { key: string; kind: 'switch' | 'day' | 'days'; label: string; width?: number };
 type Values = Readonly<Record<string, string | readonly string[]>>;
 
 /** The filters above a list; with `useFilters()` they live in the address, so going back loses none. */
-export function FilterBar({ filters, values, onChange, onReset, extra }: { filters: readonly Filter[]; values: Values; onChange: (change: Record<string, never>) => void; onReset?: () => void; extra?: ReactNode }) {
+export function FilterBar({
+  filters,
+  values,
+  onChange,
+  onReset,
+  extra,
+}: {
+  filters: readonly Filter[];
+  values: Values;
+  onChange: (change: Record<string, never>) => void;
+  onReset?: () => void;
+  extra?: ReactNode;
+}) {
   const t = useWords('ui');
   const set = (key: string, value: string | string[]) => onChange({ [key]: value } as unknown as Record<string, never>);
   const active = filters.some((filter) => {
@@ -21,9 +41,17 @@ export function FilterBar({ filters, values, onChange, onReset, extra }: { filte
   });
   return (
     <div className="hz-filters hz-no-print" role="search" aria-label={t('filter.label')}>
-      {filters.map((filter) => <div key={filter.key} className="hz-filter">{draw(filter, values[filter.key] ?? '', (value) => set(filter.key, value), t('filter.all'))}</div>)}
+      {filters.map((filter) => (
+        <div key={filter.key} className="hz-filter">
+          {draw(filter, values[filter.key] ?? '', (value) => set(filter.key, value), t('filter.all'))}
+        </div>
+      ))}
       {extra}
-      {onReset && active ? <Button type="link" onClick={onReset}>{t('filter.reset')}</Button> : null}
+      {onReset && active ? (
+        <Button type="link" onClick={onReset}>
+          {t('filter.reset')}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -38,9 +66,34 @@ function draw(filter: Filter, value: string | readonly string[], set: (value: st
     case 'segments':
       return <Segmented aria-label={filter.label} value={one} options={[...filter.options]} onChange={(next) => set(String(next))} />;
     case 'select':
-      return <Select aria-label={filter.label} style={style} placeholder={filter.label} value={one || undefined} allowClear={{ clearIcon: undefined }} loading={filter.loading ?? false} options={[...filter.options]} onChange={(next: string | undefined) => set(next ?? '')} showSearch={{ optionFilterProp: 'label', ...(filter.onSearch ? { onSearch: filter.onSearch, filterOption: false } : {}) }} />;
+      return (
+        <Select
+          aria-label={filter.label}
+          style={style}
+          placeholder={filter.label}
+          value={one || undefined}
+          allowClear={{ clearIcon: undefined }}
+          loading={filter.loading ?? false}
+          options={[...filter.options]}
+          onChange={(next: string | undefined) => set(next ?? '')}
+          showSearch={{ optionFilterProp: 'label', ...(filter.onSearch ? { onSearch: filter.onSearch, filterOption: false } : {}) }}
+        />
+      );
     case 'many':
-      return <Select aria-label={filter.label} mode="multiple" maxTagCount="responsive" style={{ width: filter.width ?? 220 }} placeholder={`${filter.label} · ${all}`} value={many} options={[...filter.options]} onChange={(next: string[]) => set(next)} optionFilterProp="label" allowClear />;
+      return (
+        <Select
+          aria-label={filter.label}
+          mode="multiple"
+          maxTagCount="responsive"
+          style={{ width: filter.width ?? 220 }}
+          placeholder={`${filter.label} · ${all}`}
+          value={many}
+          options={[...filter.options]}
+          onChange={(next: string[]) => set(next)}
+          optionFilterProp="label"
+          allowClear
+        />
+      );
     case 'switch':
       return (
         <label className="hz-row">
@@ -48,9 +101,24 @@ function draw(filter: Filter, value: string | readonly string[], set: (value: st
         </label>
       );
     case 'day':
-      return <DatePicker aria-label={filter.label} style={style} placeholder={filter.label} value={one ? dayjs(one) : null} onChange={(next) => set(next ? next.format('YYYY-MM-DD') : '')} />;
+      return (
+        <DatePicker
+          aria-label={filter.label}
+          style={style}
+          placeholder={filter.label}
+          value={one ? dayjs(one) : null}
+          onChange={(next) => set(next ? next.format('YYYY-MM-DD') : '')}
+        />
+      );
     case 'days':
-      return <DatePicker.RangePicker aria-label={filter.label} style={{ width: filter.width ?? 260 }} value={many[0] && many[1] ? [dayjs(many[0]), dayjs(many[1])] : null} onChange={(next) => set(next?.[0] && next[1] ? [next[0].format('YYYY-MM-DD'), next[1].format('YYYY-MM-DD')] : [])} />;
+      return (
+        <DatePicker.RangePicker
+          aria-label={filter.label}
+          style={{ width: filter.width ?? 260 }}
+          value={many[0] && many[1] ? [dayjs(many[0]), dayjs(many[1])] : null}
+          onChange={(next) => set(next?.[0] && next[1] ? [next[0].format('YYYY-MM-DD'), next[1].format('YYYY-MM-DD')] : [])}
+        />
+      );
   }
 }
 
@@ -66,5 +134,15 @@ function SearchText({ label, value, onChange, width }: { label: string; value: s
     const timer = setTimeout(() => onChange(typed.trim()), 350);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
-  return <Input allowClear aria-label={label} placeholder={label} style={{ width }} value={typed} onChange={(event) => setTyped(event.target.value)} onPressEnter={() => onChange(typed.trim())} />;
+  return (
+    <Input
+      allowClear
+      aria-label={label}
+      placeholder={label}
+      style={{ width }}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={() => onChange(typed.trim())}
+    />
+  );
 }

@@ -11,7 +11,11 @@ export function PageHead({ title, sub, actions, back }: { title: string; sub?: R
   return (
     <div className="hz-page-head">
       <div>
-        {back ? <Link className="hz-no-print hz-page-back" to={back}><Icon name="left" /> {t('back')}</Link> : null}
+        {back ? (
+          <Link className="hz-no-print hz-page-back" to={back}>
+            <Icon name="left" /> {t('back')}
+          </Link>
+        ) : null}
         <h1>{title}</h1>
         {sub ? <div className="hz-small">{sub}</div> : null}
       </div>

@@ -6,8 +6,14 @@ export function SplitPane({ list, detail, wide = 'list' }: { list: ReactNode; de
   const t = useWords('ui');
   return (
     <div className="hz-split" data-wide={wide} data-open={detail ? '' : undefined}>
-      <section className="hz-split-list" aria-label={t('pane.list')} tabIndex={0}>{list}</section>
-      {detail ? <section className="hz-split-detail" aria-label={t('pane.detail')} tabIndex={0}>{detail}</section> : null}
+      <section className="hz-split-list" aria-label={t('pane.list')} tabIndex={0}>
+        {list}
+      </section>
+      {detail ? (
+        <section className="hz-split-detail" aria-label={t('pane.detail')} tabIndex={0}>
+          {detail}
+        </section>
+      ) : null}
     </div>
   );
 }

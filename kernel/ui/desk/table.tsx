@@ -56,7 +56,14 @@ export function DataTable<I extends { id: string }>(props: Props<I>) {
 
   const press = useCallback(
     (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open], .ant-modal-wrap:not([style*="display: none"])')) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        typing(event.target) ||
+        document.querySelector('dialog[open], .ant-modal-wrap:not([style*="display: none"])')
+      )
+        return;
       const index = items.findIndex((item) => item.id === at);
       const item = items[index];
       if (event.key === 'j' || event.key === 'k') {
@@ -86,45 +93,57 @@ export function DataTable<I extends { id: string }>(props: Props<I>) {
       render: (_: unknown, item: I) => column.render(item),
       ...(column.width === undefined ? {} : { width: column.width }),
       ...(column.number ? { align: 'right' as const, className: 'hz-num' } : {}),
-      ...(column.sortable ? { sorter: true, sortOrder: props.sort?.key === column.key ? (props.sort.down ? ('descend' as const) : ('ascend' as const)) : null, showSorterTooltip: false } : {}),
+      ...(column.sortable
+        ? {
+            sorter: true,
+            sortOrder: props.sort?.key === column.key ? (props.sort.down ? ('descend' as const) : ('ascend' as const)) : null,
+            showSorterTooltip: false,
+          }
+        : {}),
     }));
   return (
     <div ref={box} className="hz-table">
       {props.error ? <Failure error={props.error} {...(props.retry ? { retry: props.retry } : {})} /> : null}
-      <div className="hz-table-scroll" role="region" aria-label={name} tabIndex={0} style={props.height === undefined ? undefined : { maxHeight: props.height }}>
-      <Table<I>
+      <div
+        className="hz-table-scroll"
+        role="region"
         aria-label={name}
-        size="small"
-        rowKey="id"
-        columns={shown}
-        dataSource={items as I[]}
-        pagination={false}
-        loading={props.loading ?? false}
-        locale={{ emptyText: props.loading ? ' ' : (props.empty ?? <Empty title={t('table.end', { count: 0 })} />) }}
-        onChange={(_pages, _filters, sorter) => {
-          const one = Array.isArray(sorter) ? sorter[0] : sorter;
-          props.onSort?.(one?.order ? { key: String(one.columnKey), down: one.order === 'descend' } : null);
-        }}
-        onRow={(item) => ({
-          onClick: (event) => {
-            if ((event.target as HTMLElement).closest('a, button, input, label')) return;
-            setCursor(item.id);
-            onOpen?.(item);
-          },
-          'aria-current': item.id === current ? 'true' : undefined,
-          className: [item.id === at ? 'hz-row-at' : '', onOpen ? 'hz-row-open' : '', props.rowTone?.(item) === 'late' ? 'hz-row-late' : ''].join(' '),
-        })}
-        {...(onSelect
-          ? {
-              rowSelection: {
-                selectedRowKeys: [...selected],
-                onChange: (keys: React.Key[]) => onSelect(keys.map(String)),
-                getCheckboxProps: () => ({ 'aria-label': t('table.select') }) as object,
-                columnTitle: (node: ReactNode) => <label aria-label={t('table.selectAll')}>{node}</label>,
-              },
-            }
-          : {})}
-      />
+        tabIndex={0}
+        style={props.height === undefined ? undefined : { maxHeight: props.height }}
+      >
+        <Table<I>
+          aria-label={name}
+          size="small"
+          rowKey="id"
+          columns={shown}
+          dataSource={items as I[]}
+          pagination={false}
+          loading={props.loading ?? false}
+          locale={{ emptyText: props.loading ? ' ' : (props.empty ?? <Empty title={t('table.end', { count: 0 })} />) }}
+          onChange={(_pages, _filters, sorter) => {
+            const one = Array.isArray(sorter) ? sorter[0] : sorter;
+            props.onSort?.(one?.order ? { key: String(one.columnKey), down: one.order === 'descend' } : null);
+          }}
+          onRow={(item) => ({
+            onClick: (event) => {
+              if ((event.target as HTMLElement).closest('a, button, input, label')) return;
+              setCursor(item.id);
+              onOpen?.(item);
+            },
+            'aria-current': item.id === current ? 'true' : undefined,
+            className: [item.id === at ? 'hz-row-at' : '', onOpen ? 'hz-row-open' : '', props.rowTone?.(item) === 'late' ? 'hz-row-late' : ''].join(' '),
+          })}
+          {...(onSelect
+            ? {
+                rowSelection: {
+                  selectedRowKeys: [...selected],
+                  onChange: (keys: React.Key[]) => onSelect(keys.map(String)),
+                  getCheckboxProps: () => ({ 'aria-label': t('table.select') }) as object,
+                  columnTitle: (node: ReactNode) => <label aria-label={t('table.selectAll')}>{node}</label>,
+                },
+              }
+            : {})}
+        />
       </div>
       {items.length > 0 ? (
         <div className="hz-table-foot hz-no-print">
@@ -132,7 +151,11 @@ export function DataTable<I extends { id: string }>(props: Props<I>) {
             {selected.length > 0 ? `${t('table.selected', { count: selected.length })} · ` : ''}
             {props.hasMore ? t('table.shown', { count: items.length }) : t('table.end', { count: items.length })}
           </span>
-          {props.hasMore ? <Button onClick={props.more} loading={props.moreLoading ?? false}>{t('table.more')}</Button> : null}
+          {props.hasMore ? (
+            <Button onClick={props.more} loading={props.moreLoading ?? false}>
+              {t('table.more')}
+            </Button>
+          ) : null}
           {onOpen ? <span className="hz-small hz-keys">{t('table.keys')}</span> : null}
         </div>
       ) : null}

@@ -22,11 +22,19 @@ import type { MapLayer, MapProps } from './types.ts';
 
 const format = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
 const room = { padding: [28, 28, 28, 28], maxZoom: 17 };
-type Held = { map: OlMap; points: VectorSource; pointLayer: VectorLayer; pin: VectorSource; pinLayer: VectorLayer; shapes: Map<string, VectorLayer>; fitted: boolean };
+type Held = {
+  map: OlMap;
+  points: VectorSource;
+  pointLayer: VectorLayer;
+  pin: VectorSource;
+  pinLayer: VectorLayer;
+  shapes: Map<string, VectorLayer>;
+  fitted: boolean;
+};
 
 /** The drawn map itself; `Map` loads it. */
 export default function Drawn(props: MapProps) {
-  const { label, layers = [], points = [], cluster = true, pick = null, fit = null, dark = false } = props;
+  const { label, layers = [], points = [], cluster = true, pick = null, fit = null, dark = document.documentElement.dataset['theme'] === 'dark' } = props;
   const t = useWords('ui');
   const target = useRef<HTMLDivElement>(null);
   const held = useRef<Held | null>(null);
@@ -41,21 +49,23 @@ export default function Drawn(props: MapProps) {
   });
 
   useEffect(() => {
-    const points = new VectorSource();
+    const pointSource = new VectorSource();
     const pin = new VectorSource();
-    const pointLayer = new VectorLayer({ source: cluster ? new Cluster({ source: points, distance: 38, minDistance: 20 }) : points, zIndex: 50 });
+    const pointLayer = new VectorLayer({ source: cluster ? new Cluster({ source: pointSource, distance: 38, minDistance: 20 }) : pointSource, zIndex: 50 });
     const pinLayer = new VectorLayer({ source: pin, zIndex: 60 });
     const map = new OlMap({
       target: target.current!,
       controls: [new Zoom({ zoomInTipLabel: t('map.zoomIn'), zoomOutTipLabel: t('map.zoomOut') }), ...(base ? [new Attribution({ collapsible: false })] : [])],
       layers: [
-        ...(base?.urls ?? []).map((url) => new TileLayer({ source: new XYZ({ url, attributions: base!.attribution, ...(base!.maxZoom ? { maxZoom: base!.maxZoom } : {}) }) })),
+        ...(base?.urls ?? []).map(
+          (url) => new TileLayer({ source: new XYZ({ url, attributions: base!.attribution, ...(base!.maxZoom ? { maxZoom: base!.maxZoom } : {}) }) }),
+        ),
         pointLayer,
         pinLayer,
       ],
       view: new View({ center: fromLonLat([104, 35]), zoom: 4, maxZoom: 19, constrainResolution: false }),
     });
-    held.current = { map, points, pointLayer, pin, pinLayer, shapes: new Map(), fitted: false };
+    held.current = { map, points: pointSource, pointLayer, pin, pinLayer, shapes: new Map(), fitted: false };
     map.on('click', (event) => {
       const now = latest.current;
       const hit = map.forEachFeatureAtPixel(event.pixel, (feature) => feature, { layerFilter: (layer) => layer === pointLayer, hitTolerance: 6 });
@@ -188,7 +198,11 @@ export default function Drawn(props: MapProps) {
   return (
     <>
       <div ref={target} className="hz-map-drawn" role="application" aria-label={label} tabIndex={0} onKeyDownCapture={move} />
-      {failed ? <p role="status" className="hz-map-note">{t('map.failed')}</p> : null}
+      {failed ? (
+        <p role="status" className="hz-map-note">
+          {t('map.failed')}
+        </p>
+      ) : null}
     </>
   );
 }
@@ -212,11 +226,21 @@ function fitOnce(now: Held, props: MapProps, datum: ReturnType<typeof datumOf>):
     now.fitted = true;
     return;
   }
-  const extents = [now.points, ...[...now.shapes.values()].map((layer) => layer.getSource()!)].map((source) => source.getExtent()).filter((extent): extent is number[] => extent !== null && !isEmpty(extent) && extent.every(Number.isFinite));
+  const extents = [now.points, ...[...now.shapes.values()].map((layer) => layer.getSource()!)]
+    .map((source) => source.getExtent())
+    .filter((extent): extent is number[] => extent !== null && !isEmpty(extent) && extent.every(Number.isFinite));
   if (extents.length === 0) {
     const only = now.points.getFeatures();
     if (only.length === 1) now.map.getView().setCenter((only[0]!.getGeometry() as Point).getCoordinates());
     return;
   }
-  now.map.getView().fit(boundingExtent(extents.flatMap((extent) => [[extent[0]!, extent[1]!], [extent[2]!, extent[3]!]])), room);
+  now.map.getView().fit(
+    boundingExtent(
+      extents.flatMap((extent) => [
+        [extent[0]!, extent[1]!],
+        [extent[2]!, extent[3]!],
+      ]),
+    ),
+    room,
+  );
 }

@@ -27,7 +27,13 @@ export function Map(props: MapProps) {
           <ul className="hz-map-list">
             {points.slice(0, listed).map((point) => (
               <li key={point.id}>
-                {onOpen ? <button type="button" className="hz-button" onClick={() => onOpen(point.id)}>{point.label}</button> : point.label}
+                {onOpen ? (
+                  <button type="button" className="hz-button" onClick={() => onOpen(point.id)}>
+                    {point.label}
+                  </button>
+                ) : (
+                  point.label
+                )}
                 {point.tone === 'late' ? <Tag tone="late">{t('deadline.late')}</Tag> : null}
                 {point.sub}
               </li>

@@ -9,7 +9,25 @@ import type { MapLayer } from './types.ts';
 export type PickedPlace = { lon: number | null; lat: number | null; address: string };
 
 /** Pin on a small map, "where I am", and the address in words; any one of them will do for those who cannot use the others. */
-export function PlacePicker({ value, onChange, label, layers, fit = null, error = null, height = 240, maxAddress = 200 }: { value: PickedPlace; onChange: (place: PickedPlace) => void; label: string; layers?: readonly MapLayer[]; fit?: readonly [number, number, number, number] | null; error?: string | null; height?: number; maxAddress?: number }) {
+export function PlacePicker({
+  value,
+  onChange,
+  label,
+  layers,
+  fit = null,
+  error = null,
+  height = 240,
+  maxAddress = 200,
+}: {
+  value: PickedPlace;
+  onChange: (place: PickedPlace) => void;
+  label: string;
+  layers?: readonly MapLayer[];
+  fit?: readonly [number, number, number, number] | null;
+  error?: string | null;
+  height?: number;
+  maxAddress?: number;
+}) {
   const t = useWords('ui');
   const host = useHost();
   const [busy, setBusy] = useState(false);
@@ -43,10 +61,21 @@ export function PlacePicker({ value, onChange, label, layers, fit = null, error 
             <Icon name="pin" /> {t(busy ? 'map.finding' : 'map.here')}
           </button>
         ) : null}
-        <span role="status" className="hz-small hz-num">{note || (pinned ? t('map.picked', { lon: value.lon!.toFixed(5), lat: value.lat!.toFixed(5) }) : t('map.pick'))}</span>
+        <span role="status" className="hz-small hz-num">
+          {note || (pinned ? t('map.picked', { lon: value.lon!.toFixed(5), lat: value.lat!.toFixed(5) }) : t('map.pick'))}
+        </span>
       </div>
       <Field label={t('map.address')} error={error}>
-        {(attributes) => <input {...attributes} className="hz-input" maxLength={maxAddress} value={value.address} autoComplete="street-address" onChange={(event) => onChange({ ...value, address: event.target.value })} />}
+        {(attributes) => (
+          <input
+            {...attributes}
+            className="hz-input"
+            maxLength={maxAddress}
+            value={value.address}
+            autoComplete="street-address"
+            onChange={(event) => onChange({ ...value, address: event.target.value })}
+          />
+        )}
       </Field>
     </div>
   );

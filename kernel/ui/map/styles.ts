@@ -10,19 +10,48 @@ import type { MapLayer } from './types.ts';
 
 const font = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
-type Palette = { ink: string; halo: string; accent: string; late: string; good: string; warn: string; plain: string; line: Record<MapLayer['style'], [stroke: string, width: number, fill: string]> };
+type Palette = {
+  ink: string;
+  halo: string;
+  accent: string;
+  late: string;
+  good: string;
+  warn: string;
+  plain: string;
+  line: Record<MapLayer['style'], [stroke: string, width: number, fill: string]>;
+};
 const light: Palette = {
-  ink: '#17252a', halo: '#ffffff', accent: '#0f5e73', late: '#b3261e', good: '#1b6b3a', warn: '#8a5600', plain: '#475a61',
+  ink: '#17252a',
+  halo: '#ffffff',
+  accent: '#0f5e73',
+  late: '#b3261e',
+  good: '#1b6b3a',
+  warn: '#8a5600',
+  plain: '#475a61',
   line: {
-    grid: ['#4f8496', 1.2, 'rgba(15, 94, 115, 0.05)'], area: ['#0f5e73', 2.5, 'rgba(15, 94, 115, 0.03)'], road: ['#b9c3c7', 3, 'rgba(0, 0, 0, 0)'],
-    building: ['#b7aa98', 0.8, '#e9e2d8'], water: ['#9cc3d8', 1, '#d5e8f1'], green: ['#a9c8ae', 1, '#dfeee1'],
+    grid: ['#4f8496', 1.2, 'rgba(15, 94, 115, 0.05)'],
+    area: ['#0f5e73', 2.5, 'rgba(15, 94, 115, 0.03)'],
+    road: ['#b9c3c7', 3, 'rgba(0, 0, 0, 0)'],
+    building: ['#b7aa98', 0.8, '#e9e2d8'],
+    water: ['#9cc3d8', 1, '#d5e8f1'],
+    green: ['#a9c8ae', 1, '#dfeee1'],
   },
 };
 const dark: Palette = {
-  ink: '#eaf1f3', halo: '#0d1518', accent: '#74c8de', late: '#ff8f84', good: '#7fd39e', warn: '#f2c46d', plain: '#b5c5ca',
+  ink: '#eaf1f3',
+  halo: '#0d1518',
+  accent: '#74c8de',
+  late: '#ff8f84',
+  good: '#7fd39e',
+  warn: '#f2c46d',
+  plain: '#b5c5ca',
   line: {
-    grid: ['#3f7d90', 1.4, 'rgba(116, 200, 222, 0.05)'], area: ['#74c8de', 3, 'rgba(116, 200, 222, 0.03)'], road: ['#36474e', 3, 'rgba(0, 0, 0, 0)'],
-    building: ['#3a3f3d', 0.8, '#222b2c'], water: ['#24485a', 1, '#152f3d'], green: ['#2a4331', 1, '#16281c'],
+    grid: ['#3f7d90', 1.4, 'rgba(116, 200, 222, 0.05)'],
+    area: ['#74c8de', 3, 'rgba(116, 200, 222, 0.03)'],
+    road: ['#36474e', 3, 'rgba(0, 0, 0, 0)'],
+    building: ['#3a3f3d', 0.8, '#222b2c'],
+    water: ['#24485a', 1, '#152f3d'],
+    green: ['#2a4331', 1, '#16281c'],
   },
 };
 const paletteOf = (night: boolean) => (night ? dark : light);
@@ -42,7 +71,17 @@ export function layerStyle(layer: MapLayer, night: boolean): (feature: FeatureLi
       style = new Style({
         stroke: new Stroke({ color: stroke, width }),
         fill: new Fill({ color: own }),
-        ...(text ? { text: new Text({ text, font: `13px ${font}`, fill: new Fill({ color: palette.ink }), stroke: new Stroke({ color: palette.halo, width: 3 }), overflow: false }) } : {}),
+        ...(text
+          ? {
+              text: new Text({
+                text,
+                font: `13px ${font}`,
+                fill: new Fill({ color: palette.ink }),
+                stroke: new Stroke({ color: palette.halo, width: 3 }),
+                overflow: false,
+              }),
+            }
+          : {}),
       });
       if (kept.size > 3000) kept.clear();
       kept.set(key, style);
@@ -68,7 +107,8 @@ export function pointStyle(features: readonly FeatureLike[], night: boolean): St
   const fill = new Fill({ color: colour });
   const stroke = new Stroke({ color: palette.halo, width: 2.5 });
   const style = new Style({
-    image: tone === 'late' ? new RegularShape({ points: 4, angle: Math.PI / 4, radius: radius * 1.25, fill, stroke }) : new CircleStyle({ radius, fill, stroke }),
+    image:
+      tone === 'late' ? new RegularShape({ points: 4, angle: Math.PI / 4, radius: radius * 1.25, fill, stroke }) : new CircleStyle({ radius, fill, stroke }),
     ...(count > 1 ? { text: new Text({ text: String(count), font: `bold 13px ${font}`, fill: new Fill({ color: palette.halo }) }) } : {}),
   });
   kept.set(key, style);

@@ -37,6 +37,7 @@ export type MapProps = {
   fit?: readonly [number, number, number, number] | null;
   /** A base map under it all; else the configured one; else the layers alone. */
   base?: BaseMap | null;
+  /** As the page's theme by default. */
   dark?: boolean;
   /** The list of points under the map (default true). */
   list?: boolean;

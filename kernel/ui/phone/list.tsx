@@ -3,7 +3,17 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Failure, Loading } from '../shared/states.tsx';
 
 /** A list of `useList`, longer as one scrolls; a button does the same for keyboards and readers. */
-export function ListMore<I extends { id: string }>({ list, empty, render, label }: { list: ListState<I>; empty: ReactNode; render: (item: I) => ReactNode; label?: string }) {
+export function ListMore<I extends { id: string }>({
+  list,
+  empty,
+  render,
+  label,
+}: {
+  list: ListState<I>;
+  empty: ReactNode;
+  render: (item: I) => ReactNode;
+  label?: string;
+}) {
   const t = useWords('ui');
   const end = useRef<HTMLDivElement>(null);
   const more = useRef(list.more);
@@ -23,10 +33,18 @@ export function ListMore<I extends { id: string }>({ list, empty, render, label 
     <>
       {list.error ? <Failure error={list.error} retry={list.again} /> : null}
       <ul className="hz-list" aria-label={label}>
-        {list.items.map((item) => <li key={item.id}>{render(item)}</li>)}
+        {list.items.map((item) => (
+          <li key={item.id}>{render(item)}</li>
+        ))}
       </ul>
       <div ref={end} className="hz-list-end">
-        {list.hasMore ? <button type="button" className="hz-button" disabled={list.isMoreFetching} onClick={list.more}>{t(list.isMoreFetching ? 'loading' : 'table.more')}</button> : <p className="hz-small">{t('table.end', { count: list.items.length })}</p>}
+        {list.hasMore ? (
+          <button type="button" className="hz-button" disabled={list.isMoreFetching} onClick={list.more}>
+            {t(list.isMoreFetching ? 'loading' : 'table.more')}
+          </button>
+        ) : (
+          <p className="hz-small">{t('table.end', { count: list.items.length })}</p>
+        )}
       </div>
     </>
   );

@@ -46,7 +46,18 @@ export default function Drawn(props: PlotProps) {
   return <div ref={target} role="img" aria-label={props.label} style={{ width: '100%', height: '100%' }} />;
 }
 
-function optionOf({ kind, rows, x, series, unit = '', lying = false, stacked = false, format = String, dark = false, onOpen }: PlotProps) {
+function optionOf({
+  kind,
+  rows,
+  x,
+  series,
+  unit = '',
+  lying = false,
+  stacked = false,
+  format = String,
+  dark = document.documentElement.dataset['theme'] === 'dark',
+  onOpen,
+}: PlotProps) {
   const ink = dark ? '#eaf1f3' : '#17252a';
   const quiet = dark ? '#b5c5ca' : '#475a61';
   const line = dark ? '#2c3d44' : '#d6dfe2';
@@ -64,11 +75,32 @@ function optionOf({ kind, rows, x, series, unit = '', lying = false, stacked = f
     const [only] = series;
     return {
       ...common,
-      series: [{ type: 'pie', radius: ['42%', '70%'], center: ['50%', '44%'], cursor: onOpen ? 'pointer' : 'default', label: { color: ink, formatter: '{b} {c}' }, data: rows.map((row) => ({ name: String(row[x]), value: only ? row[only.key] : null })) }],
+      series: [
+        {
+          type: 'pie',
+          radius: ['42%', '70%'],
+          center: ['50%', '44%'],
+          cursor: onOpen ? 'pointer' : 'default',
+          label: { color: ink, formatter: '{b} {c}' },
+          data: rows.map((row) => ({ name: String(row[x]), value: only ? row[only.key] : null })),
+        },
+      ],
     };
   }
-  const names = { type: 'category', data: rows.map((row) => String(row[x])), axisLabel: { color: quiet, hideOverlap: true }, axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, inverse: lying };
-  const values = { type: 'value', axisLabel: { color: quiet, formatter: (value: number) => format(value) }, splitLine: { lineStyle: { color: line } }, minInterval: 0 };
+  const names = {
+    type: 'category',
+    data: rows.map((row) => String(row[x])),
+    axisLabel: { color: quiet, hideOverlap: true },
+    axisLine: { lineStyle: { color: line } },
+    axisTick: { show: false },
+    inverse: lying,
+  };
+  const values = {
+    type: 'value',
+    axisLabel: { color: quiet, formatter: (value: number) => format(value) },
+    splitLine: { lineStyle: { color: line } },
+    minInterval: 0,
+  };
   return {
     ...common,
     grid: { left: 8, right: 16, top: 16, bottom: series.length > 1 ? 36 : 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },

@@ -27,8 +27,15 @@ export function Plot(props: PlotProps) {
             <caption className="hz-visually-hidden">{label}</caption>
             <thead>
               <tr>
-                <th scope="col"><span className="hz-visually-hidden">{label}</span></th>
-                {series.map((one) => <th key={one.key} scope="col">{one.label}{unit ? ` (${unit})` : ''}</th>)}
+                <th scope="col">
+                  <span className="hz-visually-hidden">{label}</span>
+                </th>
+                {series.map((one) => (
+                  <th key={one.key} scope="col">
+                    {one.label}
+                    {unit ? ` (${unit})` : ''}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
@@ -38,7 +45,17 @@ export function Plot(props: PlotProps) {
                   {series.map((one) => {
                     const value = row[one.key];
                     const said = typeof value === 'number' ? say(value) : '—';
-                    return <td key={one.key}>{onOpen && typeof value === 'number' ? <button type="button" className="hz-plot-open" onClick={() => onOpen(row, one.key)}>{said}</button> : said}</td>;
+                    return (
+                      <td key={one.key}>
+                        {onOpen && typeof value === 'number' ? (
+                          <button type="button" className="hz-plot-open" onClick={() => onOpen(row, one.key)}>
+                            {said}
+                          </button>
+                        ) : (
+                          said
+                        )}
+                      </td>
+                    );
                   })}
                 </tr>
               ))}

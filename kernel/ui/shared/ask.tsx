@@ -41,7 +41,9 @@ export function AskProvider({ children }: { children: ReactNode }) {
           }}
         />
       ) : null}
-      <div role="status" aria-live="polite" className="hz-no-print">{told ? <p className="hz-toast">{told}</p> : null}</div>
+      <div role="status" aria-live="polite" className="hz-no-print">
+        {told ? <p className="hz-toast">{told}</p> : null}
+      </div>
     </AskContext>
   );
 }
@@ -66,12 +68,24 @@ function QuestionBox({ question, onAnswer }: { question: Question; onAnswer: (gi
       <form className="hz-form" onSubmit={submit} noValidate>
         {question.ask ? (
           <Field label={question.ask.label} hint={question.ask.hint} required={question.ask.required ?? false} error={fault}>
-            {(attributes) => <textarea {...attributes} className="hz-input" maxLength={question.ask?.max ?? 1000} value={text} onChange={(event) => setText(event.target.value)} />}
+            {(attributes) => (
+              <textarea
+                {...attributes}
+                className="hz-input"
+                maxLength={question.ask?.max ?? 1000}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
           </Field>
         ) : null}
         <div className="hz-dialog-buttons">
-          <button type="button" className="hz-button" onClick={() => onAnswer(null)}>{t('cancel')}</button>
-          <button className="hz-button" data-primary={question.danger ? undefined : ''} data-danger={question.danger ? '' : undefined}>{question.yes ?? t('confirm')}</button>
+          <button type="button" className="hz-button" onClick={() => onAnswer(null)}>
+            {t('cancel')}
+          </button>
+          <button className="hz-button" data-primary={question.danger ? undefined : ''} data-danger={question.danger ? '' : undefined}>
+            {question.yes ?? t('confirm')}
+          </button>
         </div>
       </form>
     </dialog>

@@ -19,7 +19,21 @@ export function Facts({ items }: { items: readonly (readonly [label: string, val
 }
 
 /** One number with its name; with `to` it opens the list behind it. */
-export function Figure({ label, value, unit, to, tone, note }: { label: string; value: string | number; unit?: string; to?: string; tone?: Tone; note?: ReactNode }) {
+export function Figure({
+  label,
+  value,
+  unit,
+  to,
+  tone,
+  note,
+}: {
+  label: string;
+  value: string | number;
+  unit?: string;
+  to?: string;
+  tone?: Tone;
+  note?: ReactNode;
+}) {
   const inside = (
     <>
       <span className="hz-figure-label">{label}</span>
@@ -30,5 +44,13 @@ export function Figure({ label, value, unit, to, tone, note }: { label: string; 
       {note ? <span className="hz-small">{note}</span> : null}
     </>
   );
-  return to === undefined ? <div className="hz-figure" data-tone={tone}>{inside}</div> : <Link className="hz-figure" data-tone={tone} to={to}>{inside}</Link>;
+  return to === undefined ? (
+    <div className="hz-figure" data-tone={tone}>
+      {inside}
+    </div>
+  ) : (
+    <Link className="hz-figure" data-tone={tone} to={to}>
+      {inside}
+    </Link>
+  );
 }

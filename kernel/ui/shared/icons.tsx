@@ -28,7 +28,16 @@ export type IconName = keyof typeof drawings;
 /** A small drawing beside a word; hidden from readers, because the word speaks. */
 export function Icon({ name, fill = false }: { name: IconName; fill?: boolean }): ReactNode {
   return (
-    <svg className="hz-icon" viewBox="0 0 24 24" fill={fill ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      className="hz-icon"
+      viewBox="0 0 24 24"
+      fill={fill ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={drawings[name]} />
     </svg>
   );

@@ -1,20 +1,42 @@
-import { Problem, useCountdown, useSession, useWords } from '@hezhi/web';
-import { request } from '@hezhi/web';
+import { Problem, request, useCountdown, useSession, useWords } from '@hezhi/web';
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { Failure } from './states.tsx';
 
 /** A labelled input that says its fault; plain HTML, so that it works before any library is there. */
-export function Field({ label, hint, error, required = false, children }: { label: string; hint?: ReactNode; error?: string | null; required?: boolean; children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true; required: boolean }) => ReactNode }) {
+export function Field({
+  label,
+  hint,
+  error,
+  required = false,
+  children,
+}: {
+  label: string;
+  hint?: ReactNode;
+  error?: string | null;
+  required?: boolean;
+  children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true; required: boolean }) => ReactNode;
+}) {
   const id = useId();
   const t = useWords('ui');
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
     <div className="hz-field">
-      <label htmlFor={id}>{label}{required ? <span className="hz-small"> {t('ask.needed')}</span> : null}</label>
-      {hint ? <p id={`${id}-hint`} className="hz-small">{hint}</p> : null}
+      <label htmlFor={id}>
+        {label}
+        {required ? <span className="hz-small"> {t('ask.needed')}</span> : null}
+      </label>
+      {hint ? (
+        <p id={`${id}-hint`} className="hz-small">
+          {hint}
+        </p>
+      ) : null}
       {children({ id, required, ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true as const } : {}) })}
-      {error ? <p id={`${id}-error`} className="hz-field-error">{error}</p> : null}
+      {error ? (
+        <p id={`${id}-error`} className="hz-field-error">
+          {error}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -58,11 +80,12 @@ export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: b
     const given = way === 'phone' ? { phone: account.trim(), code } : { account: account.trim(), password, ...(factor && code ? { code } : {}) };
     if (await attempt(() => session.logIn(given))) onDone?.();
   };
-  const sendCode = () => attempt(async () => {
-    const reply = (await request('POST /sessions/codes', { body: { phone: account.trim() } })) as { again_in?: number };
-    startWait(reply.again_in ?? 60);
-    codeInput.current?.focus();
-  });
+  const sendCode = () =>
+    attempt(async () => {
+      const reply = (await request('POST /sessions/codes', { body: { phone: account.trim() } })) as { again_in?: number };
+      startWait(reply.again_in ?? 60);
+      codeInput.current?.focus();
+    });
   const change = (next: 'account' | 'phone') => {
     setWay(next);
     setFactor(false);
@@ -74,25 +97,62 @@ export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: b
     <form className="hz-form" onSubmit={(event) => void submit(event)} noValidate={false}>
       {phone ? (
         <div className="hz-segments" role="group" aria-label={t('login.way')}>
-          <button type="button" aria-pressed={way === 'account'} onClick={() => change('account')}>{t('login.byPassword')}</button>
-          <button type="button" aria-pressed={way === 'phone'} onClick={() => change('phone')}>{t('login.byCode')}</button>
+          <button type="button" aria-pressed={way === 'account'} onClick={() => change('account')}>
+            {t('login.byPassword')}
+          </button>
+          <button type="button" aria-pressed={way === 'phone'} onClick={() => change('phone')}>
+            {t('login.byCode')}
+          </button>
         </div>
       ) : null}
       <Field label={t(way === 'phone' ? 'login.phone' : 'login.account')}>
         {(attributes) => (
-          <input {...attributes} required className="hz-input" name={way === 'phone' ? 'tel' : 'username'} type={way === 'phone' ? 'tel' : 'text'} autoComplete={way === 'phone' ? 'tel' : 'username'} autoCapitalize="none" spellCheck={false} value={account} onChange={(event) => setAccount(event.target.value)} readOnly={fixed !== undefined} />
+          <input
+            {...attributes}
+            required
+            className="hz-input"
+            name={way === 'phone' ? 'tel' : 'username'}
+            type={way === 'phone' ? 'tel' : 'text'}
+            autoComplete={way === 'phone' ? 'tel' : 'username'}
+            autoCapitalize="none"
+            spellCheck={false}
+            value={account}
+            onChange={(event) => setAccount(event.target.value)}
+            readOnly={fixed !== undefined}
+          />
         )}
       </Field>
       {way === 'account' ? (
         <Field label={t('login.password')}>
-          {(attributes) => <input {...attributes} required className="hz-input" name="password" type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+          {(attributes) => (
+            <input
+              {...attributes}
+              required
+              className="hz-input"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
         </Field>
       ) : null}
       {way === 'phone' || factor ? (
         <Field label={t(factor ? 'login.factor' : 'login.code')} hint={factor ? t('login.factorHint') : undefined}>
           {(attributes) => (
             <div className="hz-row">
-              <input {...attributes} required ref={codeInput} className="hz-input" name="code" inputMode={way === 'phone' ? 'numeric' : 'text'} autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.target.value)} />
+              <input
+                {...attributes}
+                required
+                ref={codeInput}
+                className="hz-input"
+                name="code"
+                inputMode={way === 'phone' ? 'numeric' : 'text'}
+                autoComplete="one-time-code"
+                value={code}
+                onChange={(event) => setCode(event.target.value)}
+              />
               {way === 'phone' ? (
                 <button type="button" className="hz-button hz-num" disabled={busy || wait > 0 || account.trim().length < 11} onClick={() => void sendCode()}>
                   {wait > 0 ? t('login.codeAgain', { count: wait }) : t('login.sendCode')}
@@ -103,7 +163,9 @@ export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: b
         </Field>
       ) : null}
       <Failure error={failure} />
-      <button className="hz-button" data-primary disabled={busy}>{t(busy ? 'login.busy' : 'login.do')}</button>
+      <button className="hz-button" data-primary disabled={busy}>
+        {t(busy ? 'login.busy' : 'login.do')}
+      </button>
     </form>
   );
 }
@@ -139,13 +201,16 @@ function EndedBox({ phone }: { phone: boolean }) {
   const name = session.info?.account.name;
   useEffect(() => {
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLInputElement>('input:not([readonly])')?.focus();
   }, []);
   return (
     <dialog ref={dialog} className="hz-dialog" aria-labelledby="hz-ended" onCancel={(event) => event.preventDefault()}>
       <h2 id="hz-ended">{t('login.ended')}</h2>
       <p className="hz-small">{t('login.endedWhy')}</p>
       <LoginForm phone={phone && !name} {...(name ? { account: name } : {})} />
-      <button type="button" className="hz-button" onClick={() => void session.logOut()}>{t('login.other')}</button>
+      <button type="button" className="hz-button" onClick={() => void session.logOut()}>
+        {t('login.other')}
+      </button>
     </dialog>
   );
 }

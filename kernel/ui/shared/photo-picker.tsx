@@ -4,7 +4,14 @@ import { downscale } from './downscale.ts';
 import { Icon } from './icons.tsx';
 
 /** A photograph on its way or there: `id` once the server has it; `file` until then. */
-export type PickedPhoto = { readonly key: string; readonly id: string | null; readonly url: string; readonly file: Blob | null; readonly share: number; readonly failed: boolean };
+export type PickedPhoto = {
+  readonly key: string;
+  readonly id: string | null;
+  readonly url: string;
+  readonly file: Blob | null;
+  readonly share: number;
+  readonly failed: boolean;
+};
 export type PhotoUpload = (file: File, onProgress: (share: number) => void) => Promise<{ id: string; url?: string }>;
 
 let counter = 0;
@@ -16,7 +23,21 @@ export const pickedPhoto = (file: Blob): PickedPhoto => ({ key: `p${++counter}`,
  * Takes and sends photographs: downscaled here (longest side 1,920 px, which also drops what the camera wrote into the file), each with its
  * own progress and a way to try again. `onChange` gets the way to the next list, because several are on their way at once.
  */
-export function PhotoPicker({ photos, onChange, upload, max = 9, camera = false, label }: { photos: readonly PickedPhoto[]; onChange: (next: (before: readonly PickedPhoto[]) => readonly PickedPhoto[]) => void; upload: PhotoUpload; max?: number; camera?: boolean; label?: string }) {
+export function PhotoPicker({
+  photos,
+  onChange,
+  upload,
+  max = 9,
+  camera = false,
+  label,
+}: {
+  photos: readonly PickedPhoto[];
+  onChange: (next: (before: readonly PickedPhoto[]) => readonly PickedPhoto[]) => void;
+  upload: PhotoUpload;
+  max?: number;
+  camera?: boolean;
+  label?: string;
+}) {
   const t = useWords('ui');
   const host = useHost();
   const [note, setNote] = useState('');
@@ -55,13 +76,29 @@ export function PhotoPicker({ photos, onChange, upload, max = 9, camera = false,
       <ul className="hz-photos" aria-label={label ?? t('photos.label')}>
         {photos.map((photo, at) => (
           <li key={photo.key}>
-            <div className="hz-photo" style={{ height: '100%' }}><img src={photo.url} alt={t('photos.one', { at: at + 1, count: photos.length })} /></div>
-            <button type="button" className="hz-photo-drop" aria-label={t('photos.drop', { at: at + 1 })} onClick={() => { URL.revokeObjectURL(photo.url); onChange((before) => before.filter((one) => one.key !== photo.key)); }}>
+            <div className="hz-photo" style={{ height: '100%' }}>
+              <img src={photo.url} alt={t('photos.one', { at: at + 1, count: photos.length })} />
+            </div>
+            <button
+              type="button"
+              className="hz-photo-drop"
+              aria-label={t('photos.drop', { at: at + 1 })}
+              onClick={() => {
+                URL.revokeObjectURL(photo.url);
+                onChange((before) => before.filter((one) => one.key !== photo.key));
+              }}
+            >
               <Icon name="close" />
             </button>
             {photo.id !== null ? null : (
               <div className="hz-photo-state hz-num" role="status">
-                {photo.failed ? <button type="button" onClick={() => void send(photo)}>{t('photos.retry')}</button> : t('photos.sending', { share: Math.round(photo.share * 100) })}
+                {photo.failed ? (
+                  <button type="button" onClick={() => void send(photo)}>
+                    {t('photos.retry')}
+                  </button>
+                ) : (
+                  t('photos.sending', { share: Math.round(photo.share * 100) })
+                )}
               </div>
             )}
           </li>
@@ -71,12 +108,16 @@ export function PhotoPicker({ photos, onChange, upload, max = 9, camera = false,
             <button type="button" className="hz-photo-add" onClick={() => void add()}>
               <Icon name="camera" />
               <span>{t('photos.add')}</span>
-              <span className="hz-num">{photos.length}/{max}</span>
+              <span className="hz-num">
+                {photos.length}/{max}
+              </span>
             </button>
           </li>
         ) : null}
       </ul>
-      <p role="status" className="hz-small">{note}</p>
+      <p role="status" className="hz-small">
+        {note}
+      </p>
     </div>
   );
 }

@@ -26,7 +26,17 @@ export function Photos({ photos, label }: { photos: readonly Photo[]; label?: st
   );
 }
 
-function PhotoViewer({ photos, start, altOf, onClose }: { photos: readonly Photo[]; start: number; altOf: (photo: Photo, at: number) => string; onClose: () => void }) {
+function PhotoViewer({
+  photos,
+  start,
+  altOf,
+  onClose,
+}: {
+  photos: readonly Photo[];
+  start: number;
+  altOf: (photo: Photo, at: number) => string;
+  onClose: () => void;
+}) {
   const [at, setAt] = useState(start);
   const dialog = useRef<HTMLDialogElement>(null);
   const t = useWords('ui');
@@ -48,14 +58,22 @@ function PhotoViewer({ photos, start, altOf, onClose }: { photos: readonly Photo
       }}
     >
       <div className="hz-viewer-bar">
-        <span className="hz-num" aria-live="polite">{at + 1} / {photos.length}</span>
-        <button type="button" onClick={() => dialog.current?.close()} aria-label={t('close')}><Icon name="close" /></button>
+        <span className="hz-num" aria-live="polite">
+          {at + 1} / {photos.length}
+        </span>
+        <button type="button" onClick={() => dialog.current?.close()} aria-label={t('close')}>
+          <Icon name="close" />
+        </button>
       </div>
       <img src={photo.url} alt={altOf(photo, at)} />
       {photos.length > 1 ? (
         <div className="hz-viewer-bar">
-          <button type="button" onClick={() => go(-1)} aria-label={t('photos.before')}><Icon name="left" /></button>
-          <button type="button" onClick={() => go(1)} aria-label={t('photos.next')}><Icon name="right" /></button>
+          <button type="button" onClick={() => go(-1)} aria-label={t('photos.before')}>
+            <Icon name="left" />
+          </button>
+          <button type="button" onClick={() => go(1)} aria-label={t('photos.next')}>
+            <Icon name="right" />
+          </button>
         </div>
       ) : null}
     </dialog>
@@ -67,7 +85,12 @@ export function BeforeAfter({ before, after }: { before: readonly Photo[]; after
   const t = useWords('ui');
   return (
     <div className="hz-before-after">
-      {([['photos.wasSo', before], ['photos.isSo', after]] as const).map(([key, photos]) =>
+      {(
+        [
+          ['photos.wasSo', before],
+          ['photos.isSo', after],
+        ] as const
+      ).map(([key, photos]) =>
         photos.length > 0 ? (
           <figure key={key}>
             <figcaption>{t(key)}</figcaption>

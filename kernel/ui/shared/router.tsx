@@ -11,7 +11,20 @@ function Guard({ page, children }: { page: Pick<Page, 'permission' | 'public'>; 
   if (session.status === 'loading') return <Loading />;
   if (session.status === 'away') return <Empty page icon="away" title={t('page.awayTitle')} why={t('page.awayWhy')} />;
   if (session.status === 'visitor' && !page.public) return <Navigate to={`/login?back=${encodeURIComponent(here.pathname + here.search)}`} replace />;
-  if (session.status === 'person' && !allowed(page.permission, session.can)) return <Empty page icon="pause" title={t('page.notYours')} why={t('page.notYoursWhy')} action={<Link className="hz-button" to="/">{t('page.home')}</Link>} />;
+  if (session.status === 'person' && !allowed(page.permission, session.can))
+    return (
+      <Empty
+        page
+        icon="pause"
+        title={t('page.notYours')}
+        why={t('page.notYoursWhy')}
+        action={
+          <Link className="hz-button" to="/">
+            {t('page.home')}
+          </Link>
+        }
+      />
+    );
   return children;
 }
 
@@ -42,7 +55,15 @@ function useArrival() {
  * The pages of all rooms and the app's own (which give way to a room's page of the same path). `shell` is drawn around every page
  * that is not `bare`; it holds `<Main>` where the page stands.
  */
-export function PageRoutes({ rooms, own, shell }: { rooms: readonly Screens[]; own: readonly (Omit<Page, 'element'> & { element: ReactNode })[]; shell: (page: ReactNode) => ReactNode }) {
+export function PageRoutes({
+  rooms,
+  own,
+  shell,
+}: {
+  rooms: readonly Screens[];
+  own: readonly (Omit<Page, 'element'> & { element: ReactNode })[];
+  shell: (page: ReactNode) => ReactNode;
+}) {
   const t = useWords('ui');
   useArrival();
   const { pathname } = useLocation();
@@ -60,21 +81,56 @@ export function PageRoutes({ rooms, own, shell }: { rooms: readonly Screens[]; o
   };
   return (
     <Routes>
-      {pages.map((page) => <Route key={page.path} path={page.path} element={draw(page, <page.element />)} />)}
-      {own.filter((page) => !taken.has(page.path)).map((page) => <Route key={page.path} path={page.path} element={draw(page, page.element)} />)}
-      <Route path="*" element={draw({ path: '*', public: true }, <Empty page title={t('page.missing')} why={t('page.missingWhy')} action={<Link className="hz-button" to="/">{t('page.home')}</Link>} />)} />
+      {pages.map((page) => (
+        <Route key={page.path} path={page.path} element={draw(page, <page.element />)} />
+      ))}
+      {own
+        .filter((page) => !taken.has(page.path))
+        .map((page) => (
+          <Route key={page.path} path={page.path} element={draw(page, page.element)} />
+        ))}
+      <Route
+        path="*"
+        element={draw(
+          { path: '*', public: true },
+          <Empty
+            page
+            title={t('page.missing')}
+            why={t('page.missingWhy')}
+            action={
+              <Link className="hz-button" to="/">
+                {t('page.home')}
+              </Link>
+            }
+          />,
+        )}
+      />
     </Routes>
   );
 }
 
 /** Where the page stands: the landmark that the skip link and a new page's focus go to. */
 export function Main({ children, className = '' }: { children: ReactNode; className?: string }) {
-  return <main id="main" tabIndex={-1} className={`hz-main ${className}`}>{children}</main>;
+  return (
+    <main id="main" tabIndex={-1} className={`hz-main ${className}`}>
+      {children}
+    </main>
+  );
 }
 
 /** First thing in the tab order. */
 export function SkipLink() {
   const t = useWords('ui');
-  return <a className="hz-skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{t('page.skip')}</a>;
+  return (
+    <a
+      className="hz-skip"
+      href="#main"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('main')?.focus();
+      }}
+    >
+      {t('page.skip')}
+    </a>
+  );
 }
-

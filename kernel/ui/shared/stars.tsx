@@ -3,7 +3,17 @@ import { useId } from 'react';
 import { Icon } from './icons.tsx';
 
 /** One to five, each named; a group of radio buttons, so that keyboard and reader know it. */
-export function Stars({ value, onChange, label, names }: { value: number | null; onChange: (value: number) => void; label: string; names?: readonly string[] }) {
+export function Stars({
+  value,
+  onChange,
+  label,
+  names,
+}: {
+  value: number | null;
+  onChange: (value: number) => void;
+  label: string;
+  names?: readonly string[];
+}) {
   const t = useWords('ui');
   const name = useId();
   return (

@@ -41,7 +41,11 @@ export function OfflineBanner() {
   const t = useWords('ui');
   return (
     <div role="status" className="hz-no-print">
-      {online ? null : <p className="hz-banner"><Icon name="away" /> {t('offline')}</p>}
+      {online ? null : (
+        <p className="hz-banner">
+          <Icon name="away" /> {t('offline')}
+        </p>
+      )}
     </div>
   );
 }

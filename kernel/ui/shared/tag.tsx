@@ -44,7 +44,11 @@ export function DeadlineTag({ due, paused, done, sub = false }: Deadline & { sub
   const word = done ? t(tone === 'late' ? 'deadline.doneLate' : 'deadline.doneInTime') : paused ? t('deadline.paused') : time.left(due, now);
   return (
     <span className="hz-num">
-      <Tag tone={tone} icon={paused && !done ? 'pause' : undefined} title={[t('deadline.exact', { at: time.exact(due) }), typeof paused === 'string' ? paused : ''].filter(Boolean).join(' · ')}>
+      <Tag
+        tone={tone}
+        icon={paused && !done ? 'pause' : undefined}
+        title={[t('deadline.exact', { at: time.exact(due) }), typeof paused === 'string' ? paused : ''].filter(Boolean).join(' · ')}
+      >
         {word}
       </Tag>
       {sub ? <span className="hz-small"> {t('deadline.before', { at: time.moment(due, now) })}</span> : null}

@@ -26,10 +26,17 @@ export function Timeline({ entries, label }: { entries: readonly TimelineEntry[]
       {entries.map((entry) => (
         <li key={entry.id} data-tone={entry.tone}>
           <p>
-            {entry.sentence} {entry.tags?.map((tag) => <Tag key={tag.text} tone={tag.tone ?? 'neutral'}>{tag.text}</Tag>)}
+            {entry.sentence}{' '}
+            {entry.tags?.map((tag) => (
+              <Tag key={tag.text} tone={tag.tone ?? 'neutral'}>
+                {tag.text}
+              </Tag>
+            ))}
           </p>
           <p className="hz-small hz-num">
-            <time dateTime={new Date(entry.at).toISOString()} title={time.exact(entry.at)}>{time.moment(entry.at, now)}</time>
+            <time dateTime={new Date(entry.at).toISOString()} title={time.exact(entry.at)}>
+              {time.moment(entry.at, now)}
+            </time>
             {entry.who ? ` · ${entry.who}` : ''}
           </p>
           {entry.text ? <p className="hz-timeline-text">{entry.text}</p> : null}

@@ -1,0 +1,42 @@
+import { lazy } from 'react';
+import { expect, test } from 'vitest';
+import { allowed, defineScreens, navigation, type Page } from './screens.ts';
+import { readSession } from './session.tsx';
+
+const element = lazy(async () => ({ default: () => null }));
+const words = { 'zh-Hans': async () => ({ default: {} }), 'zh-Hant': async () => ({ default: {} }), en: async () => ({ default: {} }) };
+const page = (path: string, order: number, permission?: Page['permission']): Page => ({
+  path,
+  element,
+  ...(permission ? { permission } : {}),
+  nav: { label: `nav${path}`, order },
+});
+
+test('navigation shows what one may enter, in order over all rooms', () => {
+  const rooms = [
+    defineScreens({ room: 'cases', words, pages: [page('/b', 20, 'cases.read'), page('/d', 40, ['x', 'cases.read'])] }),
+    defineScreens({ room: 'insight', words, pages: [page('/a', 10), page('/c', 30, 'insight.read')] }),
+  ];
+  expect(navigation(rooms, (key) => key === 'cases.read').map((entry) => entry.text)).toEqual(['insight:nav/a', 'cases:nav/b', 'cases:nav/d']);
+});
+
+test('no permission named means anybody logged in', () => {
+  expect(allowed(undefined, () => false)).toBe(true);
+  expect(allowed('a', () => false)).toBe(false);
+});
+
+test('the session reply is read, and what is missing does not break the page', () => {
+  const post = { id: 'p', role: 'r', role_name: '调度员', org: 'o', org_name: '街道', area: '610402010', area_name: '渭滨街道' };
+  const read = readSession({
+    person: { id: 'u', name: '王' },
+    account: { name: 'street', kind: 'staff' },
+    posts: [post],
+    current: post,
+    permissions: ['a'],
+    district: '610402',
+    district_name: '秦都区',
+    tasks: ['change_password'],
+  });
+  expect([read.current?.area_name, read.account.name, read.permissions, read.tasks]).toEqual(['渭滨街道', 'street', ['a'], ['change_password']]);
+  expect(readSession({})).toMatchObject({ posts: [], current: null, permissions: [], district: null });
+});
