@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { addressOf, failureOf } from './client.ts';
+import { addressOf, failureOf } from './request.ts';
 import { Away, faultsByField, formFaults, Problem } from './problem.ts';
 
 const noHeader = () => null;

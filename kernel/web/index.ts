@@ -1,5 +1,6 @@
 /** The web kernel: what every screen stands on. Speaks no domain and draws nothing. See README.md. */
 export * from './client.ts';
+export * from './request.ts';
 export * from './problem.ts';
 export * from './query.ts';
 export * from './session.tsx';

@@ -2,7 +2,7 @@ import { QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useQuery,
 import type { AnyRoute, RouteResult } from '@hezhi/contract';
 import { newId } from '@hezhi/contract/light';
 import { useCallback, useMemo, useRef } from 'react';
-import { request, type CallOf, type LooseCall, type Rest } from './client.ts';
+import { request, type CallOf, type LooseCall, type Rest } from './request.ts';
 import { Away, Problem } from './problem.ts';
 
 type Table = Readonly<Record<string, AnyRoute>>;

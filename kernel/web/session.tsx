@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { request } from './client.ts';
+import { request } from './request.ts';
 import { Away, Problem } from './problem.ts';
 import { onSessionEnded } from './signals.ts';
 

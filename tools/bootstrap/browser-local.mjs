@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { apt } from './browser.mjs';
+import { apt } from './apt.mjs';
 import { root, run, say, Trouble } from './terminal.mjs';
 
 const place = join(root, '.bootstrap', 'chromium');

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { apt, BY_HAND } from './apt.mjs';
 import { withLock } from './lock.mjs';
 import { localProgram, unpackLocally } from './browser-local.mjs';
 import { onPath } from './npm.mjs';
-import { root, run, say, Trouble } from './terminal.mjs';
+import { root, say, Trouble } from './terminal.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-const BY_HAND = 'install them with `apt-get install chromium fonts-noto-cjk` as root, or name a Chromium in CHROMIUM_PATH';
 
 /**
  * A Chromium and Chinese fonts for the browser tests: those of the system, else installed from Debian's archive by root or
@@ -44,15 +44,6 @@ async function installBySystem(wanted, asRoot) {
   await apt([...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'update'], 'reading the list of packages', true);
   await apt([...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '--no-install-recommends', ...wanted], 'installing');
   say('Chromium and fonts are installed.');
-}
-
-/** Runs apt-get with progress. `lenient`: one archive out of several may fail, the installation will tell whether it matters. */
-export async function apt([program, ...args], doing, lenient = false) {
-  const { status, output } = await run(program, args, { tick: (seconds) => say(`… ${seconds} s, ${doing}`) });
-  if (status === 0 || lenient) return;
-  if (/no space left/i.test(output)) throw new Trouble('The disk is too full to install Chromium (about 600 MB).');
-  if (/could not resolve|failed to fetch|connection (failed|timed out|refused)|unable to locate/i.test(output)) throw new Trouble(`The package archive cannot be reached or lacks Chromium; ${BY_HAND}.`);
-  throw new Trouble(`apt-get failed (${output.trim().split('\n').findLast((line) => /^(E|dpkg):/.test(line)) ?? `status ${status}`}); ${BY_HAND}.`);
 }
 
 function systemChromium() {

@@ -105,7 +105,13 @@ function checkWalk(p: Procedure): string[] {
   for (const key of Object.keys(p.steps)) if (!taken.has(key)) faults.add(`step "${key}" can never be taken`);
   const ends = new Set<string>([...seen].filter(([, spot]) => p.states[spot.state]?.final).map(([key]) => key));
   const stack = [...ends];
-  for (let key = stack.pop(); key !== undefined; key = stack.pop()) for (const from of back.get(key) ?? []) if (!ends.has(from)) stack.push(from), ends.add(from);
+  for (let key = stack.pop(); key !== undefined; key = stack.pop()) {
+    for (const from of back.get(key) ?? []) {
+      if (ends.has(from)) continue;
+      ends.add(from);
+      stack.push(from);
+    }
+  }
   for (const [key, spot] of seen) if (!ends.has(key)) faults.add(`from "${spot.state}" (legs: ${[...spot.legs].join(', ') || 'none'}) no end can be reached`);
   return [...faults];
 }

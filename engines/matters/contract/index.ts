@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './snapshot.ts';
 export * from './fold.ts';
 export * from './available.ts';
+export * from './lookups.ts';
 export * from './decide.ts';
 export * from './measures.ts';
 export * from './visible.ts';

@@ -96,7 +96,7 @@ describe('races', () => {
     for (let round = 0; round < 5; round++) {
       const { id } = await t.open(resident);
       const replies = await Promise.all([step(clerk, id, 'give', to(), 1), step(clerk, id, 'drop', {}, 1)]);
-      expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409]);
+      expect(replies.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
       const lost = replies.find((reply) => reply.status === 409)!.problem();
       expect(lost.code).toBe('matters.stale');
       expect(lost.detail).toMatch(/^测试community刚刚办理了“(交办|作废)”/);

@@ -1,12 +1,11 @@
 import { Refusal, type Actor } from '@hezhi/contract';
 import { implement, type Call, type Implementation } from '@hezhi/server';
-import { errors, routes } from '../contract/index.ts';
+import { errors, readArea, routes } from '../contract/index.ts';
 import { addWorkingMs } from '@hezhi/calendar/contract';
 import { calendarOf } from './calendar.ts';
 import { exportCsv } from './export.ts';
 import { dropDraft, findDetail, findRows, findVisible, listDrafts, saveDraft, setWatch } from './queries.ts';
 import { countInbox, countMatters, listInbox, listMatters, partyList, type Cursor } from './queries-list.ts';
-import { readArea } from '../contract/index.ts';
 import { takeStep } from './service.ts';
 import { viewDetail, viewInbox, viewMatters } from './views.ts';
 

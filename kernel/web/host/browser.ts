@@ -1,4 +1,4 @@
-import { HostFailure, type HostBridge, type HostPlace } from './index.ts';
+import { HostFailure, type HostBridge, type HostPlace } from './bridge.ts';
 
 type Detector = { detect(source: ImageBitmapSource): Promise<{ rawValue: string }[]> };
 type DetectorMaker = new (options: { formats: string[] }) => Detector;

@@ -1,5 +1,5 @@
 import { browserHost } from './browser.ts';
-import { HostFailure, type HostBridge } from './index.ts';
+import { HostFailure, type HostBridge } from './bridge.ts';
 
 type Outcome<T> = { success?: (got: T) => void; fail?: (error: { errMsg: string }) => void; cancel?: () => void };
 /** The part of WeChat's JS-SDK (`window.wx`, already configured by the surrounding page) that is used here. */

@@ -25,5 +25,5 @@ CREATE TABLE figures.rollup (
 );
 
 GRANT USAGE ON SCHEMA figures TO hezhi_app;
-GRANT SELECT, INSERT, DELETE ON figures.delta TO hezhi_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON figures.delta TO hezhi_app;
 GRANT SELECT, INSERT, UPDATE ON figures.rollup TO hezhi_app;

@@ -1,6 +1,7 @@
 -- Matters 事项: what is now (matter, leg), how it came (entry), and what helps to find it (decisions 3, 5, 6).
 CREATE SCHEMA matters;
 
+-- Reference: procedures by version; one set for all districts.
 CREATE TABLE matters.procedure (
   key      text NOT NULL,
   version  int NOT NULL,

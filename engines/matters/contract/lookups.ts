@@ -1,0 +1,43 @@
+import type { Limit } from '@hezhi/calendar/contract';
+import { Refusal, type Actor } from '@hezhi/contract/light';
+import type { World } from './available.ts';
+import { errors } from './errors.ts';
+import type { EffectDef, OwnerRef, Procedure, StepDef } from './procedure.ts';
+import type { Owner, Snapshot } from './snapshot.ts';
+
+/** What was looked up before deciding: owners by the key of their description, beside the world of `available`. */
+export type Lookups = World & { owners: Readonly<Record<string, Owner>> };
+
+/** The key of an owner's description in `Lookups.owners`. */
+export const refKey = (ref: OwnerRef): string => JSON.stringify(ref);
+
+/** Whether a description must be resolved by the directory before deciding. */
+const outside = (ref: OwnerRef): boolean => 'org' in ref || ('post' in ref && 'at' in ref) || 'field' in ref;
+
+function effectsOf(step: { effects: readonly EffectDef[]; branches?: StepDef['branches'] }): EffectDef[] {
+  return [...step.effects, ...(step.branches ?? []).flatMap((branch) => branch.effects)];
+}
+
+/** The owners that the directory must resolve before the step can be decided. */
+export function ownersNeeded(procedure: Procedure, step: { effects: readonly EffectDef[]; branches?: StepDef['branches'] }): OwnerRef[] {
+  const refs: OwnerRef[] = [];
+  for (const effect of effectsOf(step)) {
+    if (effect.do === 'open') refs.push(effect.owner ?? procedure.legs[effect.leg]!.owner);
+    else if (effect.do === 'assign' || effect.do === 'offer') refs.push(effect.owner);
+  }
+  return refs.filter(outside);
+}
+
+/** The owner that a description means here and now. Errors: `matters.no_owner`. */
+export function ownerFor(ref: OwnerRef, s: Snapshot, actor: Actor, world: Lookups): Owner {
+  if ('asker' in ref) return { org: null, post: null, person: s.asker };
+  if ('actor' in ref) return { org: actor.post?.org ?? null, post: actor.post?.id ?? null, person: actor.post ? null : actor.person };
+  const owner = 'same' in ref ? s.last[ref.same] : 'param' in ref ? s.params[ref.param] : world.owners[refKey(ref)];
+  if (!owner || (owner.org === null && owner.person === null)) throw new Refusal(errors.no_owner);
+  return owner;
+}
+
+/** A limit written down, or the matter's own of that name. */
+export function limitFor(ref: Limit | { of: string; else: Limit }, s: Snapshot): Limit {
+  return 'of' in ref ? (s.limits[ref.of] ?? ref.else) : ref;
+}

@@ -1,0 +1,8 @@
+/** Cases 案件: what residents, grid workers and communities report, from the first word to the rating. */
+export * from './errors.ts';
+export * from './schemas.ts';
+export { routes, type Routes } from './routes.ts';
+export * from './redact.ts';
+export * from './categories.ts';
+export * from './public.ts';
+export { guessCategories, makeGuesser, type Guess, type Guesser } from './guess.ts';
