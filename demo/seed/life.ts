@@ -1,5 +1,5 @@
 import { resumeDue, remaining, type Calendar } from '@hezhi/calendar/contract';
-import { Refusal, type Actor } from '@hezhi/contract';
+import { Refusal, systemActor, type Actor } from '@hezhi/contract';
 import { nextMoment, openLegs, stepFault, type Leg, type Procedure, type Snapshot } from '@hezhi/matters/contract';
 import { calendarOf, findStored, procedureOf, runClock, snapshotOf, takeStep } from '@hezhi/matters/server';
 import { makeCall, type Db, type House } from '@hezhi/server';
@@ -74,7 +74,7 @@ export class Life {
   async clock(to: number): Promise<void> {
     const until = Math.min(to, this.until);
     if (Math.min(...this.matter.legs.map(nextMoment)) > until) return;
-    const call = makeCall(this.house, { actor: { kind: 'system', person: null, name: 'system', district: this.district, post: null, permissions: [], language: 'zh-Hans' }, db: this.db, now: until });
+    const call = makeCall(this.house, { actor: systemActor(this.district), db: this.db, now: until });
     this.matter = (await runClock(call, this.district, this.id, until))!;
   }
 

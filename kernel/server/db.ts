@@ -132,6 +132,22 @@ export class Pool extends Statements implements Db {
   after(work: () => void): void {
     work();
   }
+  /** The database as it is at this moment, to be read as long as it takes while others write. `end` lets it go. */
+  async snapshot(): Promise<{ db: Db; end: () => Promise<void> }> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await client.query('SET LOCAL statement_timeout = 0');
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    const end = async (): Promise<void> => {
+      const broken = await client.query('ROLLBACK').then(() => undefined, (reason: Error) => reason);
+      client.release(broken);
+    };
+    return { db: new Transaction(client), end };
+  }
   async end(): Promise<void> {
     await this.pool.end();
   }

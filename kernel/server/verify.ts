@@ -7,9 +7,20 @@ export type Verdict = { findings: number; digest: string; districts: readonly { 
 
 /**
  * Runs every room's checks district by district: chains, balances, rollups, references. Yields each finding; returns the verdict.
+ * All checks look at one snapshot, so that a house at work is judged as fairly as one at rest.
  * The digest is SHA-256 over the lines that the checks give, in their order; equal contents give equal digests.
  */
 export async function* verify(house: House, only?: readonly string[]): AsyncGenerator<Finding, Verdict> {
+  const { db, end } = await house.db.snapshot();
+  const still: House = Object.create(house, { db: { value: db } });
+  try {
+    return yield* verifyStill(still, only);
+  } finally {
+    await end();
+  }
+}
+
+async function* verifyStill(house: House, only?: readonly string[]): AsyncGenerator<Finding, Verdict> {
   const districts: { district: string; digest: string; checks: number }[] = [];
   let findings = 0;
   for (const district of only ?? (await districtsInUse(house))) {

@@ -5,6 +5,7 @@ export * from './shared/status.tsx';
 export * from './shared/timeline.tsx';
 export * from './shared/photos.tsx';
 export * from './shared/photo-picker.tsx';
+export { downscale } from './shared/downscale.ts';
 export * from './shared/states.tsx';
 export * from './shared/switches.tsx';
 export * from './shared/facts.tsx';

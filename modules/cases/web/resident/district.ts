@@ -1,0 +1,38 @@
+import type { RouteResult } from '@hezhi/contract';
+import { useSession } from '@hezhi/web';
+import { useCallback, useState } from 'react';
+import type { Routes } from '../../contract/index.ts';
+import { useRoute } from './client.ts';
+
+const key = 'hezhi.district';
+
+/** A district where one may report: code, names, a point in its middle. */
+export type District = RouteResult<Routes['districts']>['items'][number];
+
+function recalled(): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Which district this device speaks of: chosen here, else where the person lives, else the first that takes reports. `choose` is remembered.
+ */
+export function useDistrict() {
+  const { district: home } = useSession();
+  const asked = useRoute('GET /public/districts', {}, { fresh: 3600_000 });
+  const [chosen, setChosen] = useState(recalled);
+  const choose = useCallback((code: string) => {
+    setChosen(code);
+    try {
+      localStorage.setItem(key, code);
+    } catch {
+      // Chosen for this visit only.
+    }
+  }, []);
+  const districts = asked.data?.items ?? [];
+  const current = [chosen, home].map((code) => districts.find((one) => one.district === code)).find(Boolean) ?? districts[0] ?? null;
+  return { districts, current, choose, asked };
+}
