@@ -1,5 +1,5 @@
 import { Empty, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
-import { allowed, navigation, startLive, useSession, useWords } from '@hezhi/web';
+import { allowed, navigation, ownPages, startLive, useSession, useWords } from '@hezhi/web';
 import { Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, Navigate, useLocation } from 'react-router';
@@ -35,7 +35,7 @@ function Frame({ children }: { children: ReactNode }) {
         <PostSwitcher />
         {searching && allowed(searching.permission, session.can) ? <SearchEverywhere /> : null}
         <LanguageSwitch />
-        <span>{session.person?.name}</span>
+        <Own />
         <button type="button" className="hz-button" onClick={() => void session.logOut()}>
           {t('logOut')}
         </button>
@@ -48,6 +48,19 @@ function Frame({ children }: { children: ReactNode }) {
         <Main className="hz-desk-main">{children}</Main>
       </div>
     </div>
+  );
+}
+
+/** My name; it leads to my own pages where a room gives some. */
+function Own() {
+  const session = useSession();
+  const [first] = ownPages(rooms, session.can);
+  return first ? (
+    <Link className="hz-desk-own" to={first.path}>
+      <Icon name="person" /> {session.person?.name}
+    </Link>
+  ) : (
+    <span>{session.person?.name}</span>
   );
 }
 
@@ -83,7 +96,7 @@ export function Shell() {
         rooms={rooms}
         own={[
           { path: '/', element: <Start /> },
-          { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} below={<LanguageSwitch />} />, public: true },
+          { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} rooms={rooms} below={<LanguageSwitch />} />, public: true },
         ]}
         shell={(page) => <Frame>{page}</Frame>}
       />

@@ -1,6 +1,7 @@
 import { Facts, LanguageSwitch, LiveDot } from '@hezhi/ui';
 import { BigButton, Card, PhonePage } from '@hezhi/ui/phone';
-import { useSession, useWords } from '@hezhi/web';
+import { ownPages, useSession, useWords } from '@hezhi/web';
+import { rooms } from './rooms.ts';
 import { useTheme, type Theme } from './theme.ts';
 
 const themes: readonly Theme[] = ['auto', 'light', 'dark'];
@@ -42,6 +43,12 @@ export function Me() {
           </ul>
         </Card>
       ) : null}
+      {ownPages(rooms, session.can).map((page) => (
+        <Card key={page.path} to={page.path}>
+          <strong>{t(page.text)}</strong>
+          {page.hintText ? <p className="hz-small">{t(page.hintText)}</p> : null}
+        </Card>
+      ))}
       <Card>
         <h2>{t('settings')}</h2>
         <div className="hz-row" style={{ marginTop: 12 }}>

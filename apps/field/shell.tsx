@@ -26,7 +26,7 @@ export function Shell() {
         own={[
           { path: '/', element: <Empty page title={t('nothing')} why={t('nothingWhy')} /> },
           { path: '/me', element: <Me /> },
-          { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} />, public: true },
+          { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} rooms={rooms} />, public: true },
         ]}
         shell={(page) => (
           <div className="hz-app">

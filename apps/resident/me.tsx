@@ -1,7 +1,8 @@
 import { ElderSwitch, Facts, LanguageSwitch } from '@hezhi/ui';
 import { BigButton, Card, PhonePage } from '@hezhi/ui/phone';
-import { useSession, useWords } from '@hezhi/web';
+import { ownPages, useSession, useWords } from '@hezhi/web';
 import { Link } from 'react-router';
+import { rooms } from './rooms.ts';
 
 /** The person's own page: who I am here, language, large print, log out. */
 export function Me() {
@@ -29,6 +30,14 @@ export function Me() {
           </p>
         </Card>
       )}
+      {session.person
+        ? ownPages(rooms, session.can).map((page) => (
+            <Card key={page.path} to={page.path}>
+              <strong>{t(page.text)}</strong>
+              {page.hintText ? <p className="hz-small">{t(page.hintText)}</p> : null}
+            </Card>
+          ))
+        : null}
       <Card>
         <h2>{t('settings')}</h2>
         <div className="hz-row" style={{ marginTop: 12 }}>

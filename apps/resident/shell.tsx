@@ -35,6 +35,7 @@ export function Shell() {
                 title={t('loginTitle')}
                 sub={t('loginSub')}
                 phone
+                rooms={rooms}
                 below={
                   <Link className="hz-button" to="/">
                     {t('lookAround')}

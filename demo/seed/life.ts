@@ -73,9 +73,13 @@ export class Life {
   /** Lets the matter's clock run to a moment (no further than the present). */
   async clock(to: number): Promise<void> {
     const until = Math.min(to, this.until);
-    if (Math.min(...this.matter.legs.map(nextMoment)) > until) return;
-    const call = makeCall(this.house, { actor: systemActor(this.district), db: this.db, now: until });
-    this.matter = (await runClock(call, this.district, this.id, until))!;
+    for (;;) {
+      const next = Math.min(...this.matter.legs.map(nextMoment));
+      if (!(next <= until)) return;
+      const call = makeCall(this.house, { actor: systemActor(this.district), db: this.db, now: next });
+      this.matter = (await runClock(call, this.district, this.id, next))!;
+      this.at = Math.max(this.at, next);
+    }
   }
 
   /**

@@ -122,13 +122,17 @@ async function handOver(life: Life, scene: Scene, at: number): Promise<void> {
   if (offered) await life.take('accept_hand_over', life.at + rng.int(5, 60) * 60_000, () => cast.owner(life.district, { org: leg.org, post }, 'cases.handle', rng));
 }
 
-/** When the clock has asked for an account of an overdue case, most handlers give one. */
+/** When a case is long overdue the clock asks for an account of it; most handlers give one. */
 async function answer(life: Life, scene: Scene, before: number): Promise<void> {
-  await life.clock(before);
+  const leg = life.leg('handle');
+  if (!leg || leg.paused || leg.dueAt > before || life.leg('press')) return;
+  await life.clock(Math.min(before, leg.dueAt));
+  const asked = life.leg('handle')?.rungAt ?? null;
+  if (asked === null || asked > before) return;
+  await life.clock(asked);
   const press = life.leg('press');
-  if (!press || before > life.until || before - press.startedAt < 3_600_000) return;
+  if (!press) return;
   const at = life.within(press, scene.rng.real(0.2, 0.8));
   if (at >= before || !scene.rng.chance(0.7)) return;
-  // The clock stands at `before` already: the account is given then at the earliest.
-  await life.take('report_progress', Math.max(at, before - 1), ownerOf(scene, 'handle', 'cases.handle'), { note: scene.rng.pick(['材料已到，正在施工，预计两天内完成。', '已联系责任单位，正在协调。', '现场情况复杂，正在分段处理。']) });
+  await life.take('report_progress', at, ownerOf(scene, 'handle', 'cases.handle'), { note: scene.rng.pick(['材料已到，正在施工，预计两天内完成。', '已联系责任单位，正在协调。', '现场情况复杂，正在分段处理。']) });
 }

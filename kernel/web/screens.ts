@@ -4,8 +4,8 @@ import type { ComponentType, LazyExoticComponent } from 'react';
 /** One language's catalogue of a room, loaded when that language is chosen. */
 export type Words3 = Readonly<Record<Language, () => Promise<{ default: object }>>>;
 
-/** Groups of the desk's navigation: daily work, the five governances, administration. */
-export type NavGroup = 'work' | 'politics' | 'law' | 'virtue' | 'autonomy' | 'smart' | 'admin';
+/** Groups of the desk's navigation: daily work, the five governances, administration. `me`: listed on one's own page instead (`ownPages`). */
+export type NavGroup = 'work' | 'politics' | 'law' | 'virtue' | 'autonomy' | 'smart' | 'admin' | 'me';
 
 export type Nav = {
   group?: NavGroup;
@@ -33,12 +33,16 @@ export type Page = {
   public?: boolean;
   /** Drawn without the shell (print, kiosk). */
   bare?: boolean;
+  /** Where due tasks are done (first password, second factor): until then a session that has some is led here from every page. */
+  task?: boolean;
 };
 
 export type HomeSection = { order: number; element: LazyExoticComponent<ComponentType> };
+/** Below the log-in form; `sent` is the phone number to which a code was sent just now. */
+export type LoginSection = { order: number; element: LazyExoticComponent<ComponentType<{ sent: string | null }>> };
 
 /** What a room gives to an app: its pages, words and places in the navigation. */
-export type Screens = { readonly room: string; readonly words: Words3; readonly pages: readonly Page[]; readonly home?: readonly HomeSection[] };
+export type Screens = { readonly room: string; readonly words: Words3; readonly pages: readonly Page[]; readonly home?: readonly HomeSection[]; readonly login?: readonly LoginSection[] };
 
 /** The door type of `./desk`, `./field`, `./resident`, `./screen`. */
 export const defineScreens = (screens: Screens): Screens => screens;
@@ -49,8 +53,16 @@ export function allowed(permission: string | readonly string[] | undefined, can:
   return typeof permission === 'string' ? can(permission) : permission.some(can);
 }
 
+export type NavEntry = Nav & { path: string; text: string; hintText: string | null };
+
 /** The navigation of all rooms that `can` may see, in order; `label` is `room:key` for the translator. */
-export function navigation(rooms: readonly Screens[], can: (key: string) => boolean): (Nav & { path: string; text: string; hintText: string | null })[] {
+export const navigation = (rooms: readonly Screens[], can: (key: string) => boolean): NavEntry[] =>
+  entries(rooms, can).filter((entry) => entry.group !== 'me');
+
+/** What belongs on a person's own page: security, readings. */
+export const ownPages = (rooms: readonly Screens[], can: (key: string) => boolean): NavEntry[] => entries(rooms, can).filter((entry) => entry.group === 'me');
+
+function entries(rooms: readonly Screens[], can: (key: string) => boolean): NavEntry[] {
   return rooms
     .flatMap((room) =>
       room.pages.flatMap((page) =>

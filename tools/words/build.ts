@@ -14,7 +14,7 @@ const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Catalog
 const faults: string[] = [];
 let made = 0;
 let keys = 0;
-const sources = globSync('{kernel,engines,modules,apps}/*/{web/,}words/zh-Hans.json', { cwd: root }).sort();
+const sources = globSync('{kernel,engines,modules,apps}/*/{web/*/,web/,}words/zh-Hans.json', { cwd: root }).sort();
 for (const source of sources) {
   const folder = dirname(join(root, source));
   const where = relative(root, folder);

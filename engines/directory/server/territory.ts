@@ -102,10 +102,10 @@ export class Territory {
     return code === '' ? '全国' : (this.get(code)?.name ?? code);
   }
 
-  /** Nodes one level below that are valid today, by code. */
-  children(code: string): readonly TerritoryNode[] {
+  /** Nodes one level below that are valid today, by code; with `ended` those that were, too. */
+  children(code: string, options: { ended?: boolean } = {}): readonly TerritoryNode[] {
     const day = today(this.#house.now());
-    return (this.#branch(code)?.children.get(code) ?? []).filter((node) => isValid(node, day));
+    return (this.#branch(code)?.children.get(code) ?? []).filter((node) => options.ended || isValid(node, day));
   }
 
   /** Nodes above, nearest first, up to the district. */

@@ -40,8 +40,8 @@ export type FigureQuery = {
   kind: string;
   /** Areas to answer for, each by its own code. */
   areas: readonly string[];
-  /** Subjects to answer for; `['']` = all together. */
-  subjects: readonly string[];
+  /** Subjects to answer for; `['']` = all together, null = each that occurs. */
+  subjects: readonly string[] | null;
   measures: readonly string[];
   /** Inclusive ISO days; with grain `m` they should be firsts of months. */
   from: string;
@@ -56,7 +56,8 @@ export type Figure = { area: string; subject: string; measure: string; at: strin
 /** Reads figures: folded plus not yet folded, in one statement and one snapshot, so the sum is exact. */
 export async function readFigures(db: Db, q: FigureQuery): Promise<Figure[]> {
   const at = q.series ? sql.raw('at::text') : sql.raw('NULL::text');
-  const wanted = sql`district = ${q.district} AND kind = ${q.kind} AND grain = ${q.grain} AND area = ANY(${q.areas}) AND subject = ANY(${q.subjects})
+  const subjects = q.subjects === null ? sql.raw('') : sql` AND subject = ANY(${q.subjects})`;
+  const wanted = sql`district = ${q.district} AND kind = ${q.kind} AND grain = ${q.grain} AND area = ANY(${q.areas})${subjects}
     AND measure = ANY(${q.measures}) AND at >= ${q.from}::date AND at <= ${q.to}::date`;
   return db.all<Figure>(sql`
     SELECT area, subject, measure, ${at} AS at, sum(n)::bigint AS n FROM (

@@ -122,7 +122,9 @@ export const InboxItem = z
 export const MatterFilter = z.object({
   kind: z.string().max(40).optional(),
   q: typed(100).optional(),
-  area: z.string().regex(/^\d{6,15}$/).optional(),
+  area: z.string().regex(/^\d{6}(\d{3}(\d{3}([0-9A-Z]{3})?)?)?$/).optional(),
+  /** Only what lies in no territory below `area`. */
+  exact: z.stringbool().optional(),
   subject: z.string().max(40).optional(),
   state: z.string().max(40).optional(),
   stage: z.enum(stages).optional(),

@@ -14,6 +14,7 @@ export { visibleSql, areaSql } from './queries-visible.ts';
 export { matterColumns, findVisible, findStored } from './queries.ts';
 export { snapshotOf, type MatterRow, type StoredMatter } from './rows.ts';
 export { calendarOf } from './calendar.ts';
+export { cell } from './export.ts';
 export { runClock } from './clock.ts';
 export { namesOf, type Names } from './owners.ts';
 export { measureSql } from './queries-measures.ts';

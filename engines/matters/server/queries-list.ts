@@ -16,6 +16,7 @@ function filterSql(f: Filter): Sql[] {
   const parts: Sql[] = [];
   if (f.kind) parts.push(sql`m.kind = ${f.kind}`);
   if (f.area) parts.push(areaSql('m', f.area));
+  if (f.area && f.exact) parts.push(sql`m.area = ${f.area}`);
   if (f.subject) parts.push(sql`starts_with(m.subject, ${f.subject})`);
   if (f.state) parts.push(sql`m.state = ${f.state}`);
   if (f.stage) parts.push(sql`m.stage = ${f.stage}`);

@@ -2,15 +2,15 @@ import { mattersRooms } from './rooms.ts';
 import { testApp, type TestApp } from '@hezhi/testing';
 import { testTown, type Town } from '@hezhi/directory/testing';
 import { registerKind, loadProcedure, openMatter } from '../server/index.ts';
-import { makeCall } from '@hezhi/server';
+import { makeCall, type Room } from '@hezhi/server';
 import { newId, type Actor } from '@hezhi/contract';
 import { sample } from './sample.ts';
 
 export type MattersTest = TestApp & { town: Town; open(actor: Actor, more?: { area?: string; public?: boolean; title?: string; text?: string; id?: string; subject?: string }): Promise<{ id: string; number: string; revision: number }> };
 
-/** A house with directory, figures and matters, a small town and the sample kind. */
-export async function mattersTest(): Promise<MattersTest> {
-  const t = await testApp({ rooms: mattersRooms });
+/** A house with directory, figures and matters (and the rooms given), a small town and the sample kind. */
+export async function mattersTest(more: readonly Room[] = []): Promise<MattersTest> {
+  const t = await testApp({ rooms: [...mattersRooms, ...more] });
   await loadProcedure(t.house, sample);
   registerKind(t.house, { kind: 'sample', procedure: 'sample', subjectPath: (subject) => ['', subject.slice(0, 1), subject], subjectName: (_, subject) => ({ 'zh-Hans': subject, en: subject }) });
   const town = await testTown(t.house);

@@ -1,5 +1,5 @@
-import { Problem, request, useCountdown, useSession, useWords } from '@hezhi/web';
-import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { Problem, request, useCountdown, useSession, useWords, type Screens } from '@hezhi/web';
+import { Suspense, useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { Failure } from './states.tsx';
 
@@ -45,7 +45,17 @@ export function Field({
  * Log in by account and password, with the second factor's code when the server asks for it; with `phone`, residents may also come by an SMS code.
  * `onDone` after success.
  */
-export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: boolean; onDone?: () => void; account?: string }) {
+export function LoginForm({
+  phone = false,
+  onDone,
+  onSent,
+  account: fixed,
+}: {
+  phone?: boolean;
+  onDone?: () => void;
+  /** A code went to this phone. */ onSent?: (phone: string) => void;
+  account?: string;
+}) {
   const t = useWords('ui');
   const session = useSession();
   const [way, setWay] = useState<'account' | 'phone'>('account');
@@ -84,6 +94,7 @@ export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: b
     attempt(async () => {
       const reply = (await request('POST /sessions/codes', { body: { phone: account.trim() } })) as { again_in?: number };
       startWait(reply.again_in ?? 60);
+      onSent?.(account.trim());
       codeInput.current?.focus();
     });
   const change = (next: 'account' | 'phone') => {
@@ -171,17 +182,36 @@ export function LoginForm({ phone = false, onDone, account: fixed }: { phone?: b
 }
 
 /** The page that one is led to and away from again. */
-export function LoginPage({ title, sub, phone = false, below }: { title: string; sub?: string; phone?: boolean; below?: ReactNode }) {
+export function LoginPage({
+  title,
+  sub,
+  phone = false,
+  rooms = [],
+  below,
+}: {
+  title: string;
+  sub?: string;
+  phone?: boolean;
+  /** Their `login` sections stand below the form. */ rooms?: readonly Screens[];
+  below?: ReactNode;
+}) {
   const { status } = useSession();
   const [params] = useSearchParams();
   const back = params.get('back') ?? '/';
+  const [sent, setSent] = useState<string | null>(null);
+  const sections = rooms.flatMap((room) => room.login ?? []).sort((a, b) => a.order - b.order);
   if (status === 'person') return <Navigate to={back.startsWith('/') && !back.startsWith('//') ? back : '/'} replace />;
   return (
     <div className="hz-login">
       <div className="hz-login-box">
         <h1>{title}</h1>
         {sub ? <p className="hz-small">{sub}</p> : null}
-        <LoginForm phone={phone} />
+        <LoginForm phone={phone} onSent={setSent} />
+        <Suspense>
+          {sections.map((section) => (
+            <section.element key={section.order} sent={sent} />
+          ))}
+        </Suspense>
         {below}
       </div>
     </div>

@@ -4,13 +4,15 @@ import { Link, Navigate, Route, Routes, useLocation, useNavigationType } from 'r
 import { Empty, ErrorBoundary, Loading } from './states.tsx';
 
 /** Only who may enters: visitors are led to the login page and back, others are told. */
-function Guard({ page, children }: { page: Pick<Page, 'permission' | 'public'>; children: ReactNode }) {
+function Guard({ page, task, children }: { page: Pick<Page, 'permission' | 'public' | 'task'>; task: string | undefined; children: ReactNode }) {
   const session = useSession();
   const here = useLocation();
   const t = useWords('ui');
   if (session.status === 'loading') return <Loading />;
   if (session.status === 'away') return <Empty page icon="away" title={t('page.awayTitle')} why={t('page.awayWhy')} />;
   if (session.status === 'visitor' && !page.public) return <Navigate to={`/login?back=${encodeURIComponent(here.pathname + here.search)}`} replace />;
+  if (session.info && session.info.tasks.length > 0 && task !== undefined && !page.task && !page.public)
+    return <Navigate to={`${task}?back=${encodeURIComponent(here.pathname + here.search)}`} replace />;
   if (session.status === 'person' && !allowed(page.permission, session.can))
     return (
       <Empty
@@ -69,11 +71,12 @@ export function PageRoutes({
   const { pathname } = useLocation();
   const pages = rooms.flatMap((room) => room.pages);
   const taken = new Set(pages.map((page) => page.path));
+  const task = pages.find((page) => page.task)?.path;
   const draw = (page: Omit<Page, 'element'>, element: ReactNode) => {
     const inside = (
       <ErrorBoundary reset={pathname}>
         <Suspense fallback={<Loading rows={6} />}>
-          <Guard page={page}>{element}</Guard>
+          <Guard page={page} task={task}>{element}</Guard>
         </Suspense>
       </ErrorBoundary>
     );

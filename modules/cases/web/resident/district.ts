@@ -1,13 +1,11 @@
-import type { RouteResult } from '@hezhi/contract';
 import { useSession } from '@hezhi/web';
 import { useCallback, useState } from 'react';
-import type { Routes } from '../../contract/index.ts';
-import { useRoute } from './client.ts';
+import { useRoute, type Reply } from '../shared/client.ts';
 
 const key = 'hezhi.district';
 
 /** A district where one may report: code, names, a point in its middle. */
-export type District = RouteResult<Routes['districts']>['items'][number];
+export type District = Reply<'GET /public/districts'>['items'][number];
 
 function recalled(): string | null {
   try {
@@ -33,6 +31,6 @@ export function useDistrict() {
     }
   }, []);
   const districts = asked.data?.items ?? [];
-  const current = [chosen, home].map((code) => districts.find((one) => one.district === code)).find(Boolean) ?? districts[0] ?? null;
+  const current = [chosen, home].map((code) => districts.find((one) => one.code === code)).find(Boolean) ?? districts[0] ?? null;
   return { districts, current, choose, asked };
 }

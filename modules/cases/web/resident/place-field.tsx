@@ -3,8 +3,9 @@ import { Map, type MapLayer } from '@hezhi/ui/map';
 import { Field } from '@hezhi/ui/phone';
 import { HostFailure, Problem, useHost, useWords } from '@hezhi/web';
 import { useEffect, useMemo, useState } from 'react';
-import { useRoute } from './client.ts';
+import { useRoute } from '../shared/client.ts';
 import type { District } from './district.ts';
+import { CommunityField } from './community-field.tsx';
 import { useRested } from './rested.ts';
 
 /** Where it is: a pin, words, or both; `district` and `area` follow from the pin once the server has placed it. */
@@ -14,8 +15,11 @@ export type DraftPlace = {
   readonly address: string;
   /** The address was typed by hand: then no guess replaces it. */
   readonly own: boolean;
+  /** Street and community chosen from lists, for those without map and address. */
+  readonly street: string;
+  readonly area: string;
 };
-export const noPlace: DraftPlace = { lon: null, lat: null, address: '', own: false };
+export const noPlace: DraftPlace = { lon: null, lat: null, address: '', own: false, street: '', area: '' };
 
 const cell = 0.01;
 
@@ -101,7 +105,7 @@ export function PlaceField({
         )}
       </div>
       {note ? <p role="status">{note}</p> : null}
-      {pinned || mapOpen ? <PinMap value={value} onChange={onChange} district={located.located?.district ?? district?.district ?? null} centre={district} /> : null}
+      {pinned || mapOpen ? <PinMap value={value} onChange={onChange} district={located.located?.district ?? district?.code ?? null} centre={district} /> : null}
       <div role="status">
         {located.outside ? (
           <p className="hz-field-error">{t('resident.place.outside')}</p>
@@ -114,7 +118,8 @@ export function PlaceField({
           <p className="hz-small">{t('resident.place.placing')}</p>
         ) : null}
       </div>
-      <Address value={value} onChange={onChange} district={located.located?.district ?? district?.district ?? null} error={error} />
+      <Address value={value} onChange={onChange} district={located.located?.district ?? district?.code ?? null} error={error} />
+      {pinned ? null : <CommunityField value={value} onChange={onChange} district={district?.code ?? null} open={error !== null} />}
     </div>
   );
 }
@@ -207,7 +212,7 @@ function Address({
                 onClick={() => {
                   setOpen(false);
                   const [lon, lat] = one.point.coordinates;
-                  onChange(() => ({ lon, lat, address: one.text, own: true }));
+                  onChange((before) => ({ ...before, lon, lat, address: one.text, own: true }));
                 }}
               >
                 {one.text}
