@@ -32,6 +32,13 @@ export class Cast {
     return visitor(await reference(this.#house), 'zh-Hans');
   }
 
+  /** Who asked, acting as a resident does; a visitor is no person of the directory and proves to be the asker by the tracking code. */
+  async asker(district: string, person: string, visited: boolean): Promise<Actor> {
+    if (!visited) return this.#actor(person, null);
+    const { roles } = await reference(this.#house);
+    return { kind: 'person', person, name: '', district, post: null, permissions: roles.get('resident')?.permissions ?? [], language: 'zh-Hans' };
+  }
+
   /** Whoever holds a role for exactly this area; null when nobody does. */
   async holder(district: string, role: string, area: string): Promise<{ actor: Actor; org: string; post: string } | null> {
     const post = (await this.#place(district)).posts.find((one) => one.role === role && one.area === area);

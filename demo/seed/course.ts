@@ -1,35 +1,9 @@
-import type { Actor } from '@hezhi/contract';
-import type { Arrival } from '../cases/demand.ts';
-import type { Outcome } from '../cases/outcome.ts';
 import * as texts from '../cases/texts.ts';
-import type { Rng } from '../random.ts';
-import type { Cast } from './cast.ts';
 import type { Life } from './life.ts';
-import { handle, type Target } from './work.ts';
-
-/** What the course of one case needs beside its life. */
-export type Scene = {
-  readonly rng: Rng;
-  readonly cast: Cast;
-  readonly arrival: Arrival;
-  readonly outcome: Outcome;
-  /** What was reported. */
-  readonly text: string;
-  /** Who reported with an account of their own; null for staff and visitors. */
-  readonly reporter: Actor | null;
-  /** The property firm that looks after the compound, if the place has one. */
-  readonly firm: string | null;
-  /** Uploads pictures of finished work for a step; gives their ids. */
-  readonly photos: (actor: Actor, now: number) => Promise<string[]>;
-};
+import { ownerOf, photosFor, type Scene, type Target } from './scene.ts';
+import { handle } from './work.ts';
 
 const MINUTE = 60_000;
-
-/** The owner of an open leg acts, with the right the step needs. */
-export const ownerOf = (scene: Scene, key: string, permission: string) => async (life: Life): Promise<Actor | null> => {
-  const leg = life.leg(key);
-  return leg ? scene.cast.owner(life.district, leg, permission, scene.rng) : null;
-};
 
 /** Lives a case from its report to its end, or to the present (then it throws Pending). */
 export async function live(life: Life, scene: Scene): Promise<void> {
@@ -156,7 +130,7 @@ async function reopen(life: Life, scene: Scene): Promise<void> {
   const note = rng.pick(['第二天又出现同样的问题，请再来看看。', '只处理了一部分，剩下的没人管。', '说是修好了，用了两次又坏了。', '没有彻底解决，请重新办理。']);
   if (!(await life.take('reopen', at, async () => reporter, { note }))) return;
   const target = await targetOf(life, scene);
-  const again = (await cast.owner(life.district, target, 'cases.handle', rng)) ? target : { org: (await cast.orgAt(life.district, 'street_office', scene.arrival.grid.street))! };
+  const again = (await cast.owner(life.district, { org: target.org, post: target.post ?? null }, 'cases.handle', rng)) ? target : { org: (await cast.orgAt(life.district, 'street_office', scene.arrival.grid.street))! };
   if (!(await dispatch(life, scene, again, outcome.dispatch))) return;
   if (await handle(life, scene, Math.min(0.9, outcome.handle), false)) await check(life, scene, rng.pick([3, 4, 5] as const));
 }
@@ -186,10 +160,4 @@ async function wrongTarget(life: Life, { rng, cast, arrival }: Scene, right: Tar
     if (org !== null && org !== right.org) return { org };
   }
   return right;
-}
-
-/** Pictures as a step's data: none or a few. */
-export async function photosFor(scene: Scene, actor: Actor, now: number): Promise<{ photos?: string[] }> {
-  const photos = await scene.photos(actor, now);
-  return photos.length === 0 ? {} : { photos };
 }

@@ -1,11 +1,11 @@
 import { sql, type Db } from '@hezhi/server';
 
 /** A place as the driver knows it. */
-export type Founding = { district: string; seed: string; founded_at: string; planned: number; built_at: string | null; finished_at: string | null };
+export type Founding = { district: string; seed: string; founded_at: string; planned: number; usable_at: string | null; finished_at: string | null };
 
 /** The places that were begun, in order of their codes. */
 export function foundings(db: Db): Promise<Founding[]> {
-  return db.all<Founding>(sql`SELECT district, seed, founded_at, planned, built_at, finished_at FROM demo.founding ORDER BY district`);
+  return db.all<Founding>(sql`SELECT district, seed, founded_at, planned, usable_at, finished_at FROM demo.founding ORDER BY district`);
 }
 
 /** Begins places; those begun before keep their seed and moment. */
@@ -15,13 +15,13 @@ export async function begin(db: Db, districts: readonly string[], seed: string, 
     ON CONFLICT (district) DO NOTHING`);
 }
 
-/** Territory, people and accounts of a place are there. */
-export async function markBuilt(db: Db, district: string, at: string): Promise<void> {
-  await db.run(sql`UPDATE demo.founding SET built_at = ${at} WHERE district = ${district}`);
+/** Territory, people and the newest weeks are there. */
+export async function markUsable(db: Db, districts: readonly string[], at: string): Promise<void> {
+  await db.run(sql`UPDATE demo.founding SET usable_at = ${at} WHERE district = ANY(${districts}::text[]) AND usable_at IS NULL`);
 }
 
 /** How many cases a place is to have. */
-export async function plan(db: Db, district: string, planned: number): Promise<void> {
+export async function setPlanned(db: Db, district: string, planned: number): Promise<void> {
   await db.run(sql`UPDATE demo.founding SET planned = ${planned} WHERE district = ${district} AND planned <> ${planned}`);
 }
 

@@ -1,11 +1,8 @@
 import { addWorkingMs, resumeDue } from '@hezhi/calendar/contract';
 import type { Actor } from '@hezhi/contract';
 import * as texts from '../cases/texts.ts';
-import { ownerOf, photosFor, type Scene } from './course.ts';
 import { sizeOf, type Life } from './life.ts';
-
-/** Whom a case is given to: an organisation, perhaps one post in it. */
-export type Target = { org: string; post?: string };
+import { ownerOf, photosFor, type Scene } from './scene.ts';
 
 type Deed = { after: number; do: (at: number) => Promise<unknown> };
 

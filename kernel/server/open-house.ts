@@ -90,9 +90,9 @@ async function checkDatabase(db: Pool, rooms: readonly Room[]): Promise<void> {
   checkMigrations(listMigrations(rooms), applied);
 }
 
-/** Starts the house's background work: outbox, timers, jobs. `stop` lets what runs end. */
+/** Starts the house's background work: outbox, timers, the rooms' own loops, jobs. `stop` lets what runs end. */
 export async function startWorkers(house: House): Promise<{ stop(): Promise<void> }> {
-  const workers = [startOutbox(house), startTimers(house)];
+  const workers = [startOutbox(house), startTimers(house), ...house.rooms.flatMap((room) => (room.workers ?? []).map((start) => start(house)))];
   await house.jobs.start();
   return {
     async stop(): Promise<void> {

@@ -8,7 +8,7 @@ CREATE TABLE demo.founding (
   seed text NOT NULL,
   founded_at timestamptz NOT NULL,
   planned int NOT NULL,
-  built_at timestamptz,
+  usable_at timestamptz,
   finished_at timestamptz
 );
 GRANT SELECT, INSERT, UPDATE ON demo.founding TO hezhi_app;

@@ -86,7 +86,10 @@ export const organisationRoutes = {
     path: '/roles',
     summary: 'Roles with their permissions and duties',
     access: needs(permissions.read_people, permissions.manage_posts, permissions.manage_roles, permissions.read_audit),
-    reply: z.object({ items: z.array(RoleView), next: z.null() }),
+    reply: z.object({
+      items: z.array(RoleView.extend({ rights: z.array(z.object({ key: z.string(), words: WordsSchema })).meta({ description: 'The permissions with their words' }) })),
+      next: z.null(),
+    }),
   }),
   listPosts: defineRoute({
     method: 'GET',

@@ -43,6 +43,18 @@ export const sessionRoutes = {
     rate: 20,
     example: { account: 'street', password: 'hezhi-demo' },
   }),
+  ways: defineRoute({
+    method: 'GET',
+    path: '/sessions/ways',
+    summary: 'Ways to log in here, for the log-in page',
+    access: anyone('needed before one has logged in'),
+    reply: z.object({
+      sso: z.boolean().meta({ description: 'Single sign-on is set up' }),
+      sandbox: z.boolean().meta({ description: 'Demo: outside providers are stood in for, codes are read at /sandbox/codes' }),
+      min_length: z.number().int().meta({ description: 'Characters a password needs' }),
+      kinds: z.boolean().meta({ description: 'A password needs three kinds of characters' }),
+    }),
+  }),
   logOut: defineRoute({ method: 'DELETE', path: '/sessions/current', summary: 'Log out', access: anyPerson('ends one’s own session'), reply: null }),
   whoAmI: defineRoute({
     method: 'GET',

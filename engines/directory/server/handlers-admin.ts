@@ -40,7 +40,11 @@ export const adminHandlers: readonly Implementation[] = [
   implement(routes.createOrganisation, (call, { body }) => createOrg(call, body)),
   implement(routes.changeOrganisation, (call, { params, body }) => changeOrg(call, params.id, body)),
   implement(routes.endOrganisation, (call, { params, query }) => endOrg(call, params.id, query.version)),
-  implement(routes.listRoles, async (call) => ({ items: [...(await reference(call.house)).roles.values()], next: null })),
+  implement(routes.listRoles, async (call) => {
+    const words = new Map(call.house.rooms.flatMap((room) => Object.values(room.permissions ?? {}).map((one) => [one.key, one.words] as const)));
+    const roles = [...(await reference(call.house)).roles.values()];
+    return { items: roles.map((role) => ({ ...role, rights: role.permissions.flatMap((key) => (words.has(key) ? [{ key, words: words.get(key)! }] : [])) })), next: null };
+  }),
   implement(routes.listPosts, (call, { query }) => listPosts(call, { ...query, ended: query.ended === 'true' })),
   implement(routes.createPost, (call, { body }) => createPost(call, body)),
   implement(routes.changeTerm, (call, { params, body }) => changeTerm(call, params.id, body.to, body.version)),

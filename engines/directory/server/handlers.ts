@@ -10,12 +10,17 @@ import { setMyLanguage, myReadings } from './me.ts';
 import { identityProvider, ssoBack, ssoStart } from './oidc.ts';
 import { SandboxIdentity } from './oidc-sandbox.ts';
 import { sandboxPage } from './oidc-page.ts';
+import { policyOf } from './policy.ts';
 import { sandboxCodes } from './providers.ts';
 import { describe, endSession, logIn, logOut, mySessions, switchPost } from './sessions.ts';
 
 /** Routes of signing in and of oneself. */
 export const sessionHandlers: readonly Implementation[] = [
   implement(routes.logIn, (call, { body }, wire) => ('phone' in body ? logInByPhone(call, wire, body) : logIn(call, wire, body))),
+  implement(routes.ways, async ({ house }) => {
+    const policy = policyOf(house);
+    return { sso: identityProvider(house) !== null, sandbox: house.settings.demo, min_length: policy.minLength, kinds: policy.password === 'dengbao' };
+  }),
   implement(routes.logOut, (call, _, wire) => logOut(call, wire)),
   implement(routes.whoAmI, async (call, _, wire) => describe(call, await standing(call, wire.request))),
   implement(routes.switchPost, (call, { body }, wire) => switchPost(call, wire.request, body.post)),

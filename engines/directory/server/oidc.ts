@@ -57,15 +57,31 @@ export async function ssoStart(call: Call, back: string, { request, reply }: Wir
     .redirect(url, 302);
 }
 
-/** Takes the person back: proves the code, finds the linked account, begins the session and goes on to the app. */
-export async function ssoBack(call: Call, given: { code?: string | undefined; state: string; error?: string | undefined }, wire: Wire): Promise<FastifyReply> {
+type Given = { code?: string | undefined; state: string; error?: string | undefined };
+
+/** Takes the person back to the app: logged in, or to its log-in page with the reason. A client that wants no page gets the problem itself. */
+export async function ssoBack(call: Call, given: Given, wire: Wire): Promise<FastifyReply> {
+  let app = 'desk';
+  try {
+    return await finish(call, given, wire, (back) => (app = /^\/(desk|field|screen)\b/.exec(back)?.[1] ?? app));
+  } catch (error) {
+    const shown = error instanceof Refusal && (error.def === errors.sso_failed || error.def === errors.sso_unlinked);
+    if (!shown || !wire.request.headers.accept?.includes('text/html')) throw error;
+    return wire.reply.redirect(`/${app}/login?sso=${error.def === errors.sso_unlinked ? 'unlinked' : 'failed'}`, 302);
+  }
+}
+
+/** Proves the code, finds the linked account and begins the session; `begun` is told where the person was going. */
+async function finish(call: Call, given: Given, wire: Wire, begun: (back: string) => void): Promise<FastifyReply> {
   const { house } = call;
   const provider = identityProvider(house);
   if (!provider) throw new Refusal(kernelErrors.no_such_path);
   const browser = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(wire.request.headers.cookie ?? '')?.[1] ?? '';
   const row = await takeFlow(call.db, hash(given.state), hash(browser), iso(call.now));
-  if (!row || given.code === undefined) throw new Refusal(errors.sso_failed);
+  if (!row) throw new Refusal(errors.sso_failed);
   const flow = JSON.parse(house.vault.open(row.sealed, 'oidc.flow')) as Flow;
+  begun(flow.back);
+  if (given.code === undefined) throw new Refusal(errors.sso_failed);
   let claims: { subject: string; account?: string };
   try {
     claims = await provider.exchange({ code: given.code, verifier: flow.verifier, nonce: flow.nonce, redirect: redirectUri(house, wire.request) });

@@ -3,8 +3,8 @@ import type { Call, House } from '@hezhi/server';
 import { owns } from './files.ts';
 import { findFile, type FileRow } from './queries.ts';
 
-/** A claimed file that somebody asks for. `audience` is what `claimFiles` was given. */
-export type AskedFile = { readonly district: string; readonly matter: string; readonly file: string; readonly audience: unknown };
+/** A claimed file that somebody asks for. `audience` is what `claimFiles` was given; `token` the secret that a visitor's device sent along. */
+export type AskedFile = { readonly district: string; readonly matter: string; readonly file: string; readonly audience: unknown; readonly token: string | null };
 /** Whether the actor may see it. The first room that says yes decides. */
 export type FileAccess = (call: Call, asked: AskedFile) => Promise<boolean>;
 
@@ -23,7 +23,7 @@ export async function visibleFile(call: Call, district: string, id: string, toke
     if (owns(row, call.actor.person, token)) return row;
     throw new Refusal(kernelErrors.not_found);
   }
-  const asked = { district, matter: row.matter, file: id, audience: row.audience };
+  const asked = { district, matter: row.matter, file: id, audience: row.audience, token };
   for (const access of hooks(call.house)) if (await access(call, asked)) return row;
   throw new Refusal(kernelErrors.not_found);
 }

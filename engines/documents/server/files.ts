@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { newId, Refusal, type Actor } from '@hezhi/contract';
 import { territory } from '@hezhi/directory/server';
 import type { Call, Db, House, Write } from '@hezhi/server';
@@ -136,4 +137,14 @@ export async function filesOf(db: Db, district: string, ids: readonly string[]):
 export async function filesOfMatters(db: Db, district: string, matters: readonly string[]): Promise<Map<string, FileView[]>> {
   const rows = matters.length === 0 ? [] : await filesByMatters(db, district, matters);
   return new Map([...Map.groupBy(rows, (row) => row.matter!)].map(([matter, list]) => [matter, list.map(viewOf)]));
+}
+
+/** The bytes of photos, for papers: by id, those that are there. Who may see them is the caller's question. */
+export async function photoBytes(house: House, district: string, ids: readonly string[]): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  for (const row of ids.length === 0 ? [] : await filesByIds(house.db, district, ids)) {
+    const stored = row.kind === 'image' ? await storeOf(house).read(pathOf(row)) : undefined;
+    if (stored) found.set(row.id, await buffer(stored.stream));
+  }
+  return found;
 }

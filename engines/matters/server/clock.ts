@@ -48,7 +48,7 @@ export async function runClock(call: Call, district: string, id: string, until: 
   for (;;) {
     const found = await lock(call, district, id);
     if (!found) return null;
-    const leg = found.before.legs.toSorted((a, b) => nextMoment(a) - nextMoment(b) || (a.id < b.id ? -1 : 1))[0];
+    const leg = found.before.legs.toSorted((a, b) => nextMoment(a) - nextMoment(b) || (a.key < b.key ? -1 : 1))[0];
     if (!leg || nextMoment(leg) > until) return found.before;
     const at = nextMoment(leg);
     const actor = systemActor(district);

@@ -11,7 +11,8 @@ export { openMatter, takeStep, type Opened, type Opening, type StepTaken } from 
 export { matterDetail, readCursor, writeCursor, cut, districtOf } from './routes.ts';
 export { viewMatter, viewMatters } from './views.ts';
 export { visibleSql, areaSql } from './queries-visible.ts';
-export { matterColumns, findVisible, findStored } from './queries.ts';
+export { matterColumns, storedColumns, findVisible, findStored } from './queries.ts';
+export { sentenceOf, spokenMoment } from './sentence.ts';
 export { snapshotOf, type MatterRow, type StoredMatter } from './rows.ts';
 export { calendarOf } from './calendar.ts';
 export { cell } from './export.ts';

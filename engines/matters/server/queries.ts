@@ -33,6 +33,9 @@ export const legJson: Sql = sql.raw(
 
 const legsOfMatter: Sql = sql`(SELECT jsonb_agg(${legJson} ORDER BY l.started_at, l.id) FROM matters.leg l WHERE l.district = m.district AND l.matter = m.id AND l.ended_at IS NULL)`;
 
+/** A matter with its open legs as `snapshotOf` reads it, over `matters.matter m`: for the lists of modules. */
+export const storedColumns: Sql = sql`${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs`;
+
 /** A matter with its open legs, whatever the reader; null when there is none. */
 export function findStored(db: Db, district: string, id: string, lock = false): Promise<StoredMatter | undefined> {
   return db.find<StoredMatter>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs

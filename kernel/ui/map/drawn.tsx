@@ -34,7 +34,7 @@ type Held = {
 
 /** The drawn map itself; `Map` loads it. */
 export default function Drawn(props: MapProps) {
-  const { label, layers = [], points = [], cluster = true, pick = null, fit = null, dark = document.documentElement.dataset['theme'] === 'dark' } = props;
+  const { label, layers = [], points = [], cluster = true, pick = null, fit = null, scale = 1, dark = document.documentElement.dataset['theme'] === 'dark' } = props;
   const t = useWords('ui');
   const target = useRef<HTMLDivElement>(null);
   const held = useRef<Held | null>(null);
@@ -116,7 +116,7 @@ export default function Drawn(props: MapProps) {
       const known = now.shapes.get(layer.name);
       const drawn = known ?? new VectorLayer({ source: new VectorSource(), declutter: layer.label !== undefined, properties: { name: layer.name } });
       drawn.setZIndex(10 + at);
-      drawn.setStyle(layerStyle(layer, dark));
+      drawn.setStyle(layerStyle(layer, dark, scale));
       if (!known) {
         now.shapes.set(layer.name, drawn);
         now.map.addLayer(drawn);
@@ -137,7 +137,7 @@ export default function Drawn(props: MapProps) {
       );
     }
     return () => gone.abort();
-  }, [layers, dark, cluster]);
+  }, [layers, dark, cluster, scale]);
 
   useEffect(() => {
     const now = held.current;
@@ -150,9 +150,9 @@ export default function Drawn(props: MapProps) {
         return feature;
       }),
     );
-    now.pointLayer.setStyle((feature) => pointStyle((feature.get('features') as Feature[] | undefined) ?? [feature], dark));
+    now.pointLayer.setStyle((feature) => pointStyle((feature.get('features') as Feature[] | undefined) ?? [feature], dark, scale));
     fitOnce(now, latest.current, datumRef.current);
-  }, [points, dark, cluster]);
+  }, [points, dark, cluster, scale]);
 
   useEffect(() => {
     const now = held.current;

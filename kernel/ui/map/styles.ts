@@ -57,25 +57,25 @@ const dark: Palette = {
 const paletteOf = (night: boolean) => (night ? dark : light);
 
 /** How the features of a layer are drawn. */
-export function layerStyle(layer: MapLayer, night: boolean): (feature: FeatureLike, resolution: number) => Style {
+export function layerStyle(layer: MapLayer, night: boolean, scale = 1): (feature: FeatureLike, resolution: number) => Style {
   const palette = paletteOf(night);
   const [stroke, width, fill] = palette.line[layer.style];
   const kept = new Map<string, Style>();
   return (feature, resolution) => {
     const own = layer.fill?.(feature.getProperties()) ?? fill;
     // Labels only where there is room: about 15 m a pixel for grids.
-    const text = layer.label && resolution < (layer.style === 'area' ? 60 : 15) ? String(feature.get(layer.label) ?? '') : '';
+    const text = layer.label && resolution < (layer.style === 'area' ? 60 : 15) * scale ? String(feature.get(layer.label) ?? '') : '';
     const key = `${own}|${text}`;
     let style = kept.get(key);
     if (!style) {
       style = new Style({
-        stroke: new Stroke({ color: stroke, width }),
+        stroke: new Stroke({ color: stroke, width: width * Math.sqrt(scale) }),
         fill: new Fill({ color: own }),
         ...(text
           ? {
               text: new Text({
                 text,
-                font: `13px ${font}`,
+                font: `${Math.round(13 * scale)}px ${font}`,
                 fill: new Fill({ color: palette.ink }),
                 stroke: new Stroke({ color: palette.halo, width: 3 }),
                 overflow: false,
@@ -94,22 +94,22 @@ const order: readonly Tone[] = ['late', 'warn', 'info', 'neutral', 'good'];
 const kept = new Map<string, Style>();
 
 /** One point or a cluster: colour and shape by the most urgent within (overdue is a square), number when several. */
-export function pointStyle(features: readonly FeatureLike[], night: boolean): Style {
+export function pointStyle(features: readonly FeatureLike[], night: boolean, scale = 1): Style {
   const tones = features.map((feature) => (feature.get('tone') as Tone | undefined) ?? 'info');
   const tone = order.find((one) => tones.includes(one)) ?? 'info';
   const count = features.length;
-  const key = `${night}|${tone}|${count}`;
+  const key = `${night}|${tone}|${count}|${scale}`;
   const known = kept.get(key);
   if (known) return known;
   const palette = paletteOf(night);
   const colour = { late: palette.late, warn: palette.warn, info: palette.accent, neutral: palette.plain, good: palette.good }[tone];
-  const radius = count === 1 ? 9 : Math.min(26, 12 + Math.log2(count) * 2);
+  const radius = scale * (count === 1 ? 9 : Math.min(26, 12 + Math.log2(count) * 2));
   const fill = new Fill({ color: colour });
   const stroke = new Stroke({ color: palette.halo, width: 2.5 });
   const style = new Style({
     image:
       tone === 'late' ? new RegularShape({ points: 4, angle: Math.PI / 4, radius: radius * 1.25, fill, stroke }) : new CircleStyle({ radius, fill, stroke }),
-    ...(count > 1 ? { text: new Text({ text: String(count), font: `bold 13px ${font}`, fill: new Fill({ color: palette.halo }) }) } : {}),
+    ...(count > 1 ? { text: new Text({ text: String(count), font: `bold ${Math.round(13 * scale)}px ${font}`, fill: new Fill({ color: palette.halo }) }) } : {}),
   });
   kept.set(key, style);
   return style;

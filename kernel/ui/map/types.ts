@@ -39,6 +39,8 @@ export type MapProps = {
   base?: BaseMap | null;
   /** As the page's theme by default. */
   dark?: boolean;
+  /** Makes text and points larger, for walls (default 1). */
+  scale?: number;
   /** The list of points under the map (default true). */
   list?: boolean;
 };

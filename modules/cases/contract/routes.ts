@@ -80,7 +80,7 @@ export const routes = {
     method: 'POST', path: '/public/track/steps', summary: 'Rate, urge, add, reopen or withdraw with a tracking code', access: anyone('the code is the proof'), body: TrackStep, reply: StepResult, rate: 10,
     errors: [errors.not_tracked, errors.step_not_here, ...Object.values(matters)], features: ['C1'],
   }),
-  publicDistricts: defineRoute({
+  districts: defineRoute({
     method: 'GET', path: '/public/districts', summary: 'Districts where one can report, with a point to begin the map at', access: anyone('a resident finds the own district before logging in'), reply: z.object({ items: z.array(PublicDistrict) }), features: ['C7'],
   }),
 } as const;

@@ -24,5 +24,6 @@ export type StepField = Step['fields'][number];
 export type InboxItem = Reply<'GET /inbox'>['items'][number];
 export type CaseDetail = Reply<'GET /cases/:id'>;
 export type Handler = Reply<'GET /cases/:id/handlers'>['items'][number];
+export type CategoryTree = Reply<'GET /case-categories'>;
 export type CategoryGroup = Reply<'GET /case-categories'>['groups'][number];
 export type Category = CategoryGroup['leaves'][number];

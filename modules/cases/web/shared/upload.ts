@@ -2,7 +2,7 @@ import type { PhotoUpload } from '@hezhi/ui';
 import { newId } from '@hezhi/contract/light';
 import { client } from './client.ts';
 
-/** Sends one photograph; the id is made here, so that a repeated upload is the same file. `district` for those who work nowhere. */
+/** Sends one photograph; what a failed attempt left behind goes by itself after a day. `district` for those who work nowhere. */
 export const uploadPhoto =
   (district?: string): PhotoUpload =>
   async (file, onProgress) => {

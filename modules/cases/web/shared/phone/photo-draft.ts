@@ -7,15 +7,15 @@ const noIds: readonly string[] = [];
 
 /**
  * Photographs of a form, kept on this device until `clear()`: those that the server has by their ids, the others as files.
- * `[photos, change, clear]`; `start` are files to begin with where there is no draft.
+ * `[photos, change, clear]`; `start` is what to begin with where there is no draft.
  */
-export function usePhotoDraft(name: string, start: readonly Blob[] = []): readonly [readonly PickedPhoto[], (change: Change) => void, () => void] {
+export function usePhotoDraft(name: string, start: { readonly ids?: readonly string[]; readonly files?: readonly Blob[] } = {}): readonly [readonly PickedPhoto[], (change: Change) => void, () => void] {
   const { person, district } = useSession();
   const key = `${person?.id ?? 'visitor'}.${name}`;
-  const [ids, setIds, clearIds] = useDraft<readonly string[]>(`${name}.photos`, noIds);
+  const [ids, setIds, clearIds] = useDraft<readonly string[]>(`${name}.photos`, start.ids ?? noIds);
   const [photos, setPhotos] = useState<readonly PickedPhoto[]>(() => [
     ...ids.map((id) => ({ key: id, id, url: `/api/files/${district ?? ''}/${id}/thumb`, file: null, share: 1, failed: false })),
-    ...start.map(pickedPhoto),
+    ...(start.files ?? []).map(pickedPhoto),
   ]);
   // Files of an earlier visit come a moment later; nothing is written before they are there.
   const ready = useRef(false);

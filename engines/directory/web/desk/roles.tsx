@@ -1,0 +1,53 @@
+import { Answer, Empty, Facts, Tag } from '@hezhi/ui';
+import { PageHead, Panel } from '@hezhi/ui/desk';
+import { useSay, useWords } from '@hezhi/web';
+import { Link } from 'react-router';
+import { useRoute } from '../shared/client.ts';
+import './desk.css';
+
+/** /admin/roles: what each role is for and what it may do, in words. */
+export default function Roles() {
+  const t = useWords('directory');
+  const say = useSay();
+  const roles = useRoute('GET /roles', undefined, { fresh: 600_000 });
+  return (
+    <>
+      <PageHead title={t('roles.title')} sub={t('roles.sub')} />
+      <Answer of={roles} rows={10} empty={<Empty title={t('roles.none')} />}>
+        {(data) =>
+          data.items.map((role) => (
+            <Panel
+              key={role.key}
+              title={say(role.words)}
+              extra={
+                <span className="hz-row">
+                  {role.reserved ? <Tag tone="warn">{t('roles.reserved')}</Tag> : null}
+                  {role.key === 'visitor' || role.key === 'resident' ? null : <Link to={`/admin/posts?role=${role.key}`}>{t('roles.holders')}</Link>}
+                </span>
+              }
+            >
+              <div className="dir-stack">
+                <Facts
+                  items={[
+                    [t('roles.duties'), role.duties ? say(role.duties) : null, 'wide'],
+                    [t('roles.level'), role.level ? t('roles.levelIs', { level: t(`level.${role.level}`) }) : null],
+                  ]}
+                />
+                {role.permissions.length === 0 ? (
+                  <p className="hz-small">{t(role.key === 'visitor' ? 'roles.visitor' : 'roles.noRights')}</p>
+                ) : (
+                  <ul className="dir-rights" aria-label={t('roles.rightsOf', { role: say(role.words) })}>
+                    {role.permissions.map((key) => {
+                      const right = role.rights.find((one) => one.key === key);
+                      return <li key={key}>{right ? say(right.words) : key}</li>;
+                    })}
+                  </ul>
+                )}
+              </div>
+            </Panel>
+          ))
+        }
+      </Answer>
+    </>
+  );
+}

@@ -1,0 +1,6 @@
+import { phoneSheet } from '../shared/phone-sheet.tsx';
+import { Readings } from '../shared/readings.tsx';
+
+export default function Page() {
+  return <Readings sheet={phoneSheet} />;
+}

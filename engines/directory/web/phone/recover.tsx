@@ -1,0 +1,6 @@
+import { phoneSheet } from '../shared/phone-sheet.tsx';
+import { Recover } from '../shared/recover.tsx';
+
+export default function Page() {
+  return <Recover sheet={phoneSheet} />;
+}

@@ -1,0 +1,41 @@
+import { Refusal } from '@hezhi/contract';
+import { maskPhone } from '@hezhi/directory/contract';
+import { audit, logReading } from '@hezhi/directory/server';
+import { errors as matters } from '@hezhi/matters/contract';
+import { districtOf, findVisible } from '@hezhi/matters/server';
+import type { Call, House } from '@hezhi/server';
+import { errors } from '../contract/index.ts';
+import { findCase, type CaseRow } from './queries.ts';
+
+const purpose = 'cases.contact';
+type Contact = { name: string | null; phone: string | null };
+
+/** A reporter's contact as it is stored: sealed, with a keyed hash of the phone by which it is found again. */
+export function sealContact(house: House, given: { name?: string | undefined; phone?: string | undefined } | undefined): Pick<CaseRow, 'contact_sealed' | 'contact_lookup'> {
+  const contact: Contact = { name: given?.name || null, phone: given?.phone ? given.phone.replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '') : null };
+  if (contact.name === null && contact.phone === null) return { contact_sealed: null, contact_lookup: null };
+  return { contact_sealed: house.vault.seal(JSON.stringify(contact), purpose), contact_lookup: contact.phone === null ? null : house.vault.lookup(contact.phone, purpose) };
+}
+
+const openContact = (house: House, row: CaseRow): Contact | null => (row.contact_sealed ? (JSON.parse(house.vault.open(row.contact_sealed, purpose)) as Contact) : null);
+
+/** 王**, 138****1234: what everybody who sees the case may read. */
+export function maskedContact(house: House, row: CaseRow): Contact | null {
+  const contact = openContact(house, row);
+  return contact && { name: contact.name && `${[...contact.name][0]!}**`, phone: contact.phone && maskPhone(contact.phone) };
+}
+
+/** The contact in clear: the reading is durable, and listed to the reporter, before anything is shown. */
+export async function readContact(call: Call, id: string, why: string): Promise<Contact> {
+  const district = districtOf(call.actor);
+  const seen = await findVisible(call.db, district, id, call.actor);
+  const row = seen?.kind === 'case' ? await findCase(call.db, district, id) : undefined;
+  if (!seen || !row) throw new Refusal(matters.not_found);
+  const contact = openContact(call.house, row);
+  if (!contact) throw new Refusal(errors.no_contact);
+  const fields = [...(contact.name ? ['contact_name'] : []), ...(contact.phone ? ['phone'] : [])];
+  const write = call.with({ key: null }).write();
+  if (row.reporter_kind === 'resident') logReading(write, call, { district, person: row.reporter!, fields, purpose: `${seen.number} ${why}` });
+  await audit(write, call, { action: 'case.contact', target: id, detail: { number: seen.number, fields, purpose: why }, district }).run(call.db);
+  return contact;
+}

@@ -1,0 +1,97 @@
+import { kernelErrors, may, newId, Refusal, say, type Actor, type Words } from '@hezhi/contract';
+import { addLimit } from '@hezhi/calendar/contract';
+import { levelOf } from '@hezhi/directory/contract';
+import { resolveOwner, territory } from '@hezhi/directory/server';
+import { claimFiles, uploaderOf } from '@hezhi/documents/server';
+import { checkAnswers } from '@hezhi/forms/server';
+import { calendarOf, currentProcedure, kindOf, namesOf, openMatter, spokenMoment, type Opened } from '@hezhi/matters/server';
+import type { Call } from '@hezhi/server';
+import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import { coarse, errors, permissions, redact, titleOf, type channels, type Reported, type ReportInput } from '../contract/index.ts';
+import { activeCategory, settingsOf } from './categories.ts';
+import { answerLines } from './answers.ts';
+import { sealContact } from './contact.ts';
+import { whereIs, type Place } from './place.ts';
+import { insertCase } from './queries.ts';
+import type { CategoryRow } from './queries-categories.ts';
+import { visitorOf, type Visitor } from './visitor.ts';
+import { audienceOfPhotos } from './photos.ts';
+
+export type ReportGiven = z.output<typeof ReportInput>;
+type Reply = z.input<typeof Reported>;
+
+/**
+ * Takes a report from a resident, a visitor or the staff (C1): one write, and one read at most where words for a point or an address must be looked up.
+ * `fileToken`: the secret of a visitor's device under which photos were uploaded; with it the same `id` sent again is the same case. The same id or
+ * Idempotency-Key twice is one case. Errors: those of the route.
+ */
+export async function reportCase(call: Call, given: ReportGiven, fileToken: string | null = null): Promise<Reply> {
+  const { house, actor, now } = call;
+  if (actor.kind === 'person' && !may(actor, permissions.report)) throw new Refusal(kernelErrors.forbidden);
+  const place = await whereIs(call, given.place, given.district);
+  if (actor.kind === 'anonymous' && !settingsOf(house, place.district).anonymous_allowed) {
+    throw new Refusal(errors.visitors_closed, { district: (await territory(house).ensure(place.district)).name(place.district) });
+  }
+  const category = activeCategory(call, place.district, given.category, '/body/category');
+  const faults = checkAnswers(category.questions, given.answers, call.language, '/body/answers');
+  if (faults.length > 0) throw new Refusal(kernelErrors.invalid, {}, { faults });
+
+  const id = given.id ?? newId(now);
+  const visitor = actor.kind === 'anonymous' ? visitorOf(house, id, fileToken ?? randomBytes(24).toString('base64url')) : null;
+  const kind = visitor ? 'visitor' : actor.post ? 'staff' : 'resident';
+  const name = say(category.name, 'zh-Hans');
+  const sentence = await receipt(call, place, category, visitor);
+  const reply = (opened: Opened): Reply => ({ ...opened, district: place.district, code: visitor?.code ?? null, sentence: sentence(opened.number) });
+  const own: Call = { ...call, write: (opened) => call.write(stored(call, reply(opened as Opened), visitor)) };
+  const opened = await openMatter(
+    own,
+    {
+      id, district: place.district, kind: 'case', title: titleOf(name, given.description), searchText: `${name} ${given.description} ${place.address}`, area: place.area, point: place.point,
+      subject: category.code, tier: category.tier, channel: channelOf(actor), asker: visitor ? visitor.asker : kind === 'resident' ? actor.person : null, public: given.public,
+      limits: category.limits,
+      data: { description: given.description, photos: given.photos, address: place.address.slice(0, 200), answers: answerLines(category.questions, given.answers, 'zh-Hans').map((one) => `${one.label}：${one.text}`).join('；').slice(0, 2000) },
+    },
+    (write, _decision, number) => {
+      insertCase(write, {
+        district: place.district, id, category: category.code, description: given.description, public_text: redact(given.description), address: place.address, answers: given.answers,
+        photos: given.photos, reporter_kind: kind, reporter: actor.person, reporter_post: actor.post?.id ?? null, hide_name: given.hide_name, ...sealContact(house, given.contact),
+        code_lookup: visitor ? visitor.lookup(number) : null, public_lon: place.point ? coarse(place.point[0]) : null, public_lat: place.point ? coarse(place.point[1]) : null,
+      });
+      if (given.photos.length > 0) {
+        const audience = audienceOfPhotos(currentProcedure(house, kindOf(house, 'case')).opening.audience);
+        claimFiles(write, { district: place.district, ids: given.photos, matter: id, uploader: uploaderOf(actor, fileToken), max: 9, kinds: ['image'], audience });
+      }
+    },
+  );
+  return reply(opened);
+}
+
+/** A visitor's reply holds the tracking code, so what is kept for a repetition is sealed as the kernel seals such replies. */
+function stored(call: Call, reply: Reply, visitor: Visitor | null): unknown {
+  return visitor ? { sealed: call.house.vault.seal(JSON.stringify({ value: reply, cookies: [] }), 'kernel.command').toString('base64') } : reply;
+}
+
+const receipts = {
+  plain: { 'zh-Hans': '已收到，编号{number}。{owner}将在{when}前受理。', en: 'Received as {number}. {owner} will take it on by {when}.' },
+  code: { 'zh-Hans': '已收到，编号{number}，查询码{code}，请记下。{owner}将在{when}前受理。', en: 'Received as {number}; your tracking code is {code}: please keep it. {owner} will take it on by {when}.' },
+} satisfies Record<string, Words>;
+
+/** The sentence of the receipt; known before the write, because it is part of the stored reply. */
+async function receipt(call: Call, place: Place, category: CategoryRow, visitor: Visitor | null): Promise<(number: string) => string> {
+  const { house, now, language } = call;
+  const owner = await resolveOwner(house, place.district, { org: 'community', at: 'community' }, place.area, now);
+  const names = await namesOf(house, place.district);
+  const when = spokenMoment(addLimit(calendarOf(house), now, category.limits.accept), now, language);
+  const values = { owner: names.owner({ ...owner, person: null }, false), when, code: visitor?.code ?? '' };
+  return (number) => say(visitor ? receipts.code : receipts.plain, language, { ...values, number });
+}
+
+/** By which way it came: the post's level tells. */
+export function channelOf(actor: Actor): (typeof channels)[number] {
+  if (actor.kind === 'anonymous') return 'visitor';
+  if (!actor.post) return 'resident';
+  if (actor.post.role.startsWith('hotline')) return 'hotline';
+  const level = levelOf(actor.post.area);
+  return level === 'grid' || level === 'community' || level === 'street' ? level : 'district';
+}

@@ -1,0 +1,35 @@
+import { implement, type Implementation } from '@hezhi/server';
+import { routes } from '../contract/index.ts';
+import { addCategory, adminTree, guessFor, ownDistrict, saveCategory, saveSettings, sendTree, settingsOf } from './categories.ts';
+import { readContact } from './contact.ts';
+import { caseDetail } from './detail.ts';
+import { handlersOf } from './handlers.ts';
+import { caseMap } from './map.ts';
+import { myCases } from './mine.ts';
+import { printCase } from './print.ts';
+import { publicCase, publicCases, publicDistricts } from './public.ts';
+import { reportCase } from './report.ts';
+import { track, trackStep } from './track.ts';
+import { tokenOf } from './visitor.ts';
+
+export const implementations: readonly Implementation[] = [
+  implement(routes.categories, async (call, { query }, wire) => sendTree(call.house, wire, query.district ?? null) as never),
+  implement(routes.guess, async (call, { body }) => ({ items: guessFor(call.house, body.district ?? call.actor.district, body.text) })),
+  implement(routes.adminCategories, async (call) => adminTree(call)),
+  implement(routes.saveCategory, (call, { params, body }) => saveCategory(call, params.code, body)),
+  implement(routes.addCategory, (call, { body }) => addCategory(call, body)),
+  implement(routes.settings, async (call) => settingsOf(call.house, ownDistrict(call))),
+  implement(routes.saveSettings, (call, { body }) => saveSettings(call, body)),
+  implement(routes.report, (call, { body }, wire) => reportCase(call, body, tokenOf(wire))),
+  implement(routes.map, (call, { query }) => caseMap(call, query)),
+  implement(routes.get, (call, { params }) => caseDetail(call, params.id)),
+  implement(routes.handlers, async (call, { params, query }) => ({ items: await handlersOf(call, params.id, query.q) })),
+  implement(routes.contact, (call, { params, body }) => readContact(call, params.id, body.purpose)),
+  implement(routes.print, async (call, { params }, wire) => (await printCase(call, params.id, wire)) as never),
+  implement(routes.mine, (call, { query }) => myCases(call, query)),
+  implement(routes.publicCases, (call, { query }) => publicCases(call, query)),
+  implement(routes.publicCase, (call, { params }) => publicCase(call, params.district, params.id)),
+  implement(routes.track, (call, { body }) => track(call, body)),
+  implement(routes.trackStep, (call, { body }, wire) => trackStep(call, body, tokenOf(wire))),
+  implement(routes.districts, async (call) => ({ items: await publicDistricts(call) })),
+];

@@ -1,0 +1,62 @@
+import { DeadlineTag } from '@hezhi/ui';
+import type { Column } from '@hezhi/ui/desk';
+import { useSay, useTime, useWords } from '@hezhi/web';
+import { useMemo } from 'react';
+import { Link, useLocation } from 'react-router';
+import { MarkTags, StateTag, TierTag } from '../shared/status.tsx';
+import type { View } from './use-filters.ts';
+import type { QueueRow } from './use-queue.ts';
+
+/** The columns of the queue, deadline first; `narrow` while a matter is open beside it. */
+export function useQueueColumns(view: View, narrow: boolean): readonly Column<QueueRow>[] {
+  const t = useWords('cases');
+  const say = useSay();
+  const time = useTime();
+  const { search } = useLocation();
+  return useMemo(() => {
+    const all = view === 'all';
+    const columns: (Column<QueueRow> & { wide?: boolean; legs?: boolean })[] = [
+      {
+        key: 'due', title: t('desk.column.due'), width: 128, sortable: !all,
+        render: ({ matter, leg }) => (
+          <DeadlineTag
+            due={leg?.dueAt ?? matter.dueAt}
+            paused={leg?.paused ? say(leg.paused.reason) : null}
+            done={all ? matter.closedAt : null}
+          />
+        ),
+      },
+      {
+        key: 'title', title: t('desk.column.matter'),
+        render: ({ matter }) => (
+          <div className="hzc-row-title">
+            <Link to={{ pathname: `/matters/${matter.id}`, search }}>{matter.title}</Link>
+            <span className="hz-small hz-num">
+              {matter.number}
+              {narrow ? ` · ${matter.areaName}` : ''} <TierTag tier={matter.tier} /> <MarkTags matter={matter} max={3} />
+            </span>
+          </div>
+        ),
+      },
+      {
+        key: 'state', title: t('desk.column.state'), width: 120, sortable: !all,
+        render: ({ matter }) => <StateTag matter={matter} />,
+      },
+      {
+        key: 'owner', title: t('desk.column.owner'), width: 190, sortable: true, wide: true, legs: true, from: 1100,
+        render: ({ leg }) => (leg ? <>{leg.owner.name || '—'}<br /><span className="hz-small">{say(leg.name)}</span></> : null),
+      },
+      { key: 'subject', title: t('desk.column.subject'), width: 130, sortable: !all, wide: true, from: 1240, render: ({ matter }) => say(matter.subjectName) },
+      { key: 'area', title: t('desk.column.area'), width: 170, sortable: !all, wide: true, from: 1000, render: ({ matter }) => matter.areaName },
+      {
+        key: 'opened', title: t('desk.column.opened'), width: 130, sortable: true, wide: true, from: 1380,
+        render: ({ matter }) => (
+          <span className="hz-num" title={time.exact(matter.openedAt)}>
+            {time.moment(matter.openedAt)}
+          </span>
+        ),
+      },
+    ];
+    return columns.filter((column) => !(narrow && column.wide) && !(all && column.legs)).map(({ wide: _wide, legs: _legs, ...column }) => column);
+  }, [view, narrow, t, say, time, search]);
+}

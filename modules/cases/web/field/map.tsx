@@ -1,0 +1,92 @@
+import { Answer, DeadlineTag, Empty, Icon } from '@hezhi/ui';
+import { Map as PointMap, type MapPoint } from '@hezhi/ui/map';
+import { PhonePage } from '@hezhi/ui/phone';
+import { useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { useRoute } from '../shared/client.ts';
+import './field.css';
+import { around, baseLayers } from './map-layers.ts';
+import { gridLayers } from '../shared/phone/layers.ts';
+import { usePosition } from './position.ts';
+
+const views = ['all', 'late'] as const;
+
+/** Open cases on the map: only what I may see. A point opens a line at the thumb, the line opens the task. */
+export default function FieldMap() {
+  const t = useWords('cases');
+  const say = useSay();
+  const time = useTime();
+  const { district, post } = useSession();
+  const [filters, setFilters] = useFilters({ view: 'all' });
+  const view = filters.view === 'late' ? 'late' : 'all';
+  const found = useRoute('GET /cases/map', { query: view === 'late' ? { overdue: 'true' } : {} });
+  useLiveRefresh(['matters.'], ['GET /cases/map']);
+  const position = usePosition();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const features = found.data?.features;
+  const points = useMemo<MapPoint[]>(
+    () =>
+      (features ?? []).map((feature) => ({
+        id: feature.id,
+        lon: feature.geometry.coordinates[0],
+        lat: feature.geometry.coordinates[1],
+        label: feature.properties.title,
+        tone: feature.properties.overdue ? 'late' : 'info',
+      })),
+    [features],
+  );
+  const first = points[0];
+  const at = useMemo(() => position.here ?? (first ? ([first.lon, first.lat] as const) : null), [position.here, first]);
+  const area = post?.area;
+  const layers = useMemo(() => (district ? (at ? baseLayers(district, at, area) : gridLayers(district, area)) : []), [district, at, area]);
+  const fit = useMemo(() => (position.here ? around(position.here, 0.004) : null), [position.here]);
+  const pin = useMemo(() => (position.here ? { lon: position.here[0], lat: position.here[1] } : null), [position.here]);
+  const one = features?.find((feature) => feature.id === chosen);
+  return (
+    <PhonePage title={t('field.map.title')} back={false}>
+      <div className="hz-row">
+        <div className="hz-segments" role="group" aria-label={t('field.map.view')}>
+          {views.map((key) => (
+            <button key={key} type="button" aria-pressed={view === key} onClick={() => setFilters({ view: key })}>
+              {t(`field.map.${key}`)}
+            </button>
+          ))}
+        </div>
+        {position.can ? (
+          <button type="button" className="hz-button" disabled={position.finding} onClick={() => void position.find()}>
+            <Icon name="pin" /> {t(position.finding ? 'field.today.finding' : 'field.map.here')}
+          </button>
+        ) : null}
+      </div>
+      <p role="status" className="hz-small">
+        {position.why ? t(`field.today.noPlace.${position.why}`) : features ? t('field.map.count', { count: features.length, n: time.count(features.length) }) : ''}
+        {found.data?.complete === false ? ` ${t('field.map.cut')}` : ''}
+      </p>
+      <Answer of={found} rows={6}>
+        {() => (
+          <>
+            <PointMap label={t('field.map.title')} height="min(56vh, 560px)" layers={layers} points={points} cluster onOpen={setChosen} fit={fit} pick={pin} />
+            {points.length === 0 ? <Empty icon="check" title={t('field.map.none')} why={t(view === 'late' ? 'field.map.noneLate' : 'field.map.noneWhy')} /> : null}
+          </>
+        )}
+      </Answer>
+      {one ? (
+        <div className="hz-map-chosen" role="region" aria-live="polite" aria-label={t('field.map.chosen')}>
+          <Link className="hz-card" to={`/task/${one.id}`} {...(one.properties.overdue ? { 'data-tone': 'late' } : {})}>
+            <div className="hz-row">
+              <DeadlineTag due={one.properties.dueAt} sub />
+            </div>
+            <strong>{one.properties.title}</strong>
+            <p className="hz-small">
+              {say(one.properties.stateName)} · <span className="hz-num">{one.properties.number}</span>
+            </p>
+          </Link>
+          <button type="button" className="hz-phone-back" aria-label={t('phone.close')} onClick={() => setChosen(null)}>
+            <Icon name="close" />
+          </button>
+        </div>
+      ) : null}
+    </PhonePage>
+  );
+}

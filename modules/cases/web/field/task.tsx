@@ -1,0 +1,192 @@
+import { Answer, BeforeAfter, DeadlineTag, Empty, Loading, Photos, StatusSentence } from '@hezhi/ui';
+import { BigButton, Card, PhonePage, useToast } from '@hezhi/ui/phone';
+import { Problem, useLive, useLiveRefresh, useRefresh, useSay, useWords } from '@hezhi/web';
+import { useCallback, useEffect, useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { useRoute, type CaseDetail, type Step } from '../shared/client.ts';
+import { pendingFiles, usePending } from '../shared/phone/pending.ts';
+import { PendingNote } from '../shared/phone/pending-note.tsx';
+import { StepList } from '../shared/phone/step-list.tsx';
+import { StepSheet, type Again } from '../shared/phone/step-sheet.tsx';
+import { isLight, useSubmitStep } from '../shared/phone/submit.ts';
+import { beforeAfter } from '../shared/photos.ts';
+import { MarkTags, StateTag, TierTag } from '../shared/status.tsx';
+import { CaseTimeline } from '../shared/timeline.tsx';
+import './field.css';
+import { TaskFacts } from './task-facts.tsx';
+import { TaskMap } from './task-map.tsx';
+
+/** One task: the sentence, the facts, where it is, what has happened, and at the thumb what I may do. */
+export default function Task() {
+  const { id = '' } = useParams();
+  const t = useWords('cases');
+  const say = useSay();
+  const detail = useRoute('GET /cases/:id', { params: { id } }, { keep: false });
+  useLiveRefresh(['matters.'], [`GET /cases/:id`]);
+  const title = detail.data ? say(detail.data.case.category.name) : t('field.task.title');
+  const gone = detail.error instanceof Problem && detail.error.status === 404 && !detail.data;
+  return gone ? (
+    <Empty
+      page
+      icon="search"
+      title={t('field.task.gone')}
+      why={t('field.task.goneWhy')}
+      action={
+        <Link className="hz-button" to="/">
+          {t('field.task.home')}
+        </Link>
+      }
+    />
+  ) : detail.data ? (
+    <Shown detail={detail.data} title={title} failed={detail} />
+  ) : (
+    <PhonePage title={title}>
+      <Answer of={detail} rows={8}>
+        {() => <Loading />}
+      </Answer>
+    </PhonePage>
+  );
+}
+
+function Shown({ detail, title, failed }: { detail: CaseDetail; title: string; failed: Parameters<typeof Answer>[0]['of'] }) {
+  const t = useWords('cases');
+  const say = useSay();
+  const toast = useToast();
+  const submit = useSubmitStep();
+  const refresh = useRefresh();
+  const { matter, steps } = detail;
+  const [params, setParams] = useSearchParams();
+  const [open, setOpen] = useState<string | 'list' | null>(params.get('step'));
+  const [again, setAgain] = useState<Again | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+  const { entries } = usePending();
+  const wanted = params.get('again');
+  const leg = detail.legs.find((one) => !one.paused) ?? detail.legs[0];
+
+  // A step asked for in the address is opened once; going back must not open it again.
+  useEffect(() => {
+    if (params.has('step')) setParams({}, { replace: true });
+  }, [params, setParams]);
+  useEffect(() => {
+    if (!wanted) return;
+    const entry = entries.find((one) => one.id === wanted && one.step !== null);
+    setParams({}, { replace: true });
+    if (!entry) return;
+    void pendingFiles(entry.id).then((files) => {
+      setAgain({ entry, files });
+      setOpen(entry.step);
+    });
+  }, [wanted, entries, setParams]);
+  // While a sheet is open the page behind it still hears of others' steps.
+  useLive(['matters.'], (hint) => {
+    if (open && open !== 'list' && hint.data?.['id'] === matter.id) toast(t('field.task.changed'));
+  });
+
+  const allowed = steps.filter((step) => step.allowed);
+  const waits = new Set(entries.filter((one) => one.matter === matter.id && one.state !== 'refused').map((one) => one.step));
+  const main = [...allowed].sort((a, b) => rank(a, matter) - rank(b, matter)).filter((step) => rank(step, matter) < 9 && !waits.has(step.key));
+  const current = steps.find((step) => step.key === open && step.allowed);
+  const refused = open && open !== 'list' && !current ? steps.find((step) => step.key === open) : null;
+  const why = refused?.reason?.detail;
+  useEffect(() => {
+    if (!why) return;
+    toast(why);
+    setOpen(null);
+  }, [why, toast]);
+
+  const choose = async (step: Step) => {
+    if (!isLight(step) || step.fields.some((field) => field.type === 'photos')) return setOpen(step.key);
+    setOpen(null);
+    setBusy(step.key);
+    try {
+      const name = say(step.name);
+      const sent = await submit(matter, { key: step.key, name });
+      toast(sent.result === 'refused' ? sent.problem.detail : t(sent.result === 'done' ? 'phone.step.done' : 'phone.step.waiting', { step: name }));
+    } catch {
+      // The device keeps nothing: the form says so and keeps what is given while it is open.
+      setOpen(step.key);
+    } finally {
+      setBusy(null);
+    }
+  };
+  const close = useCallback(() => {
+    setOpen(null);
+    setAgain(null);
+  }, []);
+  const photos = beforeAfter(detail);
+  const shown = main.slice(0, 2);
+
+  return (
+    <>
+      <PhonePage
+        title={title}
+        foot={
+          steps.length > 0 ? (
+            <div className="hz-task-foot">
+              {shown.map((step, at) => (
+                <BigButton key={step.key} quiet={at > 0} danger={step.tone === 'danger'} busy={busy === step.key} disabled={busy !== null} onClick={() => void choose(step)}>
+                  {say(step.name)}
+                </BigButton>
+              ))}
+              <button type="button" className="hz-button hz-task-more" onClick={() => setOpen('list')} aria-haspopup="dialog">
+                {t(shown.length > 0 ? 'field.task.more' : 'field.task.moreAlone')}
+              </button>
+            </div>
+          ) : null
+        }
+      >
+        <Answer of={failed}>{() => null}</Answer>
+        <PendingNote matter={matter.id} />
+        <Card tone={matter.overdue ? 'late' : undefined}>
+          <div className="hz-stack">
+            <div className="hz-row">
+              <StateTag matter={matter} />
+              {leg ? <DeadlineTag due={leg.dueAt} paused={leg.paused ? say(leg.paused.reason) : null} /> : null}
+              <TierTag tier={matter.tier} />
+              <MarkTags matter={matter} />
+            </div>
+            <StatusSentence text={detail.sentence} until={leg?.dueAt ?? null} />
+            {leg && leg.restDays > 0 ? <p className="hz-small">{t('field.task.restDays', { count: leg.restDays })}</p> : null}
+          </div>
+        </Card>
+        <Card>
+          <div className="hz-stack">
+            <p className="hz-task-words">{detail.case.description}</p>
+            {photos.after.length > 0 ? <BeforeAfter before={photos.before} after={photos.after} /> : photos.before.length > 0 ? <Photos photos={photos.before} /> : null}
+          </div>
+        </Card>
+        <TaskFacts detail={detail} />
+        <TaskMap detail={detail} />
+        <section className="hz-card" aria-labelledby="task-timeline">
+          <h2 id="task-timeline">{t('field.task.timeline')}</h2>
+          <div className="hz-task-timeline">
+            <CaseTimeline detail={detail} />
+          </div>
+        </section>
+      </PhonePage>
+      {open === 'list' ? <StepList steps={steps} onChoose={(step) => void choose(step)} onClose={close} /> : null}
+      {current ? (
+        <StepSheet
+          key={`${current.key}.${again?.entry.id ?? ''}`}
+          matter={matter}
+          step={current}
+          again={again}
+          onClose={close}
+          onDone={() => {
+            close();
+            void refresh(['GET /cases/']);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+const order: Readonly<Record<string, number>> = { accept_hand_over: 0, take: 1, arrive: 2, finish: 3 };
+/** The thumb's order: the procedure's main steps, arriving before finishing, what is done again and again after; the rest (9) stands in the list. */
+function rank(step: Step, matter: CaseDetail['matter']): number {
+  if (step.key === 'arrive') return matter.marks.includes('arrived') ? 9 : order['arrive']!;
+  if (step.tone === 'main') return order[step.key] ?? 4;
+  if (step.key === 'report_progress' && matter.state === 'handling') return 5;
+  return step.key === 'rework' || step.key === 'assign' ? 6 : 9;
+}

@@ -1,0 +1,118 @@
+import { newId } from '@hezhi/contract/light';
+import { faultsByField, Problem, useWords } from '@hezhi/web';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useCommand, type Reply } from '../shared/client.ts';
+import type { Leaf } from './category-field.tsx';
+import { fileHeaders, type useKeptPhotos } from './photos.ts';
+import type { ReportDraft } from './report-draft.ts';
+
+const phone = /^\+?[\d\s-]{5,20}$/;
+/** Refusals that speak of the place. */
+const ofPlace = new Set(['cases.place_needed', 'cases.outside', 'cases.area_unknown', 'cases.address_unknown', 'cases.other_district']);
+const none: Readonly<Record<string, string>> = {};
+
+/**
+ * Checks, waits for the photographs, sends. `stage` says what is going on, `faults` what is missing by field (`answers.floor`), `error` what
+ * the server or the network said; `already` that the case arrived by an earlier attempt.
+ */
+export function useReportSending({
+  draft,
+  set,
+  leaf,
+  district,
+  photos,
+  token,
+  onSent,
+}: {
+  draft: ReportDraft;
+  set: (change: (before: ReportDraft) => ReportDraft) => void;
+  leaf: Leaf | null;
+  district: string | null;
+  photos: ReturnType<typeof useKeptPhotos>;
+  token: string | null;
+  onSent: (reported: Reply<'POST /cases'>) => void;
+}) {
+  const t = useWords('cases');
+  const report = useCommand('POST /cases', { refresh: ['GET /my/cases'] });
+  const [stage, setStage] = useState<'idle' | 'photos' | 'case'>('idle');
+  const [faults, setFaults] = useState(none);
+  const [error, setError] = useState<Error | null>(null);
+
+  const missing = (): Record<string, string> => {
+    const found: Record<string, string> = {};
+    const { place } = draft;
+    if (place.lon === null && place.address.trim() === '' && place.area === '') found['place'] = t('resident.fault.place');
+    if (draft.description.trim() === '') found['description'] = t('resident.fault.description');
+    if (!leaf) found['category'] = t('resident.fault.category');
+    for (const question of leaf?.questions ?? []) if (question.required && draft.answers[question.key] === undefined) found[`answers.${question.key}`] = t('resident.fault.answer');
+    if (token !== null && draft.phone.trim() !== '' && !phone.test(draft.phone.trim())) found['phone'] = t('resident.fault.phone');
+    if (photos.failed) found['photos'] = t('resident.fault.photos');
+    return found;
+  };
+
+  const bodyOf = () => {
+    const { place } = draft;
+    const contact = { ...(draft.name.trim() ? { name: draft.name.trim() } : {}), ...(draft.phone.trim() ? { phone: draft.phone.trim() } : {}) };
+    return {
+      id: draft.id,
+      ...(district ? { district } : {}),
+      category: draft.category,
+      description: draft.description.trim(),
+      photos: photos.ids,
+      place: {
+        ...(place.lon !== null && place.lat !== null ? { point: [place.lon, place.lat] as [number, number] } : {}),
+        ...(place.address.trim() ? { address: place.address.trim() } : {}),
+        ...(place.area !== '' && place.lon === null ? { area: place.area } : {}),
+      },
+      answers: { ...draft.answers },
+      public: draft.public,
+      hide_name: draft.hideName,
+      ...(token !== null && Object.keys(contact).length > 0 ? { contact } : {}),
+    };
+  };
+
+  const send = useEffectEvent(async () => {
+    setStage('case');
+    const body = bodyOf();
+    const said = JSON.stringify(body);
+    const key = draft.sent?.said === said ? draft.sent.key : newId();
+    set((before) => ({ ...before, sent: { said, key } }));
+    const call = { body, key, headers: fileHeaders(token) };
+    try {
+      const reported = await report.run(call);
+      setStage('idle');
+      onSent(reported);
+    } catch (failure) {
+      setStage('idle');
+      const problem = failure instanceof Problem ? failure : null;
+      const byField = faultsByField(problem);
+      const told: Record<string, string> = {};
+      for (const [path, sentence] of Object.entries(byField)) told[path.startsWith('place') ? 'place' : path.startsWith('contact.phone') ? 'phone' : path.startsWith('photos') ? 'photos' : path] = sentence;
+      if (problem && ofPlace.has(problem.code)) told['place'] ??= problem.detail;
+      if (problem?.code === 'cases.category_unknown') told['category'] ??= problem.detail;
+      // Photographs that waited longer than a day are gone over there; they still are here.
+      if (problem?.code === 'documents.file_gone') photos.resend();
+      setFaults(told);
+      setError(failure as Error);
+    }
+  });
+
+  // Photographs still on their way are waited for; the button says so.
+  useEffect(() => {
+    if (stage !== 'photos') return;
+    if (photos.failed) {
+      setStage('idle');
+      setFaults({ photos: t('resident.fault.photos') });
+    } else if (!photos.waiting) void send();
+  }, [stage, photos.failed, photos.waiting, t]);
+
+  const submit = () => {
+    if (stage !== 'idle') return;
+    setError(null);
+    const found = missing();
+    setFaults(found);
+    if (Object.keys(found).length === 0) setStage('photos');
+  };
+
+  return { submit, stage, faults, error, already: token === null && error instanceof Problem && error.code === 'matters.id_taken' };
+}

@@ -1,0 +1,9 @@
+import { Problem, useWords } from '@hezhi/web';
+
+/** Says that the page was brought up to date because something happened meanwhile. */
+export function Stale({ error }: { error: unknown }) {
+  const t = useWords('cases');
+  return (
+    <div role="status">{error instanceof Problem && error.status === 409 ? <p className="hz-banner">{t('resident.case.stale')}</p> : null}</div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useRefresh, useSession } from '@hezhi/web';
+import { useCallback } from 'react';
+import type { Matter } from '../client.ts';
+import { dropPending, keepPending, sendPending, type Sent } from './pending.ts';
+
+export type StepMatter = Pick<Matter, 'id' | 'number' | 'title' | 'revision' | 'district'>;
+
+/**
+ * Submits a step: first written down on this phone, then sent. `waiting` means that it stays here until the network is back; a refusal is
+ * taken back from the device, because the form still holds what was typed. What hangs on the matter is asked anew.
+ */
+export function useSubmitStep(): (
+  matter: StepMatter,
+  step: { readonly key: string; readonly name: string },
+  data?: Readonly<Record<string, unknown>>,
+  files?: Readonly<Record<string, readonly Blob[]>>,
+) => Promise<Sent> {
+  const { person } = useSession();
+  const refresh = useRefresh();
+  return useCallback(
+    async (matter, step, data = {}, files = {}) => {
+      const entry = await keepPending({
+        person: person?.id ?? '',
+        kind: 'step',
+        title: `${step.name} · ${matter.title}`,
+        matter: matter.id,
+        step: step.key,
+        body: { step: step.key, revision: matter.revision, data },
+        district: matter.district,
+        files,
+      });
+      const sent = await sendPending(entry);
+      if (sent.result === 'refused') dropPending(entry.id);
+      if (sent.result !== 'waiting') await refresh(['GET /cases/', 'GET /matters', 'GET /inbox']);
+      return sent;
+    },
+    [person, refresh],
+  );
+}
+
+/** Nothing must be said and nobody must be warned: one touch is enough. */
+export const isLight = (step: { readonly fields: readonly { readonly required?: boolean | undefined }[]; readonly confirm: unknown }): boolean =>
+  !step.confirm && step.fields.every((field) => !field.required);

@@ -1,0 +1,42 @@
+import type { Words } from '@hezhi/contract/light';
+
+/** Integer figures by measure (the measures of `@hezhi/matters`); what is missing is 0. */
+export type Numbers = Readonly<Record<string, number>>;
+
+/** A rate 率: one measure over another (rules.md 1). `good` says which way is better. */
+export type Rate = { readonly key: string; readonly num: string; readonly den: string; readonly good: 'high' | 'low'; readonly words: Words };
+
+/** The rates of the field (rules.md 1), each of two integers that the reply carries too. */
+export const rates: readonly Rate[] = [
+  { key: 'handled_rate', num: 'handled', den: 'opened', good: 'high', words: { 'zh-Hans': '处置率', en: 'Handled' } },
+  { key: 'handled_in_time_rate', num: 'handled_in_time', den: 'opened', good: 'high', words: { 'zh-Hans': '按期处置率', en: 'Handled in time' } },
+  { key: 'closed_rate', num: 'closed', den: 'opened', good: 'high', words: { 'zh-Hans': '结案率', en: 'Closed' } },
+  { key: 'closed_in_time_rate', num: 'closed_in_time', den: 'closed', good: 'high', words: { 'zh-Hans': '按期结案率', en: 'Closed in time' } },
+  { key: 'reworked_rate', num: 'reworked', den: 'handled', good: 'low', words: { 'zh-Hans': '返工率', en: 'Reworked' } },
+  { key: 'satisfied_rate', num: 'satisfied', den: 'rated', good: 'high', words: { 'zh-Hans': '满意率', en: 'Satisfied' } },
+];
+
+/** A rate of some figures. */
+export type RateValue = { num: number; den: number; /** 0 to 1 (rework of a matter that was never handled may pass it); null when there is nothing to divide by. */ value: number | null };
+
+/** The one place where a rate is computed: integers in, their quotient out. */
+export function rateOf(n: Numbers, rate: Pick<Rate, 'num' | 'den'>): RateValue {
+  const num = n[rate.num] ?? 0;
+  const den = n[rate.den] ?? 0;
+  return { num, den, value: den === 0 ? null : num / den };
+}
+
+export const scoreWords: Words = { 'zh-Hans': '综合得分', en: 'Score' };
+
+/**
+ * The unit's score, 0 to 100: 60 x 按期处置率 + 30 x 结案率 + 10 x (1 - 返工率) (rules.md 1). Null when nothing was opened. While nothing is
+ * handled yet there is no rework to have avoided, so the last part counts nothing.
+ */
+export function scoreOf(n: Numbers): number | null {
+  const value = (key: string): number | null => rateOf(n, rates.find((rate) => rate.key === key)!).value;
+  const inTime = value('handled_in_time_rate');
+  const closed = value('closed_rate');
+  if (inTime === null || closed === null) return null;
+  const reworked = value('reworked_rate');
+  return 60 * inTime + 30 * closed + (reworked === null ? 0 : 10 * Math.max(0, 1 - reworked));
+}

@@ -1,0 +1,68 @@
+import { Figure } from '@hezhi/ui';
+import { useSay, useTime, useWords } from '@hezhi/web';
+import { scoreOf, scoreWords } from '../../contract/rates.ts';
+import { listOf } from '../shared/links.ts';
+import type { Figures, Now, Row } from '../shared/types.ts';
+
+/** What is so at this moment, whatever the period. */
+export function LiveTiles({ now }: { now: Now }) {
+  const t = useWords('insight');
+  const time = useTime();
+  return (
+    <section className="hz-insight-tiles" aria-label={t('live')}>
+      {(['open', 'overdue', 'opened_today', 'closed_today'] as const).map((key) => (
+        <Figure key={key} label={t(`six.${key}`)} value={time.count(now[key].n)} unit={t('cases')} to={listOf(now[key].drill)} {...(key === 'overdue' && now.overdue.n > 0 ? { tone: 'late' as const } : {})} />
+      ))}
+    </section>
+  );
+}
+
+/** The period's counts and rates, each beside that of the period before. */
+export function PeriodTiles({ figures, before }: { figures: Figures; before: Row | null }) {
+  const t = useWords('insight');
+  const say = useSay();
+  const time = useTime();
+  const { total, rates, measures } = figures;
+  const counts = measures.filter((measure) => measure.key === 'opened' || measure.key === 'closed_on');
+  const signed = (n: number, text: string): string => (n > 0 ? `▲ ${text}` : n < 0 ? `▼ ${text}` : t('same'));
+  const points = (now: number | null, then: number | null | undefined): string | null => {
+    if (now === null || then === null || then === undefined) return null;
+    const change = Math.round((now - then) * 1000) / 10;
+    return t('compared', { change: signed(change, t('points', { n: time.count(Math.abs(change)) })) });
+  };
+  const score = scoreOf(total.n);
+  const formerScore = before ? scoreOf(before.n) : null;
+  return (
+    <section className="hz-insight-tiles" aria-label={t('tiles')}>
+      {counts.map(({ key, words }) => {
+        const n = total.n[key] ?? 0;
+        const then = before?.n[key];
+        const note = then === undefined ? null : t('compared', { change: signed(n - then, time.count(Math.abs(n - then))) });
+        return <Figure key={key} label={say(words)} value={time.count(n)} unit={t('cases')} to={listOf(total.drill, key)} note={<span className="hz-num hz-insight-change">{note}</span>} />;
+      })}
+      {rates.map(({ key, words, num }) => {
+        const rate = total.rates[key]!;
+        const note = rate.den === 0 ? t('noneYet') : points(rate.value, before?.rates[key]?.value);
+        return (
+          <Figure
+            key={key}
+            label={say(words)}
+            value={rate.value === null ? '—' : time.percent(rate.value)}
+            {...(rate.value === null ? {} : { to: listOf(total.drill, num) })}
+            note={
+              <span className="hz-num">
+                {rate.den === 0 ? '' : `${time.count(rate.num)} / ${time.count(rate.den)} `}
+                <span className="hz-insight-change">{note}</span>
+              </span>
+            }
+          />
+        );
+      })}
+      <Figure
+        label={say(scoreWords)}
+        value={score === null ? '—' : score.toFixed(1)}
+        note={<span className="hz-insight-change">{score === null || formerScore === null ? t('scoreHint') : t('compared', { change: signed(Math.round((score - formerScore) * 10) / 10, Math.abs(score - formerScore).toFixed(1)) })}</span>}
+      />
+    </section>
+  );
+}

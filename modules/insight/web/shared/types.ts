@@ -1,0 +1,9 @@
+import type { z } from 'zod';
+import type { AreaLoad, Burning, Drill, FigureRow, FiguresReply, NowReply } from '../../contract/index.ts';
+
+export type Figures = z.output<typeof FiguresReply>;
+export type Row = z.output<typeof FigureRow>;
+export type Now = z.output<typeof NowReply>;
+export type Fire = z.output<typeof Burning>;
+export type Load = z.output<typeof AreaLoad>;
+export type Behind = z.output<typeof Drill> & { measure?: string };
