@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 
 /** The bench's own town: one district of 8 streets, 80 communities and 800 square grids, with the staff that works them and some residents. */
 export const district = '610402';
-const password = 'bench-of-800-grids';
+export const benchPassword = 'bench-of-800-grids';
 const west = 108.6;
 const south = 34.3;
 const cell = { x: 0.002, y: 0.004 };
@@ -92,7 +92,7 @@ async function makeStaff(house: House, communities: readonly Community[], street
   const supervisor = person('supervisor', 'district_supervisor', centre, district);
   const residents = Array.from({ length: 20 }, (_, i) => person(`resident.${i + 1}`, null, null, communities[i * 4]!.code));
   const staff = [...clerks, ...dispatchers, ...workers, handler, supervisor];
-  const secret = await hashPassword(password);
+  const secret = await hashPassword(benchPassword);
   await bulkStaff(house, district, {
     orgs: [
       { id: centre, kind: 'district_centre', name: '区治理中心', area: district, valid_from: day },
@@ -109,7 +109,7 @@ async function makeStaff(house: House, communities: readonly Community[], street
 }
 
 async function tokenOf(app: FastifyInstance, account: string): Promise<string> {
-  const reply = await app.inject({ method: 'POST', url: '/api/sessions', payload: { account, password } });
+  const reply = await app.inject({ method: 'POST', url: '/api/sessions', payload: { account, password: benchPassword } });
   if (reply.statusCode !== 201) throw new Error(`${account} cannot log in: ${reply.body}`);
   return (reply.json() as { token: string }).token;
 }

@@ -1,5 +1,6 @@
 import { screens as cases } from '@hezhi/cases/resident';
+import { screens as directory } from '@hezhi/directory/resident';
 import type { Screens } from '@hezhi/web';
 
 /** The rooms whose screens this app shows, in the order of their coming; a new room adds its door here and in package.json. */
-export const rooms: readonly Screens[] = [cases];
+export const rooms: readonly Screens[] = [cases, directory];

@@ -2,6 +2,8 @@
 import { composeApp } from '@hezhi/app-server/compose';
 import { rooms } from '@hezhi/app-server/rooms';
 import { openHouse, readSettings, startWorkers } from '@hezhi/server';
+import { writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 
@@ -12,5 +14,13 @@ if (settings.role !== 'web') await startWorkers(house);
 const app = composeApp(house, { rateFactor: Infinity, pages: false });
 await app.listen({ port: 0, host: '127.0.0.1' });
 process.send!({ port: (app.server.address() as AddressInfo).port });
-process.on('message', () => process.send!({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() }));
+const profiler = new Session();
+profiler.connect();
+process.on('message', async (message: 'usage' | 'profile' | { file: string }) => {
+  if (message === 'profile') {
+    await profiler.post('Profiler.enable');
+    await profiler.post('Profiler.start');
+  } else if (message !== 'usage') writeFileSync(message.file, JSON.stringify((await profiler.post('Profiler.stop')).profile));
+  process.send!({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() });
+});
 process.on('SIGTERM', () => process.exit(0));

@@ -33,13 +33,14 @@ export const median = (list: readonly number[]): number => {
 
 /**
  * Alternating rounds of product and floor F2 on one machine, median of each and median of the rounds' ratios (requests a second). What the product left to its workers is
- * waited for before the floor's turn, outside the measured time.
+ * waited for before the floor's turn, outside the measured time. BENCH_PROFILE names a folder for a profile of the product's process.
  */
-export async function compare(cluster: Cluster, work: Work, pace: Pace, execArgv: string[] = process.env['BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}/${work.key}`] : []): Promise<Compared> {
+export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise<Compared> {
   const planFile = join(cluster.folder, `plan-${work.key}.json`);
   writeFileSync(planFile, JSON.stringify({ [work.key]: { template: work.template, targets: work.targets } } satisfies Plan));
   const env = { HEZHI_DATA: cluster.folder, BENCH_LOG: join(cluster.folder, 'ours.log') };
-  const ours = await startServer('./ours.ts', { ...env, DATABASE_URL: cluster.url(work.database) }, execArgv);
+  const ours = await startServer('./ours.ts', { ...env, DATABASE_URL: cluster.url(work.database) });
+  const { BENCH_PROFILE: profiles } = process.env;
   const floor = await startServer('./floor.ts', { DATABASE_URL: cluster.url(work.floorDatabase), BENCH_PLAN: planFile });
   const client = new Client();
   const floorAsks = work.asks.map((ask, i): Ask => ({ method: ask.method, path: `/${work.key}/${i}`, ...(ask.body === undefined ? {} : { body: ask.body }) }));
@@ -63,10 +64,10 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace, execArgv
   };
   try {
     // Both are warm before anything counts: compiled code, prepared statements, caches of the database.
-    await turn(true, 2);
-    await turn(false, 2);
+    for (const mine of [true, false]) for (let asked = 0, i = 0; asked < 2000 && i < 8; i++) asked += (await turn(mine, 1)).requests;
     Object.assign(used, { ours: 0, floor: 0, oursAsked: 0, floorAsked: 0 });
     const rounds: { ours: number; floor: number }[] = [];
+    if (profiles) await ours.ask('profile');
     let p99 = 0;
     let requests = 0;
     for (let round = 0; round < pace.rounds; round++) {
@@ -78,6 +79,7 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace, execArgv
       p99 = Math.max(p99, mine.p99);
       requests += mine.requests;
     }
+    if (profiles) await ours.ask({ file: join(profiles, `${work.key}.cpuprofile`) });
     const cpu = { ours: used.ours / used.oursAsked, floor: used.floor / used.floorAsked };
     return { ours: median(rounds.map((round) => round.ours)), floor: median(rounds.map((round) => round.floor)), ratio: median(rounds.map((round) => round.ours / round.floor)), rounds, p99, requests, cpu };
   } finally {

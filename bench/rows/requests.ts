@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { district, reportBody, openInner } from '../fill/fill.ts';
 import { readable, stockOf } from '../fill/queries.ts';
 import type { Ask } from '../load/client.ts';
@@ -15,8 +14,6 @@ const shown = (name: string, { ours, floor, ratio, rounds, p99, requests, cpu }:
 export const round = (n: number, digits = 1): number => Number(n.toFixed(digits));
 /** The words of a statement, for the note: `SELECT`, `WITH (12 parts)`. */
 const told = (sent: readonly Sent[]): string => `${sent.length} statement${sent.length === 1 ? '' : 's'} (${sent.map(({ text }) => `${/^\s*(\w+)/.exec(text)![1]}${/^\s*WITH w0/.test(text) ? ` of ${[...text.matchAll(/w\d+ AS \(/g)].length} parts` : ''}`).join(', ')})`;
-/** How the product keeps the key of a person's command. */
-const keyText = (key: string): string => createHash('sha256').update('').update(key).digest('base64url');
 
 /** Captures the second request of its kind: the first has filled the caches. */
 async function seen(ground: Ground, database: string, first: Ask, second: Ask): Promise<Sent[]> {

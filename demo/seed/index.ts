@@ -39,8 +39,8 @@ export type Seeding = {
 
 const HISTORY_WEEKS = 26;
 /** Complete before the product is called usable; and so many more if there is time (ms since the start). */
-const READY_WEEKS = 2;
-const MORE_WEEKS = 1;
+const READY_WEEKS = 1;
+const MORE_WEEKS = 2;
 const IN_TIME = 45_000;
 const HOUR = 3_600_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -177,8 +177,8 @@ class Run {
     const all = must.length + may.length;
     progress(`Demo: living through the newest weeks (${all} cases) …`);
     const way = { lanes: count, photoShare: 0.2 };
-    await lanes.run(must, { ...way, told: (share, made) => progress(`Demo: ${made} of ${all} cases (${Math.round(share * 100)} % of the newest two weeks).`) });
-    const left = await lanes.run(may, { ...way, deadline: this.#started + IN_TIME, told: (_share, made) => progress(`Demo: ${must.length + made} of ${all} cases.`) });
+    await lanes.run(must, { ...way, told: (share, made) => progress(`Demo: ${made} of ${all} cases (${Math.round((share * must.length * 100) / all)} %).`) });
+    const left = await lanes.run(may, { ...way, deadline: this.#started + IN_TIME, told: (_share, made) => progress(`Demo: ${must.length + made} of ${all} cases (${Math.round(((must.length + made) * 100) / all)} %).`) });
     this.#older.unshift(...left);
     signal?.throwIfAborted();
     if (lanes.stopped) return;

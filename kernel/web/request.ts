@@ -17,6 +17,8 @@ export type CallMore = {
   /** Idempotency-Key of a POST; made when missing. */
   key?: string;
   signal?: AbortSignal;
+  /** Further headers, e.g. a visitor's `x-file-token`. */
+  headers?: Readonly<Record<string, string>>;
 };
 /** The arguments after the route's key: the call may be left out when nothing in it is needed. */
 export type Rest<T extends AnyRoute, More> = Record<string, never> extends CallOf<T> ? [call?: CallOf<T> & More] : [call: CallOf<T> & More];
@@ -69,7 +71,7 @@ const pause = (ms: number, signal?: AbortSignal) =>
 /** One request by its key, untyped: `createClient` gives it types. Retries what is safe to repeat. */
 export async function request(route: string, call: LooseCall = {}): Promise<unknown> {
   const method = route.slice(0, route.indexOf(' '));
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage() };
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage(), ...call.headers };
   let body: BodyInit | undefined;
   if (call.body instanceof FormData) body = call.body;
   else if (call.body !== undefined) {

@@ -144,17 +144,23 @@ export class Decider {
       case 'rating':
         return this.add({ f: 'rating', value: Number(this.input[effect.field]) });
       case 'subject':
-        if (this.input[effect.field] !== undefined) this.add({ f: 'subject', value: String(this.input[effect.field]) });
-        return;
+        return this.correctSubject(this.input[effect.field]);
       case 'place': {
         const place = this.input[effect.field] as { area: string; point?: [number, number] } | undefined;
-        if (place) this.add({ f: 'place', area: place.area, point: place.point ?? this.s.point });
+        // A point that lay in another area says nothing about the new one.
+        if (place) this.add({ f: 'place', area: place.area, point: place.point ?? (place.area === this.s.area ? this.s.point : null) });
         return;
       }
       case 'publish':
         if (this.input[effect.field] !== undefined) this.add({ f: 'public', value: this.input[effect.field] === true });
         return;
     }
+  }
+
+  correctSubject(given: unknown): void {
+    if (typeof given !== 'string' || given === this.s.subject) return;
+    const terms = this.world.terms?.(given);
+    this.add({ f: 'subject', value: given, terms: terms ? { tier: terms.tier, limits: terms.limits } : null });
   }
 
   pause(leg: Leg, reason: string): void {

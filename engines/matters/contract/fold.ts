@@ -41,7 +41,7 @@ function applyFact(s: Snapshot, fact: Fact, entry: Entry): Snapshot {
     case 'rating':
       return { ...s, rating: fact.value };
     case 'subject':
-      return { ...s, subject: fact.value };
+      return { ...s, subject: fact.value, ...fact.terms };
     case 'place':
       return { ...s, area: fact.area, point: fact.point };
     case 'public':

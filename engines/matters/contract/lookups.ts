@@ -3,10 +3,14 @@ import { Refusal, type Actor } from '@hezhi/contract/light';
 import type { World } from './available.ts';
 import { errors } from './errors.ts';
 import type { EffectDef, OwnerRef, Procedure, StepDef } from './procedure.ts';
-import type { Owner, Snapshot } from './snapshot.ts';
+import type { Owner, Snapshot, Terms } from './snapshot.ts';
 
 /** What was looked up before deciding: owners by the key of their description, beside the world of `available`. */
-export type Lookups = World & { owners: Readonly<Record<string, Owner>> };
+export type Lookups = World & {
+  owners: Readonly<Record<string, Owner>>;
+  /** What follows from a subject that the step gives: tier and limits of the legs opened from now on. */
+  terms?: (subject: string) => Terms | null;
+};
 
 /** The key of an owner's description in `Lookups.owners`. */
 export const refKey = (ref: OwnerRef): string => JSON.stringify(ref);

@@ -61,6 +61,9 @@ export type Snapshot = {
   undo: { step: string; person: string | null; until: number; before: Omit<Snapshot, 'undo'> } | null;
 };
 
+/** What follows from a subject: how urgent it is and how long its legs may take. */
+export type Terms = { tier: number; limits: Readonly<Record<string, Limit>> };
+
 /** What a step does, complete: folding needs neither calendar nor directory (decision 3). */
 export type Fact =
   | { f: 'open'; snapshot: Omit<Snapshot, 'revision' | 'legs' | 'times' | 'last' | 'undo' | 'marks' | 'rating' | 'closedAt' | 'openChildren'> }
@@ -77,7 +80,7 @@ export type Fact =
   | { f: 'mark'; mark: string }
   | { f: 'unmark'; mark: string }
   | { f: 'rating'; value: number }
-  | { f: 'subject'; value: string }
+  | { f: 'subject'; value: string; terms: Terms | null }
   | { f: 'place'; area: string; point: readonly [number, number] | null }
   | { f: 'public'; value: boolean }
   | { f: 'children'; change: 1 | -1 }

@@ -1,6 +1,6 @@
 import type { Actor, Words } from '@hezhi/contract';
 import type { Call, House, Write } from '@hezhi/server';
-import type { Decision, Procedure, Snapshot } from '../contract/index.ts';
+import type { Decision, Procedure, Snapshot, Terms } from '../contract/index.ts';
 
 /** What a module tells the engine about its kind of matter: the only place where the two meet. */
 export type Kind = {
@@ -10,6 +10,8 @@ export type Kind = {
   /** From all to fine: `['', 'A', 'A01']` (figures are kept under each). */
   subjectPath(subject: string): string[];
   subjectName(district: string, subject: string): Words;
+  /** Tier and limits that follow from a subject; null keeps those the matter has. */
+  terms?(district: string, subject: string): Terms | null;
   /** Checks and changes what the module keeps beside the matter, in the same write. */
   onStep?(call: Call, write: Write, decision: Decision, before: Snapshot): Promise<void>;
   /** Answers `answer` guards of the procedure. */

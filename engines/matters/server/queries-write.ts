@@ -18,7 +18,7 @@ export function insertMatter(write: Write, s: Snapshot, row: Row, fixed: Static)
 export function updateMatter(write: Write, s: Snapshot, row: Row, from: number, stale: () => Error): void {
   write.add(
     sql`UPDATE matters.matter SET state = ${s.state}, stage = ${row.stage}, revision = ${s.revision}, area = ${s.area}, lon = ${s.point?.[0] ?? null}, lat = ${s.point?.[1] ?? null},
-      subject = ${s.subject}, public = ${s.public}, closed_at = ${isoOrNull(s.closedAt)}, due_at = ${isoOrNull(row.dueAt)}, overdue = ${row.overdue}, marks = ${s.marks},
+      subject = ${s.subject}, tier = ${s.tier}, public = ${s.public}, closed_at = ${isoOrNull(s.closedAt)}, due_at = ${isoOrNull(row.dueAt)}, overdue = ${row.overdue}, marks = ${s.marks},
       rating = ${s.rating}, memory = ${JSON.stringify(memoryOf(s))}, head = ${row.head}, changed_at = ${iso(row.at)}
       WHERE district = ${s.district} AND id = ${s.id} AND revision = ${from}`,
     1,

@@ -11,6 +11,7 @@ const sentences = {
   final: { 'zh-Hans': '已于{when}{state}', en: '{state} on {when}' },
   next: { 'zh-Hans': '；之后{next}', en: '; then {next}' },
   asker: { 'zh-Hans': '等您“{leg}”，{due}', en: 'Waiting for you: “{leg}”, {due}' },
+  waiting: { 'zh-Hans': '提出人', en: 'The person who asked' },
   today: { 'zh-Hans': '今天 {time}', en: 'today {time}' },
   tomorrow: { 'zh-Hans': '明天 {time}', en: 'tomorrow {time}' },
   day: { 'zh-Hans': '{month}月{day}日 {time}', en: '{day}/{month} {time}' },
@@ -34,7 +35,8 @@ function mainLeg(legs: readonly Leg[]): Leg | undefined {
   return [...legs].sort((a, b) => Number(a.paused !== null) - Number(b.paused !== null) || a.dueAt - b.dueAt)[0];
 }
 
-export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, staff: boolean, language: Language, now: number): string {
+export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, audience: 'staff' | 'asker' | 'public', language: Language, now: number): string {
+  const staff = audience === 'staff';
   const state = procedure.states[s.state]!;
   const leg = mainLeg(s.legs);
   if (!leg) return say(sentences.final, language, { when: spokenMoment(s.closedAt ?? s.openedAt, now, language), state: say(staff ? state.name : state.public, language) });
@@ -47,7 +49,7 @@ export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, staf
   }
   const when = spokenMoment(leg.dueAt, now, language);
   const due = say(leg.dueAt < now ? sentences.late : sentences.due, language, { when });
-  if (leg.person !== null && !staff) return say(sentences.asker, language, { leg: name, due });
+  if (leg.person !== null && audience === 'asker') return say(sentences.asker, language, { leg: name, due });
   const next = def.next ? say(sentences.next, language, { next: say(def.next, language) }) : '';
-  return say(sentences.leg, language, { owner: owner || '—', leg: name, due, next });
+  return say(sentences.leg, language, { owner: owner || say(sentences.waiting, language), leg: name, due, next });
 }

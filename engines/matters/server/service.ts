@@ -1,10 +1,11 @@
-import { kernelErrors, Refusal, type Actor } from '@hezhi/contract';
+import { kernelErrors, Refusal } from '@hezhi/contract';
 import { checkAnswers } from '@hezhi/forms/server';
 import type { Call, Write } from '@hezhi/server';
 import { isDuplicate } from '@hezhi/server';
 import { decide, decideOpening, errors, ownersNeeded, stepFault, type Decision, type Fact, type Owner, type OwnerRef, type Procedure, type Snapshot } from '../contract/index.ts';
 import { calendarOf, clockRefusal } from './calendar.ts';
 import { origin } from './chain.ts';
+import type { Kind } from './kinds.ts';
 import { currentProcedure, kindOf, procedureOf } from './procedures.ts';
 import { lookUpOwners } from './owners.ts';
 import { nextNumber } from './numbers.ts';
@@ -57,7 +58,7 @@ export async function openMatter(call: Call, opening: Opening, more: (write: Wri
   try {
     const world = await worldOf(call, opening.district, opening.area, ownersNeeded(procedure, procedure.opening), data);
     decisions.push(decideOpening(procedure, snapshot, call.actor, data, world));
-    for (const command of chain) decisions.push(await decideStep(call, procedure, decisions.at(-1)!.after, command.step, command.data, call.actor));
+    for (const command of chain) decisions.push(await decideStep(call, kind, procedure, decisions.at(-1)!.after, command.step, command.data));
   } catch (error) {
     throw await spoken(call, procedure, opening.district, clockRefusal(error));
   }
@@ -104,7 +105,7 @@ export async function takeStep(call: Call, district: string, id: string, command
   try {
     const prepared = kind.prepare ? await kind.prepare(call, before, command.step, command.data) : command.data;
     const answers = kind.answers ? await kind.answers(call, before) : undefined;
-    decision = await decideStep(call, procedure, before, command.step, prepared, call.actor, answers);
+    decision = await decideStep(call, kind, procedure, before, command.step, prepared, answers);
   } catch (error) {
     throw await spoken(call, procedure, district, clockRefusal(error));
   }
@@ -117,7 +118,8 @@ export async function takeStep(call: Call, district: string, id: string, command
   return result;
 }
 
-async function decideStep(call: Call, procedure: Procedure, before: Snapshot, step: string, data: Record<string, unknown>, actor: Actor, answers?: Record<string, boolean>): Promise<Decision> {
+async function decideStep(call: Call, kind: Kind, procedure: Procedure, before: Snapshot, step: string, data: Record<string, unknown>, answers?: Record<string, boolean>): Promise<Decision> {
+  const { actor } = call;
   const def = procedure.steps[step];
   if (step !== 'undo') {
     if (!def) throw new Refusal(errors.no_such_step, { step });
@@ -128,7 +130,7 @@ async function decideStep(call: Call, procedure: Procedure, before: Snapshot, st
     refuseFaults(checkAnswers(def.fields, data, call.language, '/body/data'));
   }
   const lookups = await worldOf(call, before.district, before.area, def ? ownersNeeded(procedure, def) : [], data);
-  return decide(procedure, before, actor, step, data, { ...lookups, answers });
+  return decide(procedure, before, actor, step, data, { ...lookups, answers, terms: (subject) => kind.terms?.(before.district, subject) ?? null });
 }
 
 async function worldOf(call: Call, district: string, area: string, refs: readonly OwnerRef[], data: Readonly<Record<string, unknown>>) {

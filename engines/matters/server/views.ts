@@ -127,7 +127,7 @@ export async function viewDetail(call: Call, row: DetailRow, links: readonly Mat
     timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language)).filter((entry) => entry !== null),
     steps: audience === 'public' ? [] : await viewSteps(call, procedure, snapshot, answers),
     audience, watching: row.watching,
-    sentence: sentenceOf(procedure, snapshot, names, staff, call.language, call.now),
+    sentence: sentenceOf(procedure, snapshot, names, audience, call.language, call.now),
     links: linked,
   };
 }

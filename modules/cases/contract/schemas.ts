@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, Lat, Lon, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
 import { WorkingCode } from '@hezhi/directory/contract';
-import { fieldTypes } from '@hezhi/forms/contract';
+import type { fieldTypes } from '@hezhi/forms/contract';
 import { EntryView, FieldView, LegView, LimitData, MatterDetail, MatterView, StepCommand, StepView } from '@hezhi/matters/contract';
 
 export const District = z.string().regex(/^\d{6}$/).meta({ description: 'District code, 6 digits' });

@@ -142,6 +142,13 @@ describe('the other ways', () => {
     await t.go(id, [t.who.community, 'correct', { place: { area: t.town.communities[0], point: [108.715, 34.335] }, note: '图钉偏了' }]);
     expect(await states(id)).toMatchObject({ area: t.town.grids[1], point: [108.715, 34.335] });
     expect((await t.step(t.who.community, id, 'correct', { place: { area: '110101001001' }, note: '远方' })).problem().code).toBe('cases.area_unknown');
+    // What is urgent by its new category is due by the new category's limits (a trapped lift is tier 1).
+    await t.go(id, [t.who.community, 'accept', { subject: 'E01' }]);
+    const urgent = await t.as(t.who.community).call(routes.get, { params: { id } });
+    expect(urgent.matter.tier).toBe(1);
+    expect(Date.parse(urgent.legs[0]!.dueAt) - t.clock.now()).toBeLessThanOrEqual(60 * 60_000);
+    await t.go(id, [t.who.street, 'correct', { place: { area: t.town.communities[0] }, note: '地点不明' }]);
+    expect(await states(id)).toMatchObject({ area: t.town.communities[0], point: null });
     await drain(t.house);
     expect(await t.findings()).toEqual([]);
   });
@@ -205,7 +212,7 @@ describe('once is once', () => {
   test('of two clicks one wins, and the other is told who was faster', async () => {
     const id = await at('reported');
     const replies = await Promise.all([t.step(t.who.community, id, 'accept', {}, 1), t.step(t.who.colleague, id, 'decline', { reason: 'repeat', note: '重复' }, 1)]);
-    expect(replies.map((one) => one.status).toSorted()).toEqual([200, 409]);
+    expect(replies.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(replies.find((one) => one.status === 409)!.problem()).toMatchObject({ code: 'matters.stale', detail: expect.stringMatching(/^测试(community|colleague)刚刚办理了/) });
   });
 });

@@ -6,7 +6,7 @@ import { procedureOf, type Kind } from '@hezhi/matters/server';
 import { locate } from '@hezhi/places/server';
 import type { Call, House } from '@hezhi/server';
 import { coarse, errors, subjectPath } from '../contract/index.ts';
-import { activeCategory, categoryName, fieldRefusal } from './categories.ts';
+import { activeCategory, categoryName, fieldRefusal, treeOf } from './categories.ts';
 import { audienceOfPhotos } from './photos.ts';
 import { moveCase } from './queries.ts';
 import { fileTokenOf } from './visitor.ts';
@@ -21,6 +21,7 @@ export function caseKind(house: House): Kind {
     procedure: 'standard_case',
     subjectPath,
     subjectName: (district, subject) => categoryName(house, district, subject),
+    terms: (district, subject) => treeOf(house, district).leaves.get(subject) ?? null,
 
     /** A corrected category must be in use; a corrected place must lie in the district, and its point decides the territory. */
     async prepare(call, before, _step, data) {

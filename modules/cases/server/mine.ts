@@ -16,7 +16,7 @@ export async function myCases(call: Call, page: { cursor?: string | undefined; l
     items: await Promise.all(
       items.map(async (row) => {
         const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
-        return { matter: await viewMatter(asker, row, names), sentence: sentenceOf(procedure, snapshotOf(row), names, false, call.language, call.now) };
+        return { matter: await viewMatter(asker, row, names), sentence: sentenceOf(procedure, snapshotOf(row), names, 'asker', call.language, call.now) };
       }),
     ),
     next,

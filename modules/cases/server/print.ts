@@ -5,6 +5,8 @@ import { territory } from '@hezhi/directory/server';
 import type { Call, Wire } from '@hezhi/server';
 import type { z } from 'zod';
 import type { CaseDetail } from '../contract/index.ts';
+import { plainText } from './answers.ts';
+import { categoryName } from './categories.ts';
 import { caseDetail } from './detail.ts';
 
 const words = {
@@ -56,7 +58,7 @@ export async function printCase(call: Call, id: string, { reply }: Wire): Promis
       { kind: 'facts', rows: factRows(detail, t) },
       ...(photos.length > 0 ? [{ kind: 'heading' as const, text: t(words.photos) }, { kind: 'photos' as const, photos }] : []),
       { kind: 'heading', text: t(words.timeline) },
-      { kind: 'timeline', entries: detail.timeline.map((entry): PaperEntry => ({ at: moment(entry.at), text: entryText(entry, t), who: [entry.actor.org, entry.actor.name].filter(Boolean).join(' '), photos: entry.step === 'open' ? [] : shown(photosOf(entry)) })) },
+      { kind: 'timeline', entries: detail.timeline.map((entry): PaperEntry => ({ at: moment(entry.at), text: entryText(call, matter.district, entry, t), who: [entry.actor.org, entry.actor.name].filter(Boolean).join(' '), photos: entry.step === 'open' ? [] : shown(photosOf(entry)) })) },
     ],
   });
   reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${matter.number}.pdf"`).header('cache-control', 'private, no-store');
@@ -84,12 +86,13 @@ function factRows(detail: Detail, t: (words: Words, values?: Record<string, unkn
 }
 
 /** Step and what was typed in it, one line a field; ids and photos are left to other places. */
-function entryText(entry: Detail['timeline'][number], t: (words: Words) => string): string {
+function entryText(call: Call, district: string, entry: Detail['timeline'][number], t: (words: Words) => string): string {
   const lines = entry.fields.flatMap((field) => {
     const value = entry.data[field.key];
     if (value === undefined || value === null || value === '' || ['photos', 'owner', 'place'].includes(field.type)) return [];
     const option = field.options?.find((one) => one.value === value);
-    return entry.step === 'open' ? [] : [`${t(field.label)}：${option ? t(option.label) : String(value)}`];
+    const shown = option ? t(option.label) : field.type === 'subject' ? t(categoryName(call.house, district, String(value as string))) : plainText(value, call.language);
+    return entry.step === 'open' ? [] : [`${t(field.label)}：${shown}`];
   });
   return [t(entry.name), ...lines].join('\n');
 }

@@ -51,7 +51,7 @@ describe('visitors', () => {
   test('a wrong number and a wrong code get the same answer, and few tries', async () => {
     const { number, code } = (await t.report(null)).body;
     const wrong = await Promise.all([{ number, code: 'AAAAAAAA' }, { number: '2026-1123-999999', code: code! }].map((body) => visitor().ask(routes.track, { body })));
-    expect(wrong.map((one) => one.problem()).map(({ status, code: what, detail }) => ({ status, what, detail }))).toEqual(Array(2).fill({ status: 404, what: 'cases.not_tracked', detail: '编号或查询码不正确' }));
+    expect(wrong.map((one) => one.problem()).map(({ status, code: what, detail }) => ({ status, what, detail }))).toEqual(Array.from({ length: 2 }, () => ({ status: 404, what: 'cases.not_tracked', detail: '编号或查询码不正确' })));
     await using strict = await casesTest({ rateFactor: 1 });
     const statuses = [];
     for (let i = 0; i < 12; i++) statuses.push((await strict.withToken(null).ask(routes.track, { body: { number: 'x', code: 'AAAAAAAA' } })).status);
@@ -151,7 +151,10 @@ describe('the own list', () => {
   test('has what a person asked for, newest first, each with its sentence', async () => {
     const neighbour = t.who.neighbour;
     const ids = [];
-    for (let i = 0; i < 3; i++) ids.unshift((await t.report(neighbour, { description: `第${i}件` })).body.id), t.clock.advance(1000);
+    for (let i = 0; i < 3; i++) {
+      ids.unshift((await t.report(neighbour, { description: `第${i}件` })).body.id);
+      t.clock.advance(1000);
+    }
     await t.go(ids[0]!, [t.who.community, 'accept']);
     const first = await t.as(neighbour).call(routes.mine, { query: { limit: 2 } });
     const rest = await t.as(neighbour).call(routes.mine, { query: { limit: 2, cursor: first.next! } });

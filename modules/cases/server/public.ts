@@ -1,4 +1,4 @@
-import { Refusal, say, type Actor } from '@hezhi/contract';
+import { Refusal, say, type Actor, type Words } from '@hezhi/contract';
 import { territory, today } from '@hezhi/directory/server';
 import { errors as matters } from '@hezhi/matters/contract';
 import { cut, matterDetail, namesOf, procedureOf, readCursor, writeCursor, type Names } from '@hezhi/matters/server';
@@ -59,15 +59,17 @@ export async function publicCase(call: Call, district: string, id: string): Prom
   const shown = await viewPublic(call, row, await namesOf(call.house, district));
   const photos = detail.timeline.flatMap((entry) => (Array.isArray(entry.data['photos']) ? (entry.data['photos'] as string[]) : []));
   const waiting = detail.legs.some((leg) => leg.owner.person !== null || leg.key === 'rate');
+  const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
+  const asks = procedure.states['rating']?.public;
+  const stateName = (words: Words | null): Words | null => (words !== null && words['zh-Hans'] === asks?.['zh-Hans'] ? publicState('rating', words) : words);
   return {
     case: shown,
-    timeline: detail.timeline.map(({ actor, ...entry }) => ({ ...entry, stateName: entry.stateName && entry.step === 'verify' ? shownState(entry.stateName) : entry.stateName, org: actor.org })),
+    timeline: detail.timeline.map(({ actor, ...entry }) => ({ ...entry, stateName: stateName(entry.stateName), org: actor.org })),
     photos: photoViews(district, photos),
+    // The engine's sentence speaks to whoever is waited for; the public is not.
     sentence: waiting ? say(shown.stateName, call.language) : detail.sentence,
   };
 }
-
-const shownState = (words: { 'zh-Hans': string; en: string }) => (words['zh-Hans'].includes('请您评价') ? publicState('rating', words) : words);
 
 /** Where one can report: every district with a centre that answers. */
 export async function publicDistricts(call: Call): Promise<z.input<typeof PublicDistrict>[]> {

@@ -130,6 +130,11 @@ describe('map and paper', () => {
   });
 });
 
+test('the API description names every route of the room with its schemas', async () => {
+  const document = (await t.withToken(null).inject({ method: 'GET', url: '/api/openapi.json' })).json() as { paths: Record<string, Record<string, { responses: object }>> };
+  for (const route of Object.values(routes)) expect(Object.keys(document.paths), route.path).toContain(`/api${route.path.replace(/:(\w+)/g, '{$1}')}`);
+});
+
 describe('verify', () => {
   test('sees facts without a case, a case without facts, another category, a photo that is gone', async () => {
     const photo = await t.photo(t.who.resident);

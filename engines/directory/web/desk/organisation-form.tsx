@@ -1,7 +1,7 @@
 import { newId } from '@hezhi/contract/light';
 import { useRefresh, useSay, useWords } from '@hezhi/web';
 import { Form, Input, Select } from 'antd';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { client, useRoute, type Reply } from '../shared/client.ts';
 import { FormModal, useNeeded } from './form-modal.tsx';
 import { AreaPicker, OrgPicker } from './pickers.tsx';
@@ -10,18 +10,20 @@ type Org = Reply<'GET /organisations/:id'>;
 type Given = { kind: string; name: string; short_name?: string; area: string; parent?: string; phone?: string };
 
 /** A new organisation, or another name, parent or phone for one that stands. */
-export function OrgForm({ org, onClose, onSaved }: { org?: Org; onClose: () => void; onSaved: (id: string) => void }) {
+export function OrgForm({ org: given, onClose, onSaved }: { org?: Org; onClose: () => void; onSaved: (id: string) => void }) {
   const t = useWords('directory');
+  // What one began with: a newer state of somebody else must not be overwritten unseen.
+  const [org] = useState(given);
   const say = useSay();
   const needed = useNeeded();
   const refresh = useRefresh();
   const kinds = useRoute('GET /organisations/kinds', undefined, { fresh: 600_000 });
   const id = useRef(newId());
-  const send = async (given: Given) => {
-    const named = { name: given.name, parent: given.parent ?? null, phone: given.phone?.trim() || null, ...(given.short_name?.trim() ? { short_name: given.short_name.trim() } : {}) };
+  const send = async (typed: Given) => {
+    const named = { name: typed.name, parent: typed.parent ?? null, phone: typed.phone?.trim() || null, ...(typed.short_name?.trim() ? { short_name: typed.short_name.trim() } : {}) };
     const saved = org
       ? await client('PATCH /organisations/:id', { params: { id: org.id }, body: { ...named, version: org.version } })
-      : await client('POST /organisations', { body: { id: id.current, kind: given.kind, area: given.area, ...named } });
+      : await client('POST /organisations', { body: { id: id.current, kind: typed.kind, area: typed.area, ...named } });
     await refresh(['GET /organisations', 'GET /posts']);
     onSaved(saved.id);
   };

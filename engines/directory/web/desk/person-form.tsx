@@ -1,6 +1,7 @@
 import { languages, newId } from '@hezhi/contract/light';
 import { useRefresh, useWords } from '@hezhi/web';
 import { Form, Input, Select } from 'antd';
+import { useState } from 'react';
 import { client, type Reply } from '../shared/client.ts';
 import { FormModal, useNeeded } from './form-modal.tsx';
 
@@ -8,13 +9,15 @@ type Person = Pick<Reply<'GET /people/:id'>, 'id' | 'name' | 'language' | 'phone
 type Given = { name: string; language: Person['language']; phone?: string; identity_number?: string };
 
 /** A new person, or corrections: phone and identity number are written only when something is typed, since nobody sees them here. */
-export function PersonForm({ person, onClose, onSaved }: { person?: Person; onClose: () => void; onSaved: (id: string) => void }) {
+export function PersonForm({ person: given, onClose, onSaved }: { person?: Person; onClose: () => void; onSaved: (id: string) => void }) {
   const t = useWords('directory');
+  // What one began with: a newer state of somebody else must not be overwritten unseen.
+  const [person] = useState(given);
   const needed = useNeeded();
   const refresh = useRefresh();
-  const send = async (given: Given) => {
-    const secret = { ...(given.phone?.trim() ? { phone: given.phone.trim() } : {}), ...(given.identity_number?.trim() ? { identity_number: given.identity_number.trim() } : {}) };
-    const plain = { name: given.name, language: given.language };
+  const send = async (typed: Given) => {
+    const secret = { ...(typed.phone?.trim() ? { phone: typed.phone.trim() } : {}), ...(typed.identity_number?.trim() ? { identity_number: typed.identity_number.trim() } : {}) };
+    const plain = { name: typed.name, language: typed.language };
     const saved = person
       ? await client('PATCH /people/:id', { params: { id: person.id }, body: { ...plain, ...secret, version: person.version } })
       : await client('POST /people', { body: { id: newId(), ...plain, ...secret } });

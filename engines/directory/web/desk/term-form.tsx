@@ -1,6 +1,7 @@
 import { useToast } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
 import { Form, Input } from 'antd';
+import { useState } from 'react';
 import { useCommand } from '../shared/client.ts';
 import { FormModal } from './form-modal.tsx';
 import type { Post } from './post-list.tsx';
@@ -11,8 +12,9 @@ export const endOfDay = (day: string | undefined | null): string | null => (day 
 export const dayOfEnd = (moment: string | null): string => (moment ? new Date(Date.parse(moment) - 1 + 8 * 3_600_000).toISOString().slice(0, 10) : '');
 
 /** Until when a post is held; empty: open. */
-export function TermForm({ post, onClose }: { post: Post; onClose: () => void }) {
+export function TermForm({ post: given, onClose }: { post: Post; onClose: () => void }) {
   const t = useWords('directory');
+  const [post] = useState(given);
   const toast = useToast();
   const change = useCommand('PATCH /posts/:id');
   return (

@@ -17,16 +17,34 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
       <h3 className="hz-visually-hidden">{t('desk.detail.facts')}</h3>
       <Facts
         items={[
-          [t('desk.fact.description'), <span className="hzc-pre">{facts.description}</span>, 'wide'],
+          [
+            t('desk.fact.description'),
+            <span key="text" className="hzc-pre">
+              {facts.description}
+            </span>,
+            'wide',
+          ],
           [t('desk.fact.category'), `${say(category.group)} / ${say(category.name)}`],
           [t('desk.fact.place'), [matter.areaName, facts.address].filter(Boolean).join(' ')],
           ...facts.answers.map((answer) => [say(answer.label), answer.text] as const),
-          [t('desk.fact.opened'), <span title={time.exact(matter.openedAt)}>{time.moment(matter.openedAt)}</span>],
+          [
+            t('desk.fact.opened'),
+            <span key="opened" title={time.exact(matter.openedAt)}>
+              {time.moment(matter.openedAt)}
+            </span>,
+          ],
           [t('desk.fact.channel'), t(`shared.channel.${matter.channel}`, { defaultValue: matter.channel })],
           [t('desk.fact.reporter'), who],
-          [t('desk.fact.contact'), facts.contact ? <Contact id={matter.id} contact={facts.contact} /> : null],
+          [t('desk.fact.contact'), facts.contact ? <Contact key="contact" id={matter.id} contact={facts.contact} /> : null],
           [t('desk.fact.public'), t(matter.public ? 'shared.yes' : 'shared.no')],
-          [t('desk.fact.closed'), matter.closedAt ? <span title={time.exact(matter.closedAt)}>{time.moment(matter.closedAt)}</span> : null],
+          [
+            t('desk.fact.closed'),
+            matter.closedAt ? (
+              <span key="closed" title={time.exact(matter.closedAt)}>
+                {time.moment(matter.closedAt)}
+              </span>
+            ) : null,
+          ],
           [t('desk.fact.rating'), matter.rating === null ? null : t('shared.score', { count: matter.rating })],
         ]}
       />
@@ -51,7 +69,12 @@ function Contact({ id, contact }: { id: string; contact: Clear }) {
     return () => clearTimeout(timer);
   }, [clear]);
   const reveal = async () => {
-    const given = await confirm({ title: t('desk.contact.title'), effect: t('desk.contact.effect'), yes: t('desk.contact.show'), ask: { label: t('desk.contact.purpose'), hint: t('desk.contact.hint'), required: true, max: 200 } });
+    const given = await confirm({
+      title: t('desk.contact.title'),
+      effect: t('desk.contact.effect'),
+      yes: t('desk.contact.show'),
+      ask: { label: t('desk.contact.purpose'), hint: t('desk.contact.hint'), required: true, max: 200 },
+    });
     if (!given) return;
     try {
       setClear(await reading.run({ params: { id }, body: { purpose: given.text } }));

@@ -28,7 +28,9 @@ export function CategoryPicker({
   const nodes = useMemo(
     () =>
       (tree.data?.groups ?? []).map((group) => ({
-        value: group.code, title: say(group.name), selectable: groups,
+        value: group.code,
+        title: say(group.name),
+        selectable: groups,
         children: group.leaves.map((leaf) => ({ value: leaf.code, title: say(leaf.name), isLeaf: true })),
       })),
     [tree.data, groups, say],

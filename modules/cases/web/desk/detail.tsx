@@ -61,7 +61,11 @@ function Shown({ detail, back, error, retry }: { detail: CaseDetail; back: To; e
       </p>
       <StatusSentence text={detail.sentence} until={running?.dueAt ?? null} />
       <CaseFacts detail={detail} />
-      {before.length > 0 && after.length > 0 ? <BeforeAfter before={before} after={after} /> : before.length > 0 ? <Photos photos={before} label={t('desk.detail.photos')} /> : null}
+      {before.length > 0 && after.length > 0 ? (
+        <BeforeAfter before={before} after={after} />
+      ) : before.length > 0 ? (
+        <Photos photos={before} label={t('desk.detail.photos')} />
+      ) : null}
       <LegsTable legs={detail.legs} />
       <MapSnippet matter={matter} />
       <Links links={detail.links} />

@@ -21,7 +21,7 @@ export const csvOf = (head: readonly string[], lines: readonly (readonly (string
 export async function everyInboxRow(filters: QueueFilters): Promise<QueueRow[]> {
   const view = viewOf(filters);
   const found: QueueRow[] = [];
-  for (let cursor: string | undefined; found.length < mostExported; ) {
+  for (let cursor: string | undefined; found.length < mostExported;) {
     const page = await client('GET /inbox', { query: { ...inboxQuery(filters, view === 'all' ? 'mine' : view), limit: 100, cursor } });
     found.push(...page.items.map(({ matter, leg }) => ({ id: leg.id, matter, leg })));
     if (page.next === null) break;

@@ -3,6 +3,8 @@ import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
 import { words } from '../shared/words.ts';
 
+export { screens as categoryScreens } from '../categories/index.ts';
+
 const queue = lazy(() => import('./queue.tsx'));
 const map = lazy(() => import('./map-page.tsx'));
 /** Whoever has a part in the work; administrators of the system have none. */
@@ -17,7 +19,12 @@ export const screens = defineScreens({
     { path: '/matters/:id', element: queue },
     { path: '/cases/map', element: map, permission: work, nav: { group: 'work', icon: EnvironmentOutlined, label: 'nav.map', order: 20 } },
     { path: '/cases/map/:id', element: map, permission: work },
-    { path: '/cases/new', element: lazy(() => import('./intake.tsx')), permission: 'cases.report', nav: { group: 'work', icon: FormOutlined, label: 'nav.intake', order: 30 } },
+    {
+      path: '/cases/new',
+      element: lazy(() => import('./intake.tsx')),
+      permission: 'cases.report',
+      nav: { group: 'work', icon: FormOutlined, label: 'nav.intake', order: 30 },
+    },
     { path: '/search', element: lazy(() => import('./search.tsx')), permission: work },
   ],
 });

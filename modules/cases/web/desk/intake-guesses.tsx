@@ -19,7 +19,10 @@ export function Guesses({ text, picked, onPick }: { text: string; picked: string
     const gone = new AbortController();
     const timer = setTimeout(() => {
       // A help only: without it the tree below does.
-      client('POST /case-categories/guess', { body: { text: asked, district: district ?? undefined }, signal: gone.signal }).then((reply) => setGuesses(reply.items), () => undefined);
+      client('POST /case-categories/guess', { body: { text: asked, district: district ?? undefined }, signal: gone.signal }).then(
+        (reply) => setGuesses(reply.items),
+        () => undefined,
+      );
     }, 500);
     return () => {
       clearTimeout(timer);
@@ -30,7 +33,15 @@ export function Guesses({ text, picked, onPick }: { text: string; picked: string
   return (
     <div className="hzc-guesses" role="group" aria-label={t('desk.intake.guesses')}>
       {guesses.map((guess) => (
-        <button key={guess.code} type="button" className="hzc-chip" aria-pressed={guess.code === picked} data-on={guess.code === picked ? '' : undefined} title={guess.because.join(t('shared.comma'))} onClick={() => onPick(guess.code)}>
+        <button
+          key={guess.code}
+          type="button"
+          className="hzc-chip"
+          aria-pressed={guess.code === picked}
+          data-on={guess.code === picked ? '' : undefined}
+          title={guess.because.join(t('shared.comma'))}
+          onClick={() => onPick(guess.code)}
+        >
           {say(guess.name)}
         </button>
       ))}

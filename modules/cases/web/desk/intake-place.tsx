@@ -14,7 +14,11 @@ export function Addresses({ text, onPick }: { text: string; onPick: (place: Pick
     const timer = setTimeout(() => setQ(text.trim()), 300);
     return () => clearTimeout(timer);
   }, [text]);
-  const found = useRoute('GET /places/addresses', { query: { q: q || '-', district: district ?? '', limit: 5 } }, { enabled: q.length >= 2 && district !== null && q !== chosen });
+  const found = useRoute(
+    'GET /places/addresses',
+    { query: { q: q || '-', district: district ?? '', limit: 5 } },
+    { enabled: q.length >= 2 && district !== null && q !== chosen },
+  );
   const items = q.length >= 2 && q !== chosen ? (found.data?.items ?? []) : [];
   if (items.length === 0) return null;
   return (
@@ -42,7 +46,11 @@ export function Located({ place, area, onArea }: { place: PickedPlace; area: str
   const t = useWords('cases');
   const { district } = useSession();
   const pinned = place.lon !== null && place.lat !== null;
-  const found = useRoute('GET /places/locate', { query: { lon: String(place.lon ?? 0), lat: String(place.lat ?? 0), district: district ?? undefined } }, { enabled: pinned, keep: false });
+  const found = useRoute(
+    'GET /places/locate',
+    { query: { lon: String(place.lon ?? 0), lat: String(place.lat ?? 0), district: district ?? undefined } },
+    { enabled: pinned, keep: false },
+  );
   if (!pinned)
     return (
       <div className="hz-row">
@@ -52,7 +60,11 @@ export function Located({ place, area, onArea }: { place: PickedPlace; area: str
     );
   return (
     <p role="status" className="hz-small">
-      {found.data ? t('shared.place.in', { name: found.data.areas.map((one) => one.name).join(' ') }) : found.error instanceof Problem ? found.error.detail : ''}
+      {found.data
+        ? t('shared.place.in', { name: found.data.areas.map((one) => one.name).join(' ') })
+        : found.error instanceof Problem
+          ? found.error.detail
+          : ''}
     </p>
   );
 }

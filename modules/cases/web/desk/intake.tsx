@@ -20,7 +20,7 @@ export default function IntakePage() {
   const t = useWords('cases');
   const say = useSay();
   const toast = useToast();
-  const { district } = useSession();
+  const { district, post } = useSession();
   const intake = useIntake();
   const { value, change, answer } = intake;
   const report = useCommand('POST /cases');
@@ -29,7 +29,11 @@ export default function IntakePage() {
   const form = useRef<HTMLFormElement>(null);
   const tree = useRoute('GET /case-categories', { query: { district: district ?? undefined } }, { fresh: 600_000 });
   const leaf = tree.data?.groups.flatMap((group) => group.leaves).find((one) => one.code === value.category);
-  const layers = useMemo(() => (district === null ? [] : [{ name: 'grids', url: `/api/places/map/${district}/shapes?level=grid`, style: 'grid' as const, label: 'name' }]), [district]);
+  const within = post && post.area.length > 6 ? `&within=${post.area.slice(0, 12)}` : '';
+  const layers = useMemo(
+    () => (district === null ? [] : [{ name: 'grids', url: `/api/places/map/${district}/shapes?level=grid${within}`, style: 'grid' as const, label: 'name' }]),
+    [district, within],
+  );
   const said = faultsByField(report.error);
   const fault = (key: string): string | null => own[key] ?? said[key] ?? null;
   const placeFault = fault('place') ?? fault('place.point') ?? fault('place.area') ?? fault('place.address');
@@ -46,14 +50,22 @@ export default function IntakePage() {
     need('description', t('desk.intake.description'), value.description.trim() !== '');
     need('category', t('desk.intake.category'), value.category !== '');
     need('place', t('desk.intake.place'), value.place.lon !== null || value.place.address.trim() !== '' || value.area !== '');
-    for (const question of leaf?.questions ?? []) if (question.required) need(`answers.${question.key}`, say(question.label), value.answers[question.key] !== undefined);
+    for (const question of leaf?.questions ?? [])
+      if (question.required) need(`answers.${question.key}`, say(question.label), value.answers[question.key] !== undefined);
     if (await photosWaiting(photoDraft)) missing['photos'] = t('shared.step.photosWaiting');
     setOwn(missing);
     if (Object.keys(missing).length > 0 || !leaf) return;
     try {
       const id = value.id || newId();
       if (!value.id) change({ id });
-      setTaken(await report.run({ body: reportOf({ ...value, id }, leaf.questions.map((question) => question.key)) }));
+      setTaken(
+        await report.run({
+          body: reportOf(
+            { ...value, id },
+            leaf.questions.map((question) => question.key),
+          ),
+        }),
+      );
       intake.clear();
       void dropBlobDraft(photoDraft);
     } catch {
@@ -61,7 +73,16 @@ export default function IntakePage() {
     }
   };
 
-  if (taken) return <Taken taken={taken} onNext={() => { report.reset(); setTaken(null); }} />;
+  if (taken)
+    return (
+      <Taken
+        taken={taken}
+        onNext={() => {
+          report.reset();
+          setTaken(null);
+        }}
+      />
+    );
   return (
     <>
       <PageHead title={t('desk.intake.title')} sub={t('desk.intake.sub')} back="/matters" />
@@ -75,55 +96,120 @@ export default function IntakePage() {
           void submit();
         }}
       >
-        <Panel>
-          <div className="hz-form">
-            {intake.restored ? (
-              <p className="hz-small hzc-restored" role="status">
-                {t('shared.step.restored')}{' '}
-                <button type="button" className="hzc-link" onClick={() => { intake.clear(); void dropBlobDraft(photoDraft); }}>
-                  {t('shared.step.forget')}
-                </button>
-              </p>
-            ) : null}
-            <Field label={t('desk.intake.description')} hint={t('desk.intake.descriptionHint')} required error={fault('description')}>
-              {(attributes) => <textarea {...attributes} className="hz-input" rows={5} maxLength={2000} value={value.description} onChange={(event) => change({ description: event.target.value })} />}
-            </Field>
-            <Group label={t('desk.intake.category')} required error={fault('category')}>
-              <Guesses text={value.description} picked={value.category} onPick={(category) => change({ category })} />
-              <CategoryPicker value={value.category} onChange={(category) => change({ category })} width="100%" label={t('desk.intake.category')} {...(fault('category') ? { status: 'error' as const } : {})} />
-              {leaf?.tier === 1 ? <p className="hz-dialog-effect" role="status">{t('desk.intake.danger')}</p> : null}
-            </Group>
-            {leaf?.questions.map((question) => (
-              <FieldInput key={question.key} field={question} value={value.answers[question.key]} onChange={(given) => answer(question.key, given)} error={fault(`answers.${question.key}`)} context={{ id: null, district: district ?? '', draft: photoDraft }} />
-            ))}
-            <Group label={t('desk.intake.photos')} error={fault('photos')}>
-              <PhotosField key={intake.round} label={t('desk.intake.photos')} max={9} value={value.photos} onChange={(photos) => change({ photos: photos ?? [] })} context={{ id: null, district: district ?? '', draft: photoDraft }} />
-            </Group>
-          </div>
-        </Panel>
         <div>
-          <Panel title={t('desk.intake.place')}>
-            <Group label={null} error={placeFault}>
-              <PlacePicker label={t('desk.intake.place')} layers={layers} value={value.place} onChange={(place) => change({ place })} height={260} />
-              <Addresses text={value.place.address} onPick={(place) => change({ place })} />
-              <Located place={value.place} area={value.area} onArea={(area) => change({ area })} />
-            </Group>
+          <Panel>
+            <div className="hz-form">
+              {intake.restored ? (
+                <p className="hz-small hzc-restored" role="status">
+                  {t('shared.step.restored')}{' '}
+                  <button
+                    type="button"
+                    className="hzc-link"
+                    onClick={() => {
+                      intake.clear();
+                      void dropBlobDraft(photoDraft);
+                    }}
+                  >
+                    {t('shared.step.forget')}
+                  </button>
+                </p>
+              ) : null}
+              <Field label={t('desk.intake.description')} hint={t('desk.intake.descriptionHint')} required error={fault('description')}>
+                {(attributes) => (
+                  <textarea
+                    {...attributes}
+                    className="hz-input"
+                    rows={5}
+                    maxLength={2000}
+                    value={value.description}
+                    onChange={(event) => change({ description: event.target.value })}
+                  />
+                )}
+              </Field>
+              <Group label={t('desk.intake.category')} required error={fault('category')}>
+                <Guesses text={value.description} picked={value.category} onPick={(category) => change({ category })} />
+                <CategoryPicker
+                  value={value.category}
+                  onChange={(category) => change({ category })}
+                  width="100%"
+                  label={t('desk.intake.category')}
+                  {...(fault('category') ? { status: 'error' as const } : {})}
+                />
+                {leaf?.tier === 1 ? (
+                  <p className="hz-dialog-effect" role="status">
+                    {t('desk.intake.danger')}
+                  </p>
+                ) : null}
+              </Group>
+              {leaf?.questions.map((question) => (
+                <FieldInput
+                  key={question.key}
+                  field={question}
+                  value={value.answers[question.key]}
+                  onChange={(given) => answer(question.key, given)}
+                  error={fault(`answers.${question.key}`)}
+                  context={{ id: null, district: district ?? '', draft: photoDraft }}
+                />
+              ))}
+              <Group label={t('desk.intake.photos')} error={fault('photos')}>
+                <PhotosField
+                  key={intake.round}
+                  label={t('desk.intake.photos')}
+                  max={9}
+                  value={value.photos}
+                  onChange={(photos) => change({ photos: photos ?? [] })}
+                  context={{ id: null, district: district ?? '', draft: photoDraft }}
+                />
+              </Group>
+            </div>
           </Panel>
           <Panel title={t('desk.intake.reporter')}>
             <div className="hz-form">
               <Field label={t('desk.intake.name')} error={fault('contact.name')}>
-                {(attributes) => <input {...attributes} className="hz-input" autoComplete="off" maxLength={60} value={value.name} onChange={(event) => change({ name: event.target.value })} />}
+                {(attributes) => (
+                  <input
+                    {...attributes}
+                    className="hz-input"
+                    autoComplete="off"
+                    maxLength={60}
+                    value={value.name}
+                    onChange={(event) => change({ name: event.target.value })}
+                  />
+                )}
               </Field>
               <Field label={t('desk.intake.phone')} hint={t('desk.intake.phoneHint')} error={fault('contact.phone')}>
-                {(attributes) => <input {...attributes} className="hz-input hz-num" type="tel" autoComplete="off" maxLength={20} value={value.phone} onChange={(event) => change({ phone: event.target.value })} />}
+                {(attributes) => (
+                  <input
+                    {...attributes}
+                    className="hz-input hz-num"
+                    type="tel"
+                    autoComplete="off"
+                    maxLength={20}
+                    value={value.phone}
+                    onChange={(event) => change({ phone: event.target.value })}
+                  />
+                )}
               </Field>
               <label className="hzc-choice">
-                <input type="checkbox" checked={value.public} onChange={(event) => change({ public: event.target.checked })} /> <span>{t('desk.intake.public')}</span>
+                <input type="checkbox" checked={value.public} onChange={(event) => change({ public: event.target.checked })} />{' '}
+                <span>{t('desk.intake.public')}</span>
               </label>
               <label className="hzc-choice">
-                <input type="checkbox" checked={value.hideName} onChange={(event) => change({ hideName: event.target.checked })} /> <span>{t('desk.intake.hideName')}</span>
+                <input type="checkbox" checked={value.hideName} onChange={(event) => change({ hideName: event.target.checked })} />{' '}
+                <span>{t('desk.intake.hideName')}</span>
               </label>
             </div>
+          </Panel>
+        </div>
+        <div>
+          <Panel title={t('desk.intake.place')}>
+            <Group label={null} error={placeFault}>
+              <div className="hz-form">
+                <PlacePicker label={t('desk.intake.place')} layers={layers} value={value.place} onChange={(place) => change({ place })} height={260} />
+                <Addresses text={value.place.address} onPick={(place) => change({ place })} />
+                <Located place={value.place} area={value.area} onArea={(area) => change({ area })} />
+              </div>
+            </Group>
           </Panel>
           <div className="hzc-intake-foot">
             {report.error ? <Failure error={report.error} kept retry={() => void submit()} /> : null}

@@ -28,11 +28,15 @@ export function LegsTable({ legs }: { legs: readonly Leg[] }) {
                 <th scope="row">{say(leg.name)}</th>
                 <td>
                   {leg.owner.name || '—'}
-                  {leg.offer ? <span className="hz-small hzc-line">{t('desk.legs.offer', { name: leg.offer.to.name, until: time.moment(leg.offer.lapseAt) })}</span> : null}
+                  {leg.offer ? (
+                    <span className="hz-small hzc-line">{t('desk.legs.offer', { name: leg.offer.to.name, until: time.moment(leg.offer.lapseAt) })}</span>
+                  ) : null}
                 </td>
                 <td>
                   <DeadlineTag due={leg.dueAt} paused={leg.paused ? say(leg.paused.reason) : null} sub={leg.paused === null} />
-                  {leg.paused ? <span className="hz-small hzc-line">{t('desk.legs.paused', { reason: say(leg.paused.reason), until: time.moment(leg.paused.until) })}</span> : null}
+                  {leg.paused ? (
+                    <span className="hz-small hzc-line">{t('desk.legs.paused', { reason: say(leg.paused.reason), until: time.moment(leg.paused.until) })}</span>
+                  ) : null}
                   {leg.restDays > 0 && leg.paused === null ? <span className="hz-small hzc-line">{t('desk.legs.rest', { count: leg.restDays })}</span> : null}
                   {leg.provisional ? <span className="hz-small hzc-line">{t('desk.legs.provisional')}</span> : null}
                 </td>

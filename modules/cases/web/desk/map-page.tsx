@@ -1,4 +1,4 @@
-import { Answer, DeadlineTag, Empty, Tag } from '@hezhi/ui';
+import { Answer, DeadlineTag, Empty, Loading, Tag } from '@hezhi/ui';
 import { FilterBar, PageHead, SplitPane, type Filter } from '@hezhi/ui/desk';
 import { Map, type MapPoint } from '@hezhi/ui/map';
 import { useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
@@ -19,13 +19,19 @@ const shape = { area: '', subject: '', state: '', tier: '', overdue: '' } as con
 export default function CaseMapPage() {
   const t = useWords('cases');
   const say = useSay();
-  const { district } = useSession();
+  const { district, post } = useSession();
   const { id = null } = useParams();
   const { search } = useLocation();
   const go = useNavigate();
   const [filters, set, reset] = useFilters(shape);
   const found = useRoute('GET /cases/map', {
-    query: { area: filters.area || undefined, subject: filters.subject || undefined, state: filters.state || undefined, tier: filters.tier || undefined, overdue: filters.overdue ? 'true' : undefined },
+    query: {
+      area: filters.area || undefined,
+      subject: filters.subject || undefined,
+      state: filters.state || undefined,
+      tier: filters.tier || undefined,
+      overdue: filters.overdue ? 'true' : undefined,
+    },
   });
   useLiveRefresh(['matters.'], ['GET /cases/map']);
   const features = found.data?.features;
@@ -40,27 +46,43 @@ export default function CaseMapPage() {
       })),
     [features],
   );
+  const within = filters.area || (post && post.area.length > 6 ? post.area : '');
   const layers = useMemo(
     () =>
       district === null
         ? []
         : [
-            { name: 'grids', url: `/api/places/map/${district}/shapes?level=grid${filters.area.length > 6 ? `&within=${filters.area.slice(0, 12)}` : ''}`, style: 'grid' as const, label: 'name' },
-            ...(filters.area === '' ? [{ name: 'streets', url: `/api/places/map/${district}/shapes?level=street`, style: 'area' as const, label: 'name' }] : []),
+            {
+              name: 'grids',
+              url: `/api/places/map/${district}/shapes?level=grid${within.length > 6 ? `&within=${within.slice(0, 12)}` : ''}`,
+              style: 'grid' as const,
+              label: 'name',
+            },
+            ...(within.length > 6 ? [] : [{ name: 'streets', url: `/api/places/map/${district}/shapes?level=street`, style: 'area' as const, label: 'name' }]),
           ],
-    [district, filters.area],
+    [district, within],
   );
+  const fit = useMemo(() => extentOf(points), [points]);
   const open = (key: string) => void go({ pathname: `/cases/map/${key}`, search });
   const pressing = useMemo(() => [...(features ?? [])].sort((a, b) => (a.properties.dueAt ?? '9').localeCompare(b.properties.dueAt ?? '9')), [features]);
   const bar: Filter[] = [
-    { key: 'state', kind: 'select', label: t('desk.filter.state'), options: states.slice(0, 6).map((state) => ({ value: state, label: t(`shared.state.${state}`) })), width: 130 },
+    {
+      key: 'state',
+      kind: 'select',
+      label: t('desk.filter.state'),
+      options: states.slice(0, 6).map((state) => ({ value: state, label: t(`shared.state.${state}`) })),
+      width: 130,
+    },
     { key: 'tier', kind: 'select', label: t('desk.filter.tier'), options: tiers.map((tier) => ({ value: tier, label: t(`shared.tier.${tier}`) })), width: 130 },
     { key: 'overdue', kind: 'switch', label: t('desk.filter.overdue') },
   ];
 
   const map = (
     <>
-      <PageHead title={t('desk.map.title')} sub={found.data ? t(found.data.complete ? 'desk.map.count' : 'desk.map.cut', { count: found.data.features.length }) : undefined} />
+      <PageHead
+        title={t('desk.map.title')}
+        sub={found.data ? t(found.data.complete ? 'desk.map.count' : 'desk.map.cut', { count: found.data.features.length }) : undefined}
+      />
       <FilterBar
         filters={bar}
         values={filters}
@@ -73,7 +95,20 @@ export default function CaseMapPage() {
           </>
         }
       />
-      <Map label={t('desk.map.title')} height="calc(100vh - 270px)" layers={layers} points={points} onOpen={open} list={false} />
+      {found.data ? (
+        <Map
+          key={within}
+          label={t('desk.map.title')}
+          height="max(320px, calc(100vh - 250px))"
+          layers={layers}
+          points={points}
+          fit={fit}
+          onOpen={open}
+          list={false}
+        />
+      ) : (
+        <Loading rows={10} />
+      )}
     </>
   );
   const side = (
@@ -97,7 +132,20 @@ export default function CaseMapPage() {
       }
     </Answer>
   );
-  return <SplitPane list={map} detail={id === null ? side : <DetailPane key={id} id={id} back={{ pathname: '/cases/map', search }} />} />;
+  return (
+    <div className={id === null ? 'hzc-work hzc-map-page' : 'hzc-work'}>
+      <SplitPane list={map} detail={id === null ? side : <DetailPane key={id} id={id} back={{ pathname: '/cases/map', search }} />} />
+    </div>
+  );
+}
+
+/** West, south, east, north of the points with some room; null where there are none. */
+function extentOf(points: readonly MapPoint[]): [number, number, number, number] | null {
+  if (points.length === 0) return null;
+  const lons = points.map((point) => point.lon);
+  const lats = points.map((point) => point.lat);
+  const room = 0.003;
+  return [Math.min(...lons) - room, Math.min(...lats) - room, Math.max(...lons) + room, Math.max(...lats) + room];
 }
 
 function SideItem({ feature, onOpen, say }: { feature: Feature; onOpen: (id: string) => void; say: ReturnType<typeof useSay> }) {

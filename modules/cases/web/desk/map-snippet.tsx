@@ -18,7 +18,12 @@ export function MapSnippet({ matter }: { matter: Pick<Matter, 'id' | 'district' 
     return {
       fit: [lon - reach * 0.7, lat - reach * 0.5, lon + reach * 0.7, lat + reach * 0.5] as const,
       layers: [
-        { name: 'base', url: `/api/places/map/${district}/base?bbox=${box.map((degree) => degree.toFixed(5)).join(',')}`, style: 'building' as const, label: 'name' },
+        {
+          name: 'base',
+          url: `/api/places/map/${district}/base?bbox=${box.map((degree) => degree.toFixed(5)).join(',')}`,
+          style: 'building' as const,
+          label: 'name',
+        },
         { name: 'grids', url: `/api/places/map/${district}/shapes?level=grid${within}`, style: 'grid' as const },
       ],
       points: [{ id, lon, lat, label: title, ...(overdue ? { tone: 'late' as const } : {}) }],

@@ -16,8 +16,17 @@ function useCsv() {
     const lines = rows.map(({ matter, leg }) => {
       const due = leg?.dueAt ?? matter.dueAt;
       return [
-        matter.number, matter.title, say(matter.stateName), leg ? say(leg.name) : '', leg?.owner.name ?? '', due ? time.exact(due) : '', t((leg ?? matter).overdue ? 'shared.yes' : 'shared.no'),
-        say(matter.subjectName), matter.areaName, t(`shared.channel.${matter.channel}`, { defaultValue: matter.channel }), time.exact(matter.openedAt),
+        matter.number,
+        matter.title,
+        say(matter.stateName),
+        leg ? say(leg.name) : '',
+        leg?.owner.name ?? '',
+        due ? time.exact(due) : '',
+        t((leg ?? matter).overdue ? 'shared.yes' : 'shared.no'),
+        say(matter.subjectName),
+        matter.areaName,
+        t(`shared.channel.${matter.channel}`, { defaultValue: matter.channel }),
+        time.exact(matter.openedAt),
       ];
     });
     download(`${t('desk.export.file')}-${time.exact(Date.now()).slice(0, 10)}.csv`, csvOf(head, lines));

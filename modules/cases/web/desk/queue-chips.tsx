@@ -52,7 +52,9 @@ function useFilterWord(): (key: Narrowing, value: string) => string {
       case 'due':
         return t(`desk.within.${value}`, { defaultValue: t('desk.withinMinutes', { count: Number(value) }) });
       case 'measure':
-        return value.startsWith('open_') && value !== 'open_overdue' ? t('desk.measureAtStage', { stage: t(`shared.stage.${value.slice(5)}`, { defaultValue: value }) }) : t(`desk.measure.${value}`, { defaultValue: value });
+        return value.startsWith('open_') && value !== 'open_overdue'
+          ? t('desk.measureAtStage', { stage: t(`shared.stage.${value.slice(5)}`, { defaultValue: value }) })
+          : t(`desk.measure.${value}`, { defaultValue: value });
       case 'open':
         return t(`desk.open.${value}`, { defaultValue: value });
       case 'overdue':

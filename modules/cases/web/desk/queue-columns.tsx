@@ -17,39 +17,64 @@ export function useQueueColumns(view: View, narrow: boolean): readonly Column<Qu
     const all = view === 'all';
     const columns: (Column<QueueRow> & { wide?: boolean; legs?: boolean })[] = [
       {
-        key: 'due', title: t('desk.column.due'), width: 128, sortable: !all,
-        render: ({ matter, leg }) => (
-          <DeadlineTag
-            due={leg?.dueAt ?? matter.dueAt}
-            paused={leg?.paused ? say(leg.paused.reason) : null}
-            done={all ? matter.closedAt : null}
-          />
-        ),
+        key: 'due',
+        title: t('desk.column.due'),
+        width: 118,
+        sortable: !all,
+        render: ({ matter, leg }) =>
+          matter.closedAt ? (
+            <span className="hz-small hz-num" title={time.exact(matter.closedAt)}>
+              {t('desk.column.closedOn', { day: time.day(matter.closedAt) })}
+            </span>
+          ) : (
+            <DeadlineTag due={leg?.dueAt ?? matter.dueAt} paused={leg?.paused ? say(leg.paused.reason) : null} />
+          ),
       },
       {
-        key: 'title', title: t('desk.column.matter'),
+        key: 'title',
+        title: t('desk.column.matter'),
         render: ({ matter }) => (
           <div className="hzc-row-title">
             <Link to={{ pathname: `/matters/${matter.id}`, search }}>{matter.title}</Link>
             <span className="hz-small hz-num">
-              {matter.number}
-              {narrow ? ` · ${matter.areaName}` : ''} <TierTag tier={matter.tier} /> <MarkTags matter={matter} max={3} />
+              {matter.number} <TierTag tier={matter.tier} /> <MarkTags matter={matter} max={3} />
             </span>
           </div>
         ),
       },
       {
-        key: 'state', title: t('desk.column.state'), width: 120, sortable: !all,
+        key: 'state',
+        title: t('desk.column.state'),
+        width: 104,
+        sortable: !all,
         render: ({ matter }) => <StateTag matter={matter} />,
       },
       {
-        key: 'owner', title: t('desk.column.owner'), width: 190, sortable: true, wide: true, legs: true, from: 1100,
-        render: ({ leg }) => (leg ? <>{leg.owner.name || '—'}<br /><span className="hz-small">{say(leg.name)}</span></> : null),
+        key: 'owner',
+        title: t('desk.column.owner'),
+        width: 150,
+        sortable: true,
+        wide: true,
+        legs: true,
+        from: 1100,
+        render: ({ leg }) =>
+          leg ? (
+            <>
+              {leg.owner.name || '—'}
+              <br />
+              <span className="hz-small">{say(leg.name)}</span>
+            </>
+          ) : null,
       },
-      { key: 'subject', title: t('desk.column.subject'), width: 130, sortable: !all, wide: true, from: 1240, render: ({ matter }) => say(matter.subjectName) },
-      { key: 'area', title: t('desk.column.area'), width: 170, sortable: !all, wide: true, from: 1000, render: ({ matter }) => matter.areaName },
+      { key: 'subject', title: t('desk.column.subject'), width: 140, sortable: !all, wide: true, from: 1680, render: ({ matter }) => say(matter.subjectName) },
+      { key: 'area', title: t('desk.column.area'), width: 160, sortable: !all, wide: true, from: 1000, render: ({ matter }) => matter.areaName },
       {
-        key: 'opened', title: t('desk.column.opened'), width: 130, sortable: true, wide: true, from: 1380,
+        key: 'opened',
+        title: t('desk.column.opened'),
+        width: 116,
+        sortable: true,
+        wide: true,
+        from: 1280,
         render: ({ matter }) => (
           <span className="hz-num" title={time.exact(matter.openedAt)}>
             {time.moment(matter.openedAt)}

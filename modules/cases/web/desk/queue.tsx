@@ -92,11 +92,25 @@ export default function QueuePage() {
     </>
   );
 
-  return <SplitPane list={list} detail={id === null ? null : <DetailPane key={id} id={id} back={{ pathname: '/matters', search }} />} />;
+  return (
+    <div className="hzc-work">
+      <SplitPane list={list} detail={id === null ? null : <DetailPane key={id} id={id} back={{ pathname: '/matters', search }} />} />
+    </div>
+  );
 }
 
 /** The five views with what waits in each, and the two numbers that press. */
-function Views({ view, filters, onView, onSet }: { view: View; filters: QueueFilters; onView: (view: View) => void; onSet: (change: Partial<QueueFilters>) => void }) {
+function Views({
+  view,
+  filters,
+  onView,
+  onSet,
+}: {
+  view: View;
+  filters: QueueFilters;
+  onView: (view: View) => void;
+  onSet: (change: Partial<QueueFilters>) => void;
+}) {
   const t = useWords('cases');
   const time = useTime();
   const { can } = useSession();

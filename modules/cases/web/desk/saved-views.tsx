@@ -29,7 +29,9 @@ function useSavedViews(): readonly [readonly Saved[], (next: readonly Saved[]) =
 function read(key: string): readonly Saved[] {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-    return Array.isArray(found) ? found.filter((one): one is Saved => typeof one?.id === 'string' && typeof one.name === 'string' && typeof one.query === 'string') : [];
+    return Array.isArray(found)
+      ? found.filter((one): one is Saved => typeof one?.id === 'string' && typeof one.name === 'string' && typeof one.query === 'string')
+      : [];
   } catch {
     return [];
   }
@@ -45,7 +47,8 @@ export function SavedViews({ savable }: { savable: boolean }) {
   const now = params.toString();
   const known = saved.some((one) => one.query === now);
 
-  const ask = (title: string, start: string) => confirm({ title, yes: t('desk.saved.keep'), ask: { label: t('desk.saved.name'), required: true, max: 30, start } });
+  const ask = (title: string, start: string) =>
+    confirm({ title, yes: t('desk.saved.keep'), ask: { label: t('desk.saved.name'), required: true, max: 30, start } });
   const add = async () => {
     const given = await ask(t('desk.saved.add'), '');
     if (!given) return;
@@ -57,7 +60,8 @@ export function SavedViews({ savable }: { savable: boolean }) {
     if (given) keep(saved.map((other) => (other.id === one.id ? { ...one, name: given.text } : other)));
   };
   const drop = async (one: Saved) => {
-    if (await confirm({ title: t('desk.saved.dropTitle', { name: one.name }), effect: t('desk.saved.dropEffect'), yes: t('desk.saved.drop'), danger: true })) keep(saved.filter((other) => other.id !== one.id));
+    if (await confirm({ title: t('desk.saved.dropTitle', { name: one.name }), effect: t('desk.saved.dropEffect'), yes: t('desk.saved.drop'), danger: true }))
+      keep(saved.filter((other) => other.id !== one.id));
   };
 
   if (saved.length === 0 && !savable) return null;

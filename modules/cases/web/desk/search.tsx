@@ -1,7 +1,7 @@
 import { Empty, Icon } from '@hezhi/ui';
 import { DataTable, PageHead, Panel } from '@hezhi/ui/desk';
 import { useSay, useSession, useTime, useWords } from '@hezhi/web';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useList, useRoute } from '../shared/client.ts';
 import './desk.css';
@@ -27,7 +27,8 @@ export default function SearchPage() {
   const matters = useList('GET /matters', { query: { q, limit: 20 } }, asked);
   const count = useRoute('GET /matters/count', { query: { q } }, asked);
   const areas = useRoute('GET /territory', { query: { q, limit: 20 } }, asked);
-  const columns = useQueueColumns('all', false);
+  const all = useQueueColumns('all', false);
+  const columns = useMemo(() => all.map((column) => ({ ...column, sortable: false })), [all]);
   const rows: QueueRow[] = matters.items.map((matter) => ({ id: matter.id, matter, leg: null }));
   const near = areas.data?.items.filter((area) => district !== null && area.code.startsWith(district)).slice(0, 12) ?? [];
 
@@ -35,7 +36,11 @@ export default function SearchPage() {
     <>
       <PageHead
         title={q ? t('desk.search.title', { q }) : t('desk.search.empty')}
-        sub={count.data && q ? t(count.data.capped ? 'desk.search.countCapped' : 'desk.search.count', { count: count.data.count, shown: time.count(count.data.count) }) : undefined}
+        sub={
+          count.data && q
+            ? t(count.data.capped ? 'desk.search.countCapped' : 'desk.search.count', { count: count.data.count, shown: time.count(count.data.count) })
+            : undefined
+        }
       />
       <form
         role="search"
@@ -45,7 +50,15 @@ export default function SearchPage() {
           setParams(typed.trim() ? { q: typed.trim() } : {});
         }}
       >
-        <input className="hz-input" type="search" aria-label={t('desk.search.label')} placeholder={t('desk.search.hint')} value={typed} maxLength={100} onChange={(event) => setTyped(event.target.value)} />
+        <input
+          className="hz-input"
+          type="search"
+          aria-label={t('desk.search.label')}
+          placeholder={t('desk.search.hint')}
+          value={typed}
+          maxLength={100}
+          onChange={(event) => setTyped(event.target.value)}
+        />
         <button className="hz-button" data-primary>
           <Icon name="search" /> {t('desk.search.go')}
         </button>
@@ -87,23 +100,25 @@ function Nearby({ q, areas }: { q: string; areas: readonly { code: string; name:
     .slice(0, 12);
   if (areas.length === 0 && categories.length === 0) return null;
   return (
-    <Panel title={t('desk.search.nearby')}>
-      <ul className="hzc-chips">
-        {areas.map((area) => (
-          <li key={area.code}>
-            <Link className="hzc-chip" to={`/matters?view=all&area=${area.code}`}>
-              <Icon name="pin" /> {area.name}
-            </Link>
-          </li>
-        ))}
-        {categories.map((one) => (
-          <li key={one.code}>
-            <Link className="hzc-chip" to={`/matters?view=all&subject=${one.code}`}>
-              {say(one.name)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <div className="hzc-nearby">
+      <Panel title={t('desk.search.nearby')}>
+        <ul className="hzc-chips">
+          {areas.map((area) => (
+            <li key={area.code}>
+              <Link className="hzc-chip" to={`/matters?view=all&area=${area.code}`}>
+                <Icon name="pin" /> {area.name}
+              </Link>
+            </li>
+          ))}
+          {categories.map((one) => (
+            <li key={one.code}>
+              <Link className="hzc-chip" to={`/matters?view=all&subject=${one.code}`}>
+                {say(one.name)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
   );
 }

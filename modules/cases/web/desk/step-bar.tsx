@@ -1,10 +1,10 @@
-import { Icon } from '@hezhi/ui';
 import { useToast } from '@hezhi/ui/desk';
 import { useSay, useWords } from '@hezhi/web';
 import { useEffect, useRef, useState } from 'react';
 import type { CaseDetail, Step } from '../shared/client.ts';
 import { StepForm } from '../shared/step-form.tsx';
 import { Drawer } from './drawer.tsx';
+import './steps.css';
 
 const rank = { main: 0, plain: 1, danger: 2 } as const;
 
@@ -34,7 +34,9 @@ export function StepBar({ detail, onDone }: { detail: CaseDetail; onDone: (step:
 
   if (detail.steps.length === 0) return null;
   // The newest answer's word on the step that is open; gone from it: no longer allowed.
-  const now = opened ? (detail.steps.find((step) => step.key === opened.key) ?? { ...opened, allowed: false, reason: { code: '', detail: t('desk.steps.gone') } }) : null;
+  const now = opened
+    ? (detail.steps.find((step) => step.key === opened.key) ?? { ...opened, allowed: false, reason: { code: '', detail: t('desk.steps.gone') } })
+    : null;
 
   return (
     <section className="hzc-steps hz-no-print" aria-label={t('desk.steps.label')}>
@@ -73,7 +75,7 @@ export function StepBar({ detail, onDone }: { detail: CaseDetail; onDone: (step:
         ) : null}
       </div>
       {now ? (
-        <Drawer title={say(now.name)} sub={<><Icon name="pin" /> {detail.matter.title} <span className="hz-num">{detail.matter.number}</span></>} onClose={() => setOpened(null)}>
+        <Drawer title={say(now.name)} sub={`${detail.matter.title} ${detail.matter.number}`} onClose={() => setOpened(null)}>
           <StepForm
             key={now.key}
             matter={detail.matter}

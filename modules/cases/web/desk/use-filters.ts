@@ -2,7 +2,22 @@ import { useFilters } from '@hezhi/web';
 
 /** What the queue is filtered by; all of it stands in the address, so that a link or going back finds the same list. */
 export const shape = {
-  view: '', q: '', state: '', stage: '', subject: '', area: '', tier: '', channel: '', mark: '', overdue: '', due: '', measure: '', from: '', to: '', open: '', sort: '',
+  view: '',
+  q: '',
+  state: '',
+  stage: '',
+  subject: '',
+  area: '',
+  tier: '',
+  channel: '',
+  mark: '',
+  overdue: '',
+  due: '',
+  measure: '',
+  from: '',
+  to: '',
+  open: '',
+  sort: '',
 } as const;
 
 export type QueueFilters = { [K in keyof typeof shape]: string };
@@ -25,8 +40,15 @@ export function viewOf(filters: QueueFilters): View {
 export function matterQuery(filters: QueueFilters) {
   const some = (value: string) => value || undefined;
   return {
-    q: some(filters.q), state: some(filters.state), subject: some(filters.subject), area: some(filters.area), channel: some(filters.channel),
-    mark: some(filters.mark), measure: some(filters.measure), from: some(filters.from), to: some(filters.to),
+    q: some(filters.q),
+    state: some(filters.state),
+    subject: some(filters.subject),
+    area: some(filters.area),
+    channel: some(filters.channel),
+    mark: some(filters.mark),
+    measure: some(filters.measure),
+    from: some(filters.from),
+    to: some(filters.to),
     tier: filters.tier ? Number(filters.tier) : undefined,
     overdue: filters.overdue ? 'true' : undefined,
     stage: stages.find((stage) => stage === filters.stage),
@@ -41,4 +63,8 @@ export const listQuery = (filters: QueueFilters) => ({
   sort: filters.sort === 'opened' ? ('opened_asc' as const) : ('opened_desc' as const),
 });
 
-export const inboxQuery = (filters: QueueFilters, view: Exclude<View, 'all'>) => ({ ...matterQuery(filters), view, due_within: filters.due ? Number(filters.due) : undefined });
+export const inboxQuery = (filters: QueueFilters, view: Exclude<View, 'all'>) => ({
+  ...matterQuery(filters),
+  view,
+  due_within: filters.due ? Number(filters.due) : undefined,
+});

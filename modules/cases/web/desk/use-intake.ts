@@ -19,7 +19,17 @@ export type Intake = {
 };
 
 const start: Intake = {
-  id: '', description: '', category: '', answers: {}, photos: [], place: { lon: null, lat: null, address: '' }, area: '', name: '', phone: '', public: true, hideName: true,
+  id: '',
+  description: '',
+  category: '',
+  answers: {},
+  photos: [],
+  place: { lon: null, lat: null, address: '' },
+  area: '',
+  name: '',
+  phone: '',
+  public: true,
+  hideName: true,
 };
 /** Where photographs on their way wait. */
 export const photoDraft = 'cases.intake';

@@ -56,7 +56,9 @@ export function useQueue(filters: QueueFilters) {
   }, [here, hasMore, short, isMoreFetching, more]);
 
   const rows = useMemo<readonly QueueRow[]>(() => {
-    const found: QueueRow[] = all ? matters.items.map((matter) => ({ id: matter.id, matter, leg: null })) : inbox.items.map(({ matter, leg }) => ({ id: leg.id, matter, leg }));
+    const found: QueueRow[] = all
+      ? matters.items.map((matter) => ({ id: matter.id, matter, leg: null }))
+      : inbox.items.map(({ matter, leg }) => ({ id: leg.id, matter, leg }));
     return here ? sorted(found, sort) : found;
     // `sort` is made anew at every drawing; its text is in `filters`.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

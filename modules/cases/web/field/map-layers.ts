@@ -16,3 +16,12 @@ export function baseLayers(district: string, place: Place, within?: string): Map
     { name: 'grids', url: `/api/places/map/${district}/shapes?level=grid${within && within.length > 6 ? `&within=${within}` : ''}`, style: 'grid', label: 'name' },
   ];
 }
+
+/** What holds all points, with a little room; null without points. */
+export function boxOf(points: readonly { readonly lon: number; readonly lat: number }[]): Box | null {
+  if (points.length === 0) return null;
+  const lons = points.map((point) => point.lon);
+  const lats = points.map((point) => point.lat);
+  const room = 0.0015;
+  return [Math.min(...lons) - room, Math.min(...lats) - room, Math.max(...lons) + room, Math.max(...lats) + room];
+}

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useRoute } from '../shared/client.ts';
 import './field.css';
-import { around, baseLayers } from './map-layers.ts';
+import { around, baseLayers, boxOf } from './map-layers.ts';
 import { gridLayers } from '../shared/phone/layers.ts';
 import { usePosition } from './position.ts';
 
@@ -36,11 +36,12 @@ export default function FieldMap() {
       })),
     [features],
   );
-  const first = points[0];
-  const at = useMemo(() => position.here ?? (first ? ([first.lon, first.lat] as const) : null), [position.here, first]);
+  // Streets and houses are drawn where they help: about me, or about points that lie close together.
+  const box = useMemo(() => boxOf(points), [points]);
+  const at = useMemo(() => position.here ?? (box && box[2] - box[0] < 0.04 && box[3] - box[1] < 0.04 ? ([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] as const) : null), [position.here, box]);
   const area = post?.area;
   const layers = useMemo(() => (district ? (at ? baseLayers(district, at, area) : gridLayers(district, area)) : []), [district, at, area]);
-  const fit = useMemo(() => (position.here ? around(position.here, 0.004) : null), [position.here]);
+  const fit = useMemo(() => (position.here ? around(position.here, 0.004) : box), [position.here, box]);
   const pin = useMemo(() => (position.here ? { lon: position.here[0], lat: position.here[1] } : null), [position.here]);
   const one = features?.find((feature) => feature.id === chosen);
   return (

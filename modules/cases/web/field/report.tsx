@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router';
 import { useRoute } from '../shared/client.ts';
 import { Chips } from '../shared/phone/chips.tsx';
 import { PhoneField } from '../shared/phone/fields.tsx';
-import { dropPending, keepPending, pendingFiles, sendPending, usePending } from '../shared/phone/pending.ts';
+import { dropPending, keepPending, pendingFiles, sendPending, usePendingList } from '../shared/phone/pending.ts';
 import { PendingNote } from '../shared/phone/pending-note.tsx';
 import { sortPhotos, usePhotoDraft } from '../shared/phone/photo-draft.ts';
 import { leafOf } from '../shared/phone/subject-field.tsx';
@@ -33,7 +33,11 @@ export default function FieldReport() {
   const area = wholeArea(post?.area);
   const faults = faultsByField(error);
   const form = useRef<HTMLFormElement>(null);
-  const change = (part: Partial<Report>) => setReport((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Report>) => {
+    setReport((before) => ({ ...before, ...part }));
+    const touched = Object.keys(part);
+    setMissing((before) => before.filter((key) => !touched.some((one) => key === one || key.startsWith(`${one}.`))));
+  };
   useAgain((again, files) => {
     setReport(again);
     setPhotos(() => files.map(pickedPhoto));
@@ -164,7 +168,7 @@ export default function FieldReport() {
 /** A refused report comes back into the form. */
 function useAgain(begin: (report: Report, files: readonly Blob[]) => void): void {
   const [params, setParams] = useSearchParams();
-  const { entries } = usePending();
+  const entries = usePendingList();
   const wanted = params.get('again');
   const latest = useRef(begin);
   useEffect(() => {

@@ -1,10 +1,10 @@
-import { Answer, BeforeAfter, DeadlineTag, Empty, Loading, Photos, StatusSentence } from '@hezhi/ui';
+import { Answer, BeforeAfter, DeadlineTag, Empty, Failure, Loading, Photos, StatusSentence } from '@hezhi/ui';
 import { BigButton, Card, PhonePage, useToast } from '@hezhi/ui/phone';
-import { Problem, useLive, useLiveRefresh, useRefresh, useSay, useWords } from '@hezhi/web';
+import { Away, Problem, useLive, useLiveRefresh, useOnline, useRefresh, useSay, useWords } from '@hezhi/web';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useRoute, type CaseDetail, type Step } from '../shared/client.ts';
-import { pendingFiles, usePending } from '../shared/phone/pending.ts';
+import { pendingFiles, usePendingList } from '../shared/phone/pending.ts';
 import { PendingNote } from '../shared/phone/pending-note.tsx';
 import { StepList } from '../shared/phone/step-list.tsx';
 import { StepSheet, type Again } from '../shared/phone/step-sheet.tsx';
@@ -54,12 +54,13 @@ function Shown({ detail, title, failed }: { detail: CaseDetail; title: string; f
   const toast = useToast();
   const submit = useSubmitStep();
   const refresh = useRefresh();
+  const online = useOnline();
   const { matter, steps } = detail;
   const [params, setParams] = useSearchParams();
   const [open, setOpen] = useState<string | 'list' | null>(params.get('step'));
   const [again, setAgain] = useState<Again | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
-  const { entries } = usePending();
+  const entries = usePendingList();
   const wanted = params.get('again');
   const leg = detail.legs.find((one) => !one.paused) ?? detail.legs[0];
 
@@ -79,7 +80,7 @@ function Shown({ detail, title, failed }: { detail: CaseDetail; title: string; f
   }, [wanted, entries, setParams]);
   // While a sheet is open the page behind it still hears of others' steps.
   useLive(['matters.'], (hint) => {
-    if (open && open !== 'list' && hint.data?.['id'] === matter.id) toast(t('field.task.changed'));
+    if (open && open !== 'list' && hint.data?.['matter'] === matter.id) toast(t('field.task.changed'));
   });
 
   const allowed = steps.filter((step) => step.allowed);
@@ -135,7 +136,7 @@ function Shown({ detail, title, failed }: { detail: CaseDetail; title: string; f
           ) : null
         }
       >
-        <Answer of={failed}>{() => null}</Answer>
+        {failed.error && (online || !(failed.error instanceof Away)) ? <Failure error={failed.error} retry={() => void failed.refetch?.()} /> : null}
         <PendingNote matter={matter.id} />
         <Card tone={matter.overdue ? 'late' : undefined}>
           <div className="hz-stack">

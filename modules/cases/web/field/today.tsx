@@ -1,6 +1,6 @@
 import { Empty, Failure, Figure, Icon, LiveDot, Loading } from '@hezhi/ui';
 import { PhonePage } from '@hezhi/ui/phone';
-import { useLiveRefresh, useNow, useSession, useTime, useWords } from '@hezhi/web';
+import { Away, useLiveRefresh, useNow, useOnline, useSession, useTime, useWords } from '@hezhi/web';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useList, useRoute } from '../shared/client.ts';
@@ -16,6 +16,7 @@ export default function Today() {
   const time = useTime();
   const now = useNow();
   const { post, person, can } = useSession();
+  const online = useOnline();
   const counts = useRoute('GET /inbox/counts');
   const list = useList('GET /inbox', { query: { view: 'mine', limit: 50 } });
   useLiveRefresh(['matters.'], ['GET /inbox']);
@@ -25,7 +26,7 @@ export default function Today() {
 
   return (
     <PhonePage title={t('field.today.title')} back={false} right={<LiveDot />}>
-      <p className="hz-small">{[time.day(now), person?.name, post ? `${post.area_name} ${post.role_name}` : null].filter(Boolean).join(' · ')}</p>
+      <p className="hz-small">{[person?.name, post ? `${post.area_name} ${post.role_name}` : null].filter(Boolean).join(' · ')}</p>
       <PendingNote />
       <div className="hz-counters">
         <Figure label={t('field.today.mine')} value={number(counts.data?.mine)} />
@@ -48,7 +49,7 @@ export default function Today() {
           </span>
         </div>
       ) : null}
-      {list.error && list.items.length > 0 ? <Failure error={list.error} retry={list.again} /> : null}
+      {list.error && list.items.length > 0 && (online || !(list.error instanceof Away)) ? <Failure error={list.error} retry={list.again} /> : null}
       {list.isPending ? <Loading rows={8} /> : null}
       {!list.isPending && list.items.length === 0 ? (
         list.error ? (

@@ -1,10 +1,10 @@
 import { Failure, PhotoPicker } from '@hezhi/ui';
 import { BigButton, Field } from '@hezhi/ui/phone';
 import { faultsByField, useDraft, useSay, useWords } from '@hezhi/web';
-import { useMemo, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { Step } from '../shared/client.ts';
 import { Sheet } from '../shared/phone/sheet.tsx';
-import { residentUpload, useKeptPhotos } from './photos.ts';
+import { useKeptPhotos, useResidentUpload } from './photos.ts';
 
 /** One step of who asked: what it does, a few words, photographs where they help. What was typed stays on the device until it is sent. */
 export function AskerStep({
@@ -27,7 +27,7 @@ export function AskerStep({
   const name = `cases.${matter}.${step.key}`;
   const [note, setNote, clear] = useDraft(name, '');
   const photos = useKeptPhotos(name, district);
-  const upload = useMemo(() => residentUpload(district, token), [district, token]);
+  const upload = useResidentUpload(district, token);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [fault, setFault] = useState<string | null>(null);

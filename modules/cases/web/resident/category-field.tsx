@@ -56,7 +56,7 @@ export function CategoryField({
   return (
     <div className="hz-res-section" aria-describedby={error ? id : undefined}>
       <p className="hz-small">{t(guesses.length > 0 ? 'resident.category.guessed' : typed ? 'resident.category.noGuess' : 'resident.category.typeFirst')}</p>
-      <fieldset className="hz-res-choices">
+      <fieldset className="hz-res-choices" hidden={guesses.length === 0 && !chosen}>
         <legend className="hz-visually-hidden">{t('resident.category.title')}</legend>
         {chosen && !guessed ? (
           <Choice name={`${id}g`} code={chosen.code} label={say(chosen.name)} note={t('resident.category.chosen')} tier={chosen.tier} checked onChange={onChange} />

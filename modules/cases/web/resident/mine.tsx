@@ -1,4 +1,4 @@
-import { DeadlineTag, Empty } from '@hezhi/ui';
+import { DeadlineTag, Empty, Tag } from '@hezhi/ui';
 import { Card, ListMore, PhonePage } from '@hezhi/ui/phone';
 import { useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Link } from 'react-router';
@@ -34,6 +34,9 @@ export default function MinePage() {
   );
 }
 
+/** A title is category and first words; the category stands above it already. */
+const wordsOf = (title: string): string => title.slice(title.indexOf('：') + 1);
+
 function MyCases() {
   const t = useWords('cases');
   const say = useSay();
@@ -61,18 +64,24 @@ function MyCases() {
           <Card to={`/mine/${matter.id}`} {...(matter.overdue ? { tone: 'late' as const } : {})}>
             <span className="hz-res-card">
               <span className="hz-res-line">
-                <span className="hz-res-title">{matter.title}</span>
+                <span className="hz-res-title">{say(matter.subjectName)}</span>
                 <StateTag matter={matter} />
               </span>
-              <span>{sentence}</span>
+              <span>{wordsOf(matter.title)}</span>
+              <strong>{sentence}</strong>
               <span className="hz-res-line hz-small">
                 <span className="hz-num">
                   {matter.number} · {time.moment(matter.openedAt)}
                 </span>
                 {matter.final || matter.dueAt === null ? null : <DeadlineTag due={matter.dueAt} />}
               </span>
-              {matter.state === 'rating' ? <strong>{t('resident.mine.rateMe')}</strong> : null}
-              <span className="hz-visually-hidden">{say(matter.subjectName)}</span>
+              {matter.state === 'rating' ? (
+                <span>
+                  <Tag tone="warn" icon="star">
+                    {t('resident.mine.rateMe')}
+                  </Tag>
+                </span>
+              ) : null}
             </span>
           </Card>
         )}

@@ -28,6 +28,11 @@ export default function NearSection() {
             {t('resident.near.all')}
           </Link>
         </h2>
+        {current ? (
+          <p className="hz-small">
+            {current.full_name} {districts.data && districts.data.items.length > 1 ? <Link to="/near">{t('resident.near.elsewhere')}</Link> : null}
+          </p>
+        ) : null}
         {error ? <Failure error={error} retry={() => void (districts.error ? districts.refetch() : asked.refetch())} /> : null}
         {districts.isPending || (current && asked.isPending) ? <Loading rows={6} /> : null}
         {items.length > 0 ? (

@@ -51,7 +51,7 @@ export default function NearPage() {
   };
 
   const code = current?.code;
-  const layers = useMemo<MapLayer[]>(() => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'area', label: 'name' }] : []), [code]);
+  const layers = useMemo<MapLayer[]>(() => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'grid', label: 'name' }] : []), [code]);
   const points = useMemo<MapPoint[]>(
     () =>
       list.items.flatMap((one) =>

@@ -12,16 +12,34 @@ export const fileToken = (): string => Array.from(crypto.getRandomValues(new Uin
 /** The header that shows a visitor's files as theirs; nothing for people with an account. */
 export const fileHeaders = (token: string | null): Record<string, string> => (token === null ? {} : { 'x-file-token': token });
 
-/** Sends one photograph into a district. Fields go before the file, because the server reads them in that order. */
-export function residentUpload(district: string | null, token: string | null): PhotoUpload {
-  return async (file, onProgress) => {
-    const form = new FormData();
-    form.append('id', newId());
-    if (district) form.append('district', district);
-    if (token) form.append('token', token);
-    form.append('file', file, file.name || 'photo.jpg');
-    return client.upload('POST /files', form, { onProgress });
-  };
+const patience = 20_000;
+
+/**
+ * Sends photographs into the district that the form speaks of at that moment: waits until it is known, and sends again when it has changed
+ * meanwhile, because a case takes only files of its own district. `token` for visitors; people with an account may do without district.
+ */
+export function useResidentUpload(district: string | null, token: string | null): PhotoUpload {
+  const latest = useRef(district);
+  useEffect(() => {
+    latest.current = district;
+  }, [district]);
+  return useCallback(
+    async (file, onProgress) => {
+      for (const end = Date.now() + patience; latest.current === null && token !== null && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 150));
+      for (let sent = 1; ; sent += 1) {
+        const wanted = latest.current;
+        const form = new FormData();
+        // Fields go before the file, because the server reads them in that order.
+        form.append('id', newId());
+        if (wanted) form.append('district', wanted);
+        if (token) form.append('token', token);
+        form.append('file', file, file.name || 'photo.jpg');
+        const kept = await client.upload('POST /files', form, { onProgress });
+        if (sent === 3 || latest.current === null || latest.current === kept.district) return kept;
+      }
+    },
+    [token],
+  );
 }
 
 /**

@@ -106,7 +106,7 @@ export function PlaceField({
       </div>
       {note ? <p role="status">{note}</p> : null}
       {pinned || mapOpen ? <PinMap value={value} onChange={onChange} district={located.located?.district ?? district?.code ?? null} centre={district} /> : null}
-      <div role="status">
+      <div role="status" className="hz-res-live">
         {located.outside ? (
           <p className="hz-field-error">{t('resident.place.outside')}</p>
         ) : areas.length > 0 ? (
@@ -145,7 +145,7 @@ function PinMap({
     const box = [x - 1, y - 1, x + 2, y + 2].map((edge) => (edge * cell).toFixed(4)).join(',');
     return [
       { name: 'base', url: `/api/places/map/${district}/base?bbox=${box}`, style: 'road', label: 'name' },
-      { name: 'grids', url: `/api/places/map/${district}/shapes?level=community`, style: 'area', label: 'name' },
+      { name: 'areas', url: `/api/places/map/${district}/shapes?level=community`, style: 'grid', label: 'name' },
     ];
   }, [x, y, district]);
   const fit = at && !pinned ? ([at[0] - cell, at[1] - cell, at[0] + cell, at[1] + cell] as const) : null;

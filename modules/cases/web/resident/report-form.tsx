@@ -1,14 +1,14 @@
 import { Failure, PhotoPicker } from '@hezhi/ui';
 import { BigButton, Card, Field, PhonePage, useConfirm } from '@hezhi/ui/phone';
 import { useSay, useSession, useWords } from '@hezhi/web';
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Reply } from '../shared/client.ts';
 import { PhoneField } from '../shared/phone/fields.tsx';
 import { CategoryField, DangerNote, leafOf, useGuesses, useTree } from './category-field.tsx';
 import { ContactFields, PrivacyFields } from './privacy-fields.tsx';
 import { useDistrict } from './district.ts';
-import { residentUpload, useKeptPhotos } from './photos.ts';
+import { useKeptPhotos, useResidentUpload } from './photos.ts';
 import { PlaceField, useLocated, type DraftPlace } from './place-field.tsx';
 import { carryDraft, photoDraft, useReportDraft } from './report-draft.ts';
 import { useReportSending } from './report-sending.ts';
@@ -31,7 +31,7 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
   const danger = (leaf?.tier ?? guesses[0]?.tier) === 1;
   const photos = useKeptPhotos(photoDraft, district);
   const token = visitor ? draft.token : null;
-  const upload = useMemo(() => residentUpload(district, token), [district, token]);
+  const upload = useResidentUpload(district, token);
   const form = useRef<HTMLFormElement>(null);
 
   const sending = useReportSending({

@@ -43,7 +43,7 @@ export default function TrackPage() {
 function Tracked({ proof }: { proof: Proof }) {
   const t = useWords('cases');
   const say = useSay();
-  const [, forget] = useRemembered();
+  const [followed, forget] = useRemembered();
   const [detail, setDetail] = useState<Reply<'POST /public/track'> | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [token] = useState(fileToken);
@@ -97,11 +97,13 @@ function Tracked({ proof }: { proof: Proof }) {
               await ask();
             }}
           />
-          <div className="hz-row">
-            <button type="button" className="hz-button" onClick={() => forget(number)}>
-              {t('resident.sent.forget')}
-            </button>
-          </div>
+          {followed.some((one) => one.number === detail.matter.number) ? (
+            <div className="hz-row">
+              <button type="button" className="hz-button" onClick={() => forget(detail.matter.number)}>
+                {t('resident.sent.forget')}
+              </button>
+            </div>
+          ) : null}
         </>
       ) : null}
     </PhonePage>

@@ -50,7 +50,15 @@ export function FieldInput(props: FieldProps): ReactNode {
     case 'subject':
       return (
         <Field {...common}>
-          {(attributes) => <SubjectPicker attributes={attributes} district={context.district} value={typeof value === 'string' ? value : ''} onChange={onChange} current={context.subject ?? null} />}
+          {(attributes) => (
+            <SubjectPicker
+              attributes={attributes}
+              district={context.district}
+              value={typeof value === 'string' ? value : ''}
+              onChange={onChange}
+              current={context.subject ?? null}
+            />
+          )}
         </Field>
       );
     case 'place':
@@ -93,8 +101,10 @@ export function FieldInput(props: FieldProps): ReactNode {
               {...attributes}
               className="hz-input hz-num hzc-short"
               type={field.type === 'date' ? 'date' : 'datetime-local'}
-              value={field.type === 'date' ? String(value ?? '') : wallClock(value)}
-              onChange={(event) => onChange(event.target.value === '' ? undefined : field.type === 'date' ? event.target.value : `${event.target.value}:00+08:00`)}
+              value={field.type === 'date' ? (typeof value === 'string' ? value : '') : wallClock(value)}
+              onChange={(event) =>
+                onChange(event.target.value === '' ? undefined : field.type === 'date' ? event.target.value : `${event.target.value}:00+08:00`)
+              }
             />
           )}
         </Field>

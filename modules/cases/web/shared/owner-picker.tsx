@@ -65,7 +65,9 @@ export function OwnerPicker({ matter, value, onChange, label }: { matter: string
           <div className="hzc-choices hzc-owner-list" role="radiogroup" aria-label={label}>
             {known && picked && keyOf(known) === keyOf(picked) && !items.some((one) => keyOf(one) === keyOf(known)) ? draw(known) : null}
             {items.map(draw)}
-            {items.length === 0 ? <Empty title={t(q ? 'shared.owner.none' : 'shared.owner.nobody')} why={t(q ? 'shared.owner.noneWhy' : 'shared.owner.nobodyWhy')} /> : null}
+            {items.length === 0 ? (
+              <Empty title={t(q ? 'shared.owner.none' : 'shared.owner.nobody')} why={t(q ? 'shared.owner.noneWhy' : 'shared.owner.nobodyWhy')} />
+            ) : null}
           </div>
         )}
       </Answer>

@@ -5,7 +5,8 @@ import type { CaseDetail, Entry } from './client.ts';
 export const fileUrl = (district: string, id: string, thumb = false): string => `/api/files/${district}/${id}${thumb ? '/thumb' : ''}`;
 
 /** Ids of files as photographs to draw. */
-export const photosOf = (district: string, ids: readonly string[]): Photo[] => ids.map((id) => ({ id, url: fileUrl(district, id), thumb: fileUrl(district, id, true) }));
+export const photosOf = (district: string, ids: readonly string[]): Photo[] =>
+  ids.map((id) => ({ id, url: fileUrl(district, id), thumb: fileUrl(district, id, true) }));
 
 const idsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []);
 

@@ -8,10 +8,24 @@ import type { FieldContext } from './field-context.ts';
 type Place = { area: string; point?: [number, number] };
 
 /** Moves a matter: a pin gives the territory it lies in. The value is `{area, point}`. */
-export default function PlaceField({ value, onChange, context, label }: { value: unknown; onChange: (place: Place | undefined) => void; context: FieldContext; label: string }) {
+export default function PlaceField({
+  value,
+  onChange,
+  context,
+  label,
+}: {
+  value: unknown;
+  onChange: (place: Place | undefined) => void;
+  context: FieldContext;
+  label: string;
+}) {
   const t = useWords('cases');
   const given = value as Place | undefined;
-  const [picked, setPicked] = useState<PickedPlace>({ lon: given?.point?.[0] ?? context.point?.[0] ?? null, lat: given?.point?.[1] ?? context.point?.[1] ?? null, address: '' });
+  const [picked, setPicked] = useState<PickedPlace>({
+    lon: given?.point?.[0] ?? context.point?.[0] ?? null,
+    lat: given?.point?.[1] ?? context.point?.[1] ?? null,
+    address: '',
+  });
   const [found, setFound] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const layers = useMemo(

@@ -42,6 +42,18 @@ export function TierTag({ tier, all = false }: { tier: number; all?: boolean }) 
 
 export const stages = ['report', 'register', 'dispatch', 'handle', 'feedback', 'verify', 'rate'] as const;
 export const states = ['reported', 'accepted', 'dispatched', 'handling', 'verifying', 'rating', 'closed', 'declined', 'void'] as const;
-export const marks = ['overdue', 'supervised', 'urged', 'returned', 'reworked', 'extended', 'suspended', 'reopened', 'handled', 'handled_in_time', 'void'] as const;
+export const marks = [
+  'overdue',
+  'supervised',
+  'urged',
+  'returned',
+  'reworked',
+  'extended',
+  'suspended',
+  'reopened',
+  'handled',
+  'handled_in_time',
+  'void',
+] as const;
 export const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline'] as const;
 export const tiers = ['1', '2', '3', '4'] as const;

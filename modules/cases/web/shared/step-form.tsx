@@ -29,7 +29,15 @@ export function StepForm({
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
   const taking = useStep(matter, step, onDone);
-  const context = { id: matter.id, district: matter.district, area: matter.area, point: matter.point, subject: matter.subject, draft: stepDraft(matter.id, step.key), camera };
+  const context = {
+    id: matter.id,
+    district: matter.district,
+    area: matter.area,
+    point: matter.point,
+    subject: matter.subject,
+    draft: stepDraft(matter.id, step.key),
+    camera,
+  };
 
   const faults = step.fields.map((field) => taking.fault(field.key)).join('');
   useEffect(() => {
@@ -38,6 +46,21 @@ export function StepForm({
     box?.focus();
     box?.scrollIntoView({ block: 'center' });
   }, [faults]);
+
+  const latest = useRef(taking.submit);
+  useEffect(() => {
+    latest.current = taking.submit;
+  });
+  useEffect(() => {
+    const here = form.current;
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      void latest.current();
+    };
+    here?.addEventListener('keydown', press);
+    return () => here?.removeEventListener('keydown', press);
+  }, []);
 
   return (
     <form
@@ -48,9 +71,6 @@ export function StepForm({
       onSubmit={(event) => {
         event.preventDefault();
         void taking.submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void taking.submit();
       }}
     >
       {head}
@@ -78,7 +98,14 @@ export function StepForm({
         </div>
       )}
       {step.fields.map((field) => (
-        <FieldInput key={field.key} field={field} value={taking.values[field.key]} onChange={(value) => taking.set(field.key, value)} error={taking.fault(field.key)} context={context} />
+        <FieldInput
+          key={field.key}
+          field={field}
+          value={taking.values[field.key]}
+          onChange={(value) => taking.set(field.key, value)}
+          error={taking.fault(field.key)}
+          context={context}
+        />
       ))}
       {step.confirm ? <p className="hz-dialog-effect">{say(step.confirm)}</p> : null}
       {taking.error ? <Failure error={taking.error} kept retry={() => void taking.submit()} /> : null}
@@ -86,7 +113,12 @@ export function StepForm({
         <button type="button" className="hz-button" onClick={onCancel}>
           {t('shared.cancel')}
         </button>
-        <button className="hz-button" data-primary={step.tone === 'danger' ? undefined : ''} data-danger={step.tone === 'danger' ? '' : undefined} disabled={taking.busy || !step.allowed}>
+        <button
+          className="hz-button"
+          data-primary={step.tone === 'danger' ? undefined : ''}
+          data-danger={step.tone === 'danger' ? '' : undefined}
+          disabled={taking.busy || !step.allowed}
+        >
           {taking.busy ? t('shared.step.busy') : say(step.name)}
         </button>
       </div>

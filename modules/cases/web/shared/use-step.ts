@@ -45,12 +45,21 @@ export function useStep(matter: Pick<Matter, 'id' | 'revision'>, step: Step, onD
   }, [clearValues, draft]);
 
   const submit = async () => {
-    const missing = Object.fromEntries(step.fields.filter((field) => field.required && empty(values[field.key])).map((field) => [field.key, t('shared.step.missing', { label: say(field.label) })]));
+    const missing = Object.fromEntries(
+      step.fields
+        .filter((field) => field.required && empty(values[field.key]))
+        .map((field) => [field.key, t('shared.step.missing', { label: say(field.label) })]),
+    );
     const photos = step.fields.find((field) => field.type === 'photos');
     if (photos && (await photosWaiting(draft))) missing[photos.key] = t('shared.step.photosWaiting');
     setOwn(missing);
     if (Object.keys(missing).length > 0) return;
-    if (step.confirm && step.tone === 'danger' && !(await confirm({ title: t('shared.step.sure', { step: say(step.name) }), effect: say(step.confirm), yes: say(step.name), danger: true }))) return;
+    if (
+      step.confirm &&
+      step.tone === 'danger' &&
+      !(await confirm({ title: t('shared.step.sure', { step: say(step.name) }), effect: say(step.confirm), yes: say(step.name), danger: true }))
+    )
+      return;
     const known = new Set(step.fields.map((field) => field.key));
     const data = Object.fromEntries(Object.entries(values).filter(([key]) => known.has(key)));
     try {

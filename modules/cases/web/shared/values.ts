@@ -28,6 +28,7 @@ export function useFieldText(subjects = false): (field: StepField, value: unknow
   return useCallback(
     (field, value, known) => {
       if (value === undefined || value === null || value === '' || field.type === 'photos') return null;
+      const plain = typeof value === 'string' ? value : JSON.stringify(value);
       const option = (key: unknown) => {
         const found = field.options?.find((one) => one.value === key);
         return found ? say(found.label) : String(key);
@@ -42,21 +43,21 @@ export function useFieldText(subjects = false): (field: StepField, value: unknow
         case 'boolean':
           return t(value === true ? 'shared.yes' : 'shared.no');
         case 'date':
-          return time.day(String(value));
+          return time.day(plain);
         case 'moment':
-          return time.moment(String(value));
+          return time.moment(plain);
         case 'owner': {
           const { org, post } = value as { org?: string; post?: string | null };
           return (post ? known?.owners?.get(post) : undefined) ?? (org ? known?.owners?.get(org) : undefined) ?? null;
         }
         case 'subject': {
           const leaf = groups?.flatMap((group) => group.leaves).find((one) => one.code === value);
-          return leaf ? say(leaf.name) : groups ? String(value) : null;
+          return leaf ? say(leaf.name) : groups ? plain : null;
         }
         case 'place':
-          return typeof value === 'object' ? (value as { area?: string }).area ?? null : null;
+          return typeof value === 'object' ? ((value as { area?: string }).area ?? null) : null;
         default:
-          return String(value);
+          return plain;
       }
     },
     [say, time, t, groups],

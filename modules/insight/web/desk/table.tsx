@@ -65,9 +65,9 @@ function Rows({ figures, view }: { figures: Figures; view: View }) {
     const text = say(row.name);
     const change = figures.by === 'area' ? { area: row.key } : { subject: row.key };
     return (
-      <>
+      <span className="hz-insight-name">
         {row.opens ? <Link to={view.search(change)}>{text}</Link> : text} {row.ended ? <Tag>{t('ended')}</Tag> : null}
-      </>
+      </span>
     );
   };
   const cell = (row: Item, key: string): ReactNode => {

@@ -38,7 +38,7 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
         const n = total.n[key] ?? 0;
         const then = before?.n[key];
         const note = then === undefined ? null : t('compared', { change: signed(n - then, time.count(Math.abs(n - then))) });
-        return <Figure key={key} label={say(words)} value={time.count(n)} unit={t('cases')} to={listOf(total.drill, key)} note={<span className="hz-num hz-insight-change">{note}</span>} />;
+        return <Figure key={key} label={key === 'closed_on' ? t('closedOn') : say(words)} value={time.count(n)} unit={t('cases')} to={listOf(total.drill, key)} note={<span className="hz-num">{note}</span>} />;
       })}
       {rates.map(({ key, words, num }) => {
         const rate = total.rates[key]!;
@@ -52,7 +52,7 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
             note={
               <span className="hz-num">
                 {rate.den === 0 ? '' : `${time.count(rate.num)} / ${time.count(rate.den)} `}
-                <span className="hz-insight-change">{note}</span>
+                <span>{note}</span>
               </span>
             }
           />
@@ -61,7 +61,7 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
       <Figure
         label={say(scoreWords)}
         value={score === null ? '—' : score.toFixed(1)}
-        note={<span className="hz-insight-change">{score === null || formerScore === null ? t('scoreHint') : t('compared', { change: signed(Math.round((score - formerScore) * 10) / 10, Math.abs(score - formerScore).toFixed(1)) })}</span>}
+        note={<span className="hz-num">{score === null || formerScore === null ? t('scoreHint') : t('compared', { change: signed(Math.round((score - formerScore) * 10) / 10, Math.abs(score - formerScore).toFixed(1)) })}</span>}
       />
     </section>
   );

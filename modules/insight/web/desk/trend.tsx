@@ -16,7 +16,7 @@ export function Trend({ figures }: { figures: Figures }) {
     () => figures.rows.map((row) => ({ at: figures.by === 'day' ? row.key.slice(5) : row.key, key: row.key, ...Object.fromEntries(shown.map((key) => [key, row.n[key] ?? 0])) })),
     [figures],
   );
-  const series = shown.map((key) => ({ key, label: say(figures.measures.find((measure) => measure.key === key)!.words) }));
+  const series = shown.map((key) => ({ key, label: key === 'closed_on' ? t('closedOn') : say(figures.measures.find((measure) => measure.key === key)!.words) }));
   const open = (row: Readonly<Record<string, unknown>>, measure: string): void => {
     const found = figures.rows.find((one) => one.key === row['key']);
     if (found) void navigate(listOf(found.drill, measure));

@@ -8,10 +8,10 @@ import { useScale } from './fit.ts';
 /** Steps of the load: from how many open cases on, and the colour on the dark ground; the number itself stands on the map. */
 const steps = [
   { from: 0, colour: 'rgba(116, 200, 222, 0.04)' },
-  { from: 1, colour: 'rgba(116, 200, 222, 0.18)' },
-  { from: 5, colour: 'rgba(116, 200, 222, 0.36)' },
-  { from: 10, colour: 'rgba(242, 196, 109, 0.42)' },
-  { from: 20, colour: 'rgba(242, 196, 109, 0.7)' },
+  { from: 1, colour: 'rgba(116, 200, 222, 0.16)' },
+  { from: 5, colour: 'rgba(116, 200, 222, 0.32)' },
+  { from: 10, colour: 'rgba(116, 200, 222, 0.5)' },
+  { from: 20, colour: 'rgba(116, 200, 222, 0.74)' },
 ] as const;
 const colourOf = (n: number): string => steps.findLast((step) => n >= step.from)!.colour;
 
@@ -39,7 +39,11 @@ export function LoadMap({ now }: { now: Now }) {
   const layers = useMemo((): MapLayer[] => {
     const list: MapLayer[] = [];
     if (fine.data) list.push({ name: 'load', data: loaded(fine.data as Shapes, load, (one) => (one && one.open > 0 ? String(one.open) : '')), style: 'grid', label: 'label', fill: (of) => colourOf(Number(of['open'] ?? 0)) });
-    if (coarse.data && level !== 'street') list.push({ name: 'borders', data: coarse.data, style: 'area' });
+    if (coarse.data && level !== 'street') {
+      const sum = (code: string): number => load.reduce((n, one) => (one.code.startsWith(code) ? n + one.open : n), 0);
+      const sums = (coarse.data as Shapes).features.map(({ properties: { code, name } }) => ({ code, name, open: sum(code), overdue: 0 }));
+      list.push({ name: 'borders', data: loaded(coarse.data as Shapes, sums, (one, name) => `${name} ${one?.open ?? 0}`), style: 'area', label: 'label' });
+    }
     return list;
     // The load by its content: a new answer with the same numbers draws nothing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -50,7 +54,9 @@ export function LoadMap({ now }: { now: Now }) {
   );
   return (
     <section className="hz-wall-map" aria-label={t('screen.map')}>
-      <Map label={t('screen.mapSome')} height="100%" layers={layers} points={points} dark list={false} scale={scale * 1.6} onOpen={(id) => void location.assign(`/desk/matters/${id}`)} />
+      <div className="hz-wall-frame">
+        <Map label={t('screen.mapSome')} height="100%" layers={layers} points={points} dark list={false} scale={scale * 1.6} onOpen={(id) => void location.assign(`/desk/matters/${id}`)} />
+      </div>
       {fine.error && !fine.data ? (
         <p className="hz-wall-note" role="status">
           {t('screen.shapesFailed')}

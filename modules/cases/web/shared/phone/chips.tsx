@@ -1,4 +1,6 @@
+import { useWords } from '@hezhi/web';
 import { useId } from 'react';
+import './phone.css';
 
 export type Chip = { readonly value: string; readonly text: string; readonly sub?: string };
 
@@ -23,6 +25,7 @@ export function Chips({
   error?: string | null | undefined;
 }) {
   const id = useId();
+  const t = useWords('ui');
   const touch = (value: string) => {
     if (many) return onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
     return onChange(chosen.includes(value) && !required ? [] : [value]);
@@ -32,7 +35,7 @@ export function Chips({
     <fieldset className="hz-chips" aria-describedby={told || undefined} data-error={error ? '' : undefined}>
       <legend>
         {label}
-        {required ? <span aria-hidden="true"> *</span> : null}
+        {required ? <span className="hz-small"> {t('ask.needed')}</span> : null}
       </legend>
       {hint ? (
         <p id={`${id}-hint`} className="hz-small">

@@ -160,6 +160,7 @@ function NumberField({ field, value, onChange, error, label, hint }: Props & { l
 }
 
 function PhotosField({ field, error, label, draft, value, startFiles, onPhotos, onChange }: Props & { label: string }) {
+  const t = useWords('ui');
   const { district } = useSession();
   const [start] = useState(() => ({ ids: list(value), files: startFiles ?? [] }));
   const [photos, setPhotos, clear] = usePhotoDraft(`${draft}.${field.key}`, start);
@@ -168,7 +169,7 @@ function PhotosField({ field, error, label, draft, value, startFiles, onPhotos, 
     <div className="hz-field" role="group" aria-label={label}>
       <span>
         <strong>{label}</strong>
-        {field.required ? <span aria-hidden="true"> *</span> : null}
+        {field.required ? <span className="hz-small"> {t('ask.needed')}</span> : null}
       </span>
       <PhotoPicker
         label={label}

@@ -37,7 +37,7 @@ export default function OwnerField({
     <fieldset className="hz-chips" data-error={error ? '' : undefined} aria-describedby={error ? `${id}-error` : undefined}>
       <legend>
         {label}
-        {required ? <span aria-hidden="true"> *</span> : null}
+        {required ? <span className="hz-small"> {t('ui:ask.needed')}</span> : null}
       </legend>
       {hint ? <p className="hz-small">{hint}</p> : null}
       <Field label={t('phone.owner.search')}>

@@ -1,9 +1,10 @@
 import { Icon } from '@hezhi/ui';
 import { useConfirm, useToast } from '@hezhi/ui/phone';
-import { useOnline, useTime, useWords } from '@hezhi/web';
+import { useNow, useOnline, useTime, useWords } from '@hezhi/web';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { dropPending, usePending, type Pending } from './pending.ts';
+import './phone.css';
 
 /** What is still on this phone, each with its state in words; nothing where everything has arrived. `matter` narrows it to one. */
 export function PendingNote({ matter }: { matter?: string }) {
@@ -14,7 +15,9 @@ export function PendingNote({ matter }: { matter?: string }) {
   const confirm = useConfirm();
   const told = useCallback((entry: Pending) => toast(t('phone.pending.arrived', { title: entry.title })), [toast, t]);
   const { entries, sendNow } = usePending(told);
-  const shown = matter === undefined ? entries : entries.filter((one) => one.matter === matter);
+  const now = useNow(3000);
+  // What is on its way for a moment only is told by the button; a box that flashes would move the page.
+  const shown = entries.filter((one) => (matter === undefined || one.matter === matter) && (one.state !== 'sending' || now - one.at > 3000));
   if (shown.length === 0) return null;
   const drop = async (entry: Pending) => {
     const sure = await confirm({ title: t('phone.pending.dropTitle'), effect: t('phone.pending.dropEffect', { title: entry.title }), danger: true, yes: t('phone.pending.drop') });

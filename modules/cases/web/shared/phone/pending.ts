@@ -75,7 +75,7 @@ export async function keepPending(
 ): Promise<Pending> {
   const { files, ...rest } = given;
   const named = Object.entries(files).flatMap(([field, list]) => list.map((file) => ({ field, file, id: newId() })));
-  const entry: Pending = { ...rest, id: newId(), photos: named.map(({ field, id }) => ({ field, id })), at: Date.now(), state: 'waiting', said: null };
+  const entry: Pending = { ...rest, id: newId(), photos: named.map(({ field, id }) => ({ field, id })), at: Date.now(), state: 'sending', said: null };
   // Made small once, here: a repeated upload must bring the same bytes.
   if (named.length > 0) await saveBlobDraft(filesOf(entry.id), await Promise.all(named.map(({ file }) => downscale(file))));
   write([...all(), entry]);
@@ -135,17 +135,23 @@ export async function sendPending(entry: Pending): Promise<Sent> {
 
 const noEntries: readonly Pending[] = [];
 
+/** What this person has on this device. */
+export function usePendingList(): readonly Pending[] {
+  const { person } = useSession();
+  const everything = useSyncExternalStore(subscribe, all, () => noEntries);
+  return everything.filter((one) => one.person === person?.id);
+}
+
 /**
- * What this person has on this device, and its sending: when the network is back, when the page is opened, and each half minute.
+ * The same, and its sending: when the network is back, when the page is opened, and each half minute.
  * `done` hears of each that arrived.
  */
-export function usePending(done?: (entry: Pending) => void): { entries: readonly Pending[]; sendNow: () => Promise<void> } {
+export function usePending(done: (entry: Pending) => void): { entries: readonly Pending[]; sendNow: () => Promise<void> } {
   const { person, status } = useSession();
   const online = useOnline();
   const refresh = useRefresh();
-  const everything = useSyncExternalStore(subscribe, all, () => noEntries);
+  const entries = usePendingList();
   const own = person?.id;
-  const entries = everything.filter((one) => one.person === own);
   const count = entries.filter((one) => one.state !== 'refused').length;
   const sendNow = useCallback(async () => {
     let arrived = false;
@@ -153,7 +159,7 @@ export function usePending(done?: (entry: Pending) => void): { entries: readonly
       const sent = await sendPending(entry);
       if (sent.result === 'done') {
         arrived = true;
-        done?.(entry);
+        done(entry);
       } else if (sent.result === 'waiting') break;
     }
     if (arrived) await refresh();

@@ -1,6 +1,6 @@
 import { Icon } from '@hezhi/ui';
 import { useWords } from '@hezhi/web';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import './phone.css';
 
 /**
@@ -10,9 +10,13 @@ import './phone.css';
 export function Sheet({ title, onClose, foot, children }: { title: string; onClose: () => void; foot?: ReactNode; children: ReactNode }) {
   const t = useWords('cases');
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Closed before it leaves the page, so that the focus goes back to where it came from.
+  useLayoutEffect(() => {
     const shown = dialog.current;
-    if (shown && !shown.open) shown.showModal();
+    shown?.showModal();
+    heading.current?.focus();
+    return () => shown?.close();
   }, []);
   return (
     <dialog
@@ -26,7 +30,9 @@ export function Sheet({ title, onClose, foot, children }: { title: string; onClo
       }}
     >
       <div className="hz-sheet-bar">
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <button type="button" className="hz-phone-back" aria-label={t('phone.close')} onClick={onClose}>
           <Icon name="close" />
         </button>

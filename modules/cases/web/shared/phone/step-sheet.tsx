@@ -13,8 +13,8 @@ import { useSubmitStep, type StepMatter } from './submit.ts';
 export type Again = { readonly entry: Pending; readonly files: readonly Blob[] };
 
 const empty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-/** Photographs first and words last: what the hand can do comes before what the keyboard must. */
-const rank = (field: StepField): number => (field.type === 'photos' ? 0 : field.type === 'text' ? 2 : 1);
+/** Photographs first and words last: what the hand can do comes before what the keyboard must; of each kind the required first. */
+const rank = (field: StepField): number => (field.type === 'photos' ? 0 : field.type === 'text' ? 4 : 2) + (field.required ? 0 : 1);
 
 /** One step on the phone: its fields for the thumb, its effect said before, and a send button that never loses what was given. */
 export function StepSheet({ matter, step, onClose, onDone, again }: { matter: StepMatter; step: Step; onClose: () => void; onDone: () => void; again?: Again | null }) {
@@ -109,12 +109,15 @@ export function StepSheet({ matter, step, onClose, onDone, again }: { matter: St
         }}
       >
         {step.fields.length === 0 ? <p>{t('phone.step.nothing')}</p> : null}
-        {[...step.fields].sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false) || rank(a) - rank(b)).map((field) => (
+        {[...step.fields].sort((a, b) => rank(a) - rank(b)).map((field) => (
           <div key={field.key} data-missing={missing.includes(field.key) ? '' : undefined}>
             <PhoneField
               field={field}
               value={answers[field.key]}
-              onChange={(value) => setAnswers((before) => ({ ...before, [field.key]: value }))}
+              onChange={(value) => {
+                setAnswers((before) => ({ ...before, [field.key]: value }));
+                setMissing((before) => before.filter((key) => key !== field.key));
+              }}
               error={faults[`data.${field.key}`] ?? (missing.includes(field.key) ? t('phone.step.needed') : null)}
               matter={matter.id}
               draft={draft}

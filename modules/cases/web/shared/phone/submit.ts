@@ -22,7 +22,7 @@ export function useSubmitStep(): (
       const entry = await keepPending({
         person: person?.id ?? '',
         kind: 'step',
-        title: `${step.name} · ${matter.title}`,
+        title: `${step.name} · ${short(matter.title)}`,
         matter: matter.id,
         step: step.key,
         body: { step: step.key, revision: matter.revision, data },
@@ -37,6 +37,11 @@ export function useSubmitStep(): (
     [person, refresh],
   );
 }
+
+const short = (title: string): string => {
+  const letters = [...title];
+  return letters.length > 16 ? `${letters.slice(0, 15).join('')}…` : title;
+};
 
 /** Nothing must be said and nobody must be warned: one touch is enough. */
 export const isLight = (step: { readonly fields: readonly { readonly required?: boolean | undefined }[]; readonly confirm: unknown }): boolean =>
