@@ -7,6 +7,6 @@ const on = async (d: string, work: any) => { const db = new pg.Client({ connecti
 const cluster: any = { folder: dev.folder, url, on };
 const [keys, rounds, seconds] = [process.argv[2]!.split(','), Number(process.argv[3] ?? 3), Number(process.argv[4] ?? 2)];
 for (const row of rows.filter((r) => keys.includes(r.key))) {
-  for (const r of await row.run({ cluster, pace: { rounds, seconds, connections: 16 }, quick: true, sizes: ['t200k'], town: async () => dev.town, fresh: async () => ({ database: 'ours', floorDatabase: 'floor' }), say: console.log })) console.log(r.name, r.ours, r.floor, r.ratio, r.note);
+  for (const r of await row.run({ cluster, pace: { rounds, seconds, connections: 16 }, quick: true, scale: 0.05, sizes: ['t200k'] as never, town: async () => dev.town, fresh: async () => ({ database: 'ours', floorDatabase: 'floor' }), say: console.log })) console.log(r.name, r.ours, r.floor, r.ratio, r.note);
 }
 process.exit(0);

@@ -7,7 +7,7 @@ const BATCH = 20;
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: LANES + 1, options: '-c timezone=UTC -c role=hezhi_app' });
 const take = {
   name: 'take',
-  text: `WITH next AS MATERIALIZED (SELECT district, id FROM kernel.timer WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+  text: `WITH next AS MATERIALIZED (SELECT district, id FROM kernel.timer WHERE due_at <= $1 ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     DELETE FROM kernel.timer t USING next WHERE t.district = next.district AND t.id = next.id RETURNING t.district, t.id, t.due_at, t.topic, t.data`,
 };
 
@@ -15,7 +15,7 @@ async function lane(open: () => boolean): Promise<void> {
   const client = await pool.connect();
   while (open()) {
     await client.query('BEGIN');
-    const { rows } = await client.query<{ id: string; due_at: Date }>(take);
+    const { rows } = await client.query<{ id: string; due_at: Date }>({ ...take, values: [new Date()] });
     for (const { id, due_at } of rows) await client.query({ name: 'fire', text: 'INSERT INTO bench.fired (id, due_at, at) VALUES ($1, $2, clock_timestamp())', values: [id, due_at] });
     await client.query('COMMIT');
     if (rows.length === 0) await new Promise((resolve) => void setTimeout(resolve, 5));
@@ -35,3 +35,4 @@ process.on('message', async () => {
   process.send!({ seconds });
 });
 process.on('SIGTERM', () => process.exit(0));
+process.on('disconnect', () => process.exit(1));

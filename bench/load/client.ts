@@ -94,3 +94,4 @@ process.on('message', (order: Order) => {
     (error: Error) => process.send!({ error: error.message }),
   );
 });
+process.on('disconnect', () => process.exit(1));

@@ -53,3 +53,4 @@ server.keepAliveTimeout = 72_000;
 server.listen(0, '127.0.0.1', () => process.send!({ port: (server.address() as AddressInfo).port }));
 process.on('message', () => process.send!({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() }));
 process.on('SIGTERM', () => process.exit(0));
+process.on('disconnect', () => process.exit(1));

@@ -24,3 +24,4 @@ process.on('message', async (message: 'usage' | 'profile' | { file: string }) =>
   process.send!({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() });
 });
 process.on('SIGTERM', () => process.exit(0));
+process.on('disconnect', () => process.exit(1));

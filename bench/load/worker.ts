@@ -25,3 +25,4 @@ process.on('message', async (message: 'run' | 'drain') => {
   process.send!({ seconds });
 });
 process.on('SIGTERM', () => void (clock?.stop() ?? Promise.resolve()).then(() => process.exit(0)));
+process.on('disconnect', () => process.exit(1));

@@ -64,7 +64,7 @@ async function check(ground: Ground, size: string, path: string): Promise<[boole
       const community = town.communities[i]!;
       const { body } = await inner.ask({ method: 'POST', path: '/api/cases', token: town.residents[i]!.token, body: reportBody(middleOf(community.grids[i % 10]!), crypto.randomUUID()) });
       const { id } = body as { id: string };
-      if (i % 2 === 0) await inner.ask({ method: 'POST', path: `/api/matters/${id}/steps`, token: town.clerks[i]!.token, body: JSON.stringify({ step: 'decline', data: { reason: 'other', note: '重复反映' } }) });
+      if (i % 2 === 0) await inner.ask({ method: 'POST', path: `/api/matters/${id}/steps`, token: town.clerks[i]!.token, body: JSON.stringify({ step: 'decline', data: { reason: 'repeat', note: '重复反映' } }) });
     }
     const { body } = await inner.ask({ method: 'GET', path, token: town.supervisor.token });
     const counted = await ground.cluster.on(size, (db) => countByStreet(db, day(364), day(0)));

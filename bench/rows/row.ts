@@ -10,6 +10,8 @@ export type Ground = {
   cluster: Cluster;
   pace: Pace;
   quick: boolean;
+  /** 1, or less when the bench itself is tried on fewer matters. */
+  scale: number;
   /** Databases of so many matters that this run has. */
   sizes: readonly ('t200k' | 't1m' | 't10m')[];
   town(size: string): Promise<Town>;

@@ -18,14 +18,16 @@ export const timers: Row = {
   key: 'B6',
   async run(ground) {
     await ground.fresh();
-    const waiting = Number(process.env['BENCH_WAITING'] ?? 1_000_000);
+    const waiting = Math.round(1_000_000 * ground.scale);
     await ground.cluster.on(database, (db) => makeTimers(db, waiting));
-    return [await speed(ground), await lateness(ground), ...(await killed(ground))];
+    const results: Result[] = [];
+    for (const part of [speed, lateness, killed]) results.push(...(await part(ground)));
+    return results;
   },
 };
 
-async function speed({ cluster, pace }: Ground): Promise<Result> {
-  const count = 5000;
+async function speed({ cluster, pace, scale }: Ground): Promise<Result[]> {
+  const count = Math.round(5000 * scale);
   const ours = await startClock(cluster);
   const floor = await startServer('./bare-timers.ts', { DATABASE_URL: cluster.url(database) });
   try {
@@ -37,16 +39,16 @@ async function speed({ cluster, pace }: Ground): Promise<Result> {
     await turn(floor);
     const rounds: { ours: number; floor: number }[] = [];
     for (let i = 0; i < pace.rounds; i++) rounds.push({ ours: await turn(ours), floor: await turn(floor) });
-    return {
+    return [{
       name: 'B6 timers fired, all due at once', unit: 'timers/s', ours: round(median(rounds.map((one) => one.ours))), floor: round(median(rounds.map((one) => one.floor))),
-      ratio: round(median(rounds.map((one) => one.ours / one.floor)), 3), n: count * pace.rounds, note: `1,000,000 wait beside; floor = bare SKIP LOCKED loop with the same lanes and batches; rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}`,
-    };
+      ratio: round(median(rounds.map((one) => one.ours / one.floor)), 3), n: count * pace.rounds, note: `${Math.round(1_000_000 * scale)} wait beside; floor = bare SKIP LOCKED loop with the same lanes and batches; rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}`,
+    }];
   } finally {
     await Promise.all([ours.stop(), floor.stop()]);
   }
 }
 
-async function lateness({ cluster, quick }: Ground): Promise<Result> {
+async function lateness({ cluster, quick }: Ground): Promise<Result[]> {
   const seconds = quick ? 20 : 60;
   const clock = await startClock(cluster);
   try {
@@ -56,10 +58,10 @@ async function lateness({ cluster, quick }: Ground): Promise<Result> {
     await wait((seconds + 2) * 1000);
     const { fired, distinct, lateness: late } = await cluster.on(database, firedTimes);
     const p99 = late[Math.floor(late.length * 0.99)] ?? Infinity;
-    return {
+    return [{
       name: 'B6 lateness p99 at 10 a second', unit: 'ms', ours: round(p99), floor: null, ratio: null, n: fired,
       note: `${fired} of ${seconds * 10} fired, ${distinct} different; median ${round(late[Math.floor(late.length / 2)] ?? Infinity)} ms; set by writes of another process; bar: under 1 s`,
-    };
+    }];
   } finally {
     await clock.stop();
   }
@@ -81,8 +83,8 @@ async function setByProduct(cluster: Cluster, count: number): Promise<void> {
 }
 
 /** Two clocks; each in turn is killed with -9 in the middle and started again. Plain timers and real stretches of responsibility fall due. */
-async function killed({ cluster, quick, say }: Ground): Promise<Result[]> {
-  const [count, over] = quick ? [5000, 20] : [10_000, 60];
+async function killed({ cluster, quick, scale, say }: Ground): Promise<Result[]> {
+  const [count, over] = quick ? [Math.round(5000 * scale), 20] : [Math.round(10_000 * scale), 60];
   const clocks = [await startClock(cluster), await startClock(cluster)];
   try {
     await cluster.on(database, forgetFired);

@@ -107,7 +107,7 @@ export class Signals {
     this.#waiting.push(message);
     this.#flush ??= setTimeout(() => {
       this.#flush = null;
-      this.#sending = this.#notify().catch((error: Error) => this.#log.warn({ err: error }, 'signals not sent'));
+      this.#sending = this.#sending.then(() => this.#notify()).catch((error: Error) => this.#log.warn({ err: error }, 'signals not sent'));
     }, COALESCE_MS).unref();
   }
 

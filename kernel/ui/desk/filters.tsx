@@ -26,12 +26,15 @@ export function FilterBar({
   onChange,
   onReset,
   extra,
+  label,
 }: {
   filters: readonly Filter[];
   values: Values;
   onChange: (change: Record<string, never>) => void;
   onReset?: () => void;
   extra?: ReactNode;
+  /** Names the bar for readers where a page has several. */
+  label?: string;
 }) {
   const t = useWords('ui');
   const set = (key: string, value: string | string[]) => onChange({ [key]: value } as unknown as Record<string, never>);
@@ -40,7 +43,7 @@ export function FilterBar({
     return filter.kind !== 'segments' && value !== undefined && value.length > 0;
   });
   return (
-    <div className="hz-filters hz-no-print" role="search" aria-label={t('filter.label')}>
+    <div className="hz-filters hz-no-print" role="search" aria-label={label ?? t('filter.label')}>
       {filters.map((filter) => (
         <div key={filter.key} className="hz-filter">
           {draw(filter, values[filter.key] ?? '', (value) => set(filter.key, value), t('filter.all'))}

@@ -28,7 +28,7 @@ export function AccountDetail({ id, onClose, onOnce }: { id: string; onClose: ()
     <Panel
       title={account.data?.name ?? t('accounts.one')}
       extra={
-        <Button onClick={onClose} aria-label={t('closeDetail')}>
+        <Button onClick={onClose}>
           {t('close')}
         </Button>
       }

@@ -91,7 +91,7 @@ export default function Audit() {
             <Panel
               title={words.action(open.action)}
               extra={
-                <Button onClick={() => set({ open: '' })} aria-label={t('closeDetail')}>
+                <Button onClick={() => set({ open: '' })}>
                   {t('close')}
                 </Button>
               }

@@ -24,7 +24,7 @@ export function OrgDetail({ id, onOpen }: { id: string; onOpen: (id: string) => 
     <Panel
       title={org.data?.name ?? t('orgs.one')}
       extra={
-        <Button onClick={() => onOpen('')} aria-label={t('closeDetail')}>
+        <Button onClick={() => onOpen('')}>
           {t('close')}
         </Button>
       }

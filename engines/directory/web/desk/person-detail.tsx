@@ -21,7 +21,7 @@ export function PersonDetail({ id, onClose }: { id: string; onClose: () => void 
     <Panel
       title={person.data?.name ?? t('people.one')}
       extra={
-        <Button onClick={onClose} aria-label={t('closeDetail')}>
+        <Button onClick={onClose}>
           {t('close')}
         </Button>
       }

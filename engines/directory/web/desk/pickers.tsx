@@ -27,6 +27,7 @@ export function PersonPicker({ known, label, ...field }: Picked & { known?: Know
   return (
     <Select
       {...field}
+      style={{ width: '100%' }}
       aria-label={label}
       allowClear
       placeholder={t('pick.person')}
@@ -47,6 +48,7 @@ export function OrgPicker({ known, label, ...field }: Picked & { known?: Known; 
   return (
     <Select
       {...field}
+      style={{ width: '100%' }}
       aria-label={label}
       allowClear
       placeholder={t('pick.org')}
@@ -71,6 +73,7 @@ export function RolePicker({ label, ...field }: Picked & { label: string }) {
   return (
     <Select
       {...field}
+      style={{ width: '100%' }}
       aria-label={label}
       placeholder={t('pick.role')}
       showSearch={{ optionFilterProp: 'label' }}

@@ -64,10 +64,10 @@ export function PostActions({ post }: { post: Post }) {
   };
   return (
     <div className="hz-row">
-      <Button size="small" onClick={() => setTerm(true)} aria-label={t('posts.termOf', { person: post.person_name, role: post.role_name })}>
+      <Button size="small" onClick={() => setTerm(true)} aria-label={`${t('posts.changeTerm')}: ${post.person_name}, ${post.role_name}`}>
         {t('posts.changeTerm')}
       </Button>
-      <Button size="small" danger loading={end.isPending} onClick={() => void askEnd()} aria-label={t('posts.endOf', { person: post.person_name, role: post.role_name })}>
+      <Button size="small" danger loading={end.isPending} onClick={() => void askEnd()} aria-label={`${t('posts.end')}: ${post.person_name}, ${post.role_name}`}>
         {t('posts.end')}
       </Button>
       <Failure error={end.error} />

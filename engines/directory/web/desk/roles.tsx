@@ -2,8 +2,15 @@ import { Answer, Empty, Facts, Tag } from '@hezhi/ui';
 import { PageHead, Panel } from '@hezhi/ui/desk';
 import { useSay, useWords } from '@hezhi/web';
 import { Link } from 'react-router';
+import { levels } from '../../contract/levels.ts';
 import { useRoute } from '../shared/client.ts';
 import './desk.css';
+
+/** From the district down, then those who look after the system, then everybody. */
+function rank(role: { level: string | null; reserved: boolean }): number {
+  const level = levels.findIndex((one) => one.key === role.level);
+  return level >= 0 ? level : role.reserved ? 10 : 20;
+}
 
 /** /admin/roles: what each role is for and what it may do, in words. */
 export default function Roles() {
@@ -15,13 +22,13 @@ export default function Roles() {
       <PageHead title={t('roles.title')} sub={t('roles.sub')} />
       <Answer of={roles} rows={10} empty={<Empty title={t('roles.none')} />}>
         {(data) =>
-          data.items.map((role) => (
+          data.items.toSorted((a, b) => rank(a) - rank(b)).map((role) => (
             <Panel
               key={role.key}
               title={say(role.words)}
               extra={
                 <span className="hz-row">
-                  {role.reserved ? <Tag tone="warn">{t('roles.reserved')}</Tag> : null}
+                  {role.reserved ? <Tag tone="info">{t('roles.reserved')}</Tag> : null}
                   {role.key === 'visitor' || role.key === 'resident' ? null : <Link to={`/admin/posts?role=${role.key}`}>{t('roles.holders')}</Link>}
                 </span>
               }

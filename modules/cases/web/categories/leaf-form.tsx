@@ -70,7 +70,7 @@ function Editor({ leaf, leads, onClose, onTouched }: { leaf: Leaf; leads: Tree['
     <Panel
       title={`${leaf.code} ${say(leaf.name)}`}
       extra={
-        <Button onClick={onClose} aria-label={t('closeDetail')}>
+        <Button onClick={onClose}>
           {t('close')}
         </Button>
       }

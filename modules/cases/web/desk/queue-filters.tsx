@@ -51,6 +51,7 @@ export function QueueFilterBar({ filters, set, view }: { filters: QueueFilters; 
       />
       {more ? (
         <FilterBar
+          label={t('desk.filter.more')}
           filters={second}
           values={{ ...filters, days: filters.from && filters.to ? [filters.from, filters.to] : [] }}
           onChange={(given) => {

@@ -8,6 +8,7 @@ export const shape = {
   stage: '',
   subject: '',
   area: '',
+  exact: '',
   tier: '',
   channel: '',
   mark: '',
@@ -25,7 +26,7 @@ export type View = 'mine' | 'org' | 'area' | 'watching' | 'all';
 export const views: readonly View[] = ['mine', 'org', 'area', 'watching', 'all'];
 
 /** Filters that narrow the list (not the view nor the order): each may be taken away as a chip. */
-export const narrowing = ['q', 'state', 'stage', 'subject', 'area', 'tier', 'channel', 'mark', 'overdue', 'due', 'measure', 'from', 'to', 'open'] as const;
+export const narrowing = ['q', 'state', 'stage', 'subject', 'area', 'exact', 'tier', 'channel', 'mark', 'overdue', 'due', 'measure', 'from', 'to', 'open'] as const;
 export type Narrowing = (typeof narrowing)[number];
 
 export const useQueueFilters = () => useFilters(shape);
@@ -50,6 +51,7 @@ export function matterQuery(filters: QueueFilters) {
     from: some(filters.from),
     to: some(filters.to),
     tier: filters.tier ? Number(filters.tier) : undefined,
+    exact: filters.exact ? 'true' : undefined,
     overdue: filters.overdue ? 'true' : undefined,
     stage: stages.find((stage) => stage === filters.stage),
   };

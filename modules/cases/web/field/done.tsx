@@ -34,13 +34,14 @@ export default function Done() {
           <Card to={`/task/${matter.id}`}>
             <h2 className="hz-task-title">{matter.title}</h2>
             <p className="hz-small">
-              {matter.areaName} · <span className="hz-num">{matter.number}</span> · {t('field.done.opened', { at: time.moment(matter.openedAt) })}
+              {matter.areaName} · {t('field.done.opened', { at: time.moment(matter.openedAt) })}
             </p>
             <div className="hz-row">
               <StateTag matter={matter} />
               {matter.marks.includes('handled_in_time') ? <Tag tone="good">{t('field.done.inTime')}</Tag> : null}
               {matter.rating === null ? null : <Tag icon="star">{t('field.done.rating', { count: matter.rating })}</Tag>}
               <MarkTags matter={matter} max={2} />
+              <span className="hz-num hz-small">{matter.number}</span>
             </div>
           </Card>
         )}

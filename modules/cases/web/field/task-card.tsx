@@ -60,8 +60,6 @@ export function TaskCard({ item, metres }: { item: InboxItem; metres: number | n
         <p className="hz-small">
           <Icon name="pin" /> {matter.areaName}
           {metres === null ? '' : ` · ${metresWords(t, time, metres)}`}
-          {' · '}
-          <span className="hz-num">{matter.number}</span>
         </p>
         {leg.paused ? <p className="hz-small">{t('field.card.paused', { reason: say(leg.paused.reason), at: time.moment(leg.paused.until) })}</p> : null}
         {leg.offer ? <p className="hz-small">{t('field.card.offered', { name: leg.offer.to.name })}</p> : null}
@@ -69,6 +67,7 @@ export function TaskCard({ item, metres }: { item: InboxItem; metres: number | n
           <StateTag matter={matter} />
           {leg.key === 'handle' ? null : <Tag>{say(leg.name)}</Tag>}
           <MarkTags matter={matter} max={2} />
+          <span className="hz-num hz-small">{matter.number}</span>
         </div>
       </Link>
       {step ? (

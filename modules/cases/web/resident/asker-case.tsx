@@ -99,10 +99,10 @@ export function AskerCase({ detail: given, take, token }: { detail: AskerDetail;
           {after.length === 0 && before.length > 0 ? <Photos photos={before} label={t('resident.report.photos')} /> : null}
           <Facts
             items={[
-              [t('resident.number'), <span className="hz-num">{matter.number}</span>],
+              [t('resident.number'), <span key="v" className="hz-num">{matter.number}</span>],
               [t('resident.case.category'), t('resident.case.categoryOf', { group: say(about.category.group), name: say(about.category.name) })],
               [t('resident.case.place'), [matter.areaName, about.address].filter(Boolean).join(' · '), 'wide'],
-              [t('resident.case.at'), <span title={time.exact(matter.openedAt)}>{time.moment(matter.openedAt)}</span>],
+              [t('resident.case.at'), <span key="v" title={time.exact(matter.openedAt)}>{time.moment(matter.openedAt)}</span>],
               ...about.answers.map((answer) => [say(answer.label), answer.text] as const),
               [t('resident.case.shown'), t(matter.public ? 'resident.case.isPublic' : 'resident.case.notPublic')],
             ]}

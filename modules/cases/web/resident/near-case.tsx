@@ -62,11 +62,11 @@ function Public({ found }: { found: Detail }) {
           {found.photos.length > 0 ? <Photos photos={found.photos} /> : null}
           <Facts
             items={[
-              [t('resident.number'), <span className="hz-num">{one.number}</span>],
+              [t('resident.number'), <span key="v" className="hz-num">{one.number}</span>],
               [t('resident.case.place'), one.areaName],
-              [t('resident.case.at'), <span title={time.exact(one.openedAt)}>{time.moment(one.openedAt)}</span>],
-              [t('resident.near.closedOn'), one.closedAt ? <span title={time.exact(one.closedAt)}>{time.moment(one.closedAt)}</span> : null],
-              [t('resident.near.rating'), one.rating === null ? null : <Rating value={one.rating} />],
+              [t('resident.case.at'), <span key="v" title={time.exact(one.openedAt)}>{time.moment(one.openedAt)}</span>],
+              [t('resident.near.closedOn'), one.closedAt ? <span key="v" title={time.exact(one.closedAt)}>{time.moment(one.closedAt)}</span> : null],
+              [t('resident.near.rating'), one.rating === null ? null : <Rating key="v" value={one.rating} />],
             ]}
           />
           {points.length > 0 ? (

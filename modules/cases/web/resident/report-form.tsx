@@ -1,7 +1,7 @@
 import { Failure, PhotoPicker } from '@hezhi/ui';
 import { BigButton, Card, Field, PhonePage, useConfirm } from '@hezhi/ui/phone';
 import { useSay, useSession, useWords } from '@hezhi/web';
-import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Reply } from '../shared/client.ts';
 import { PhoneField } from '../shared/phone/fields.tsx';
@@ -47,16 +47,19 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
       onSent(reported, leaf ? say(leaf.name) : '');
     },
   });
-  const { faults } = sending;
+  const { faults, attempt } = sending;
 
   // The first thing that is missing comes into sight, with the focus in it.
-  useEffect(() => {
+  const faultNow = useEffectEvent(() => {
     const first = ['photos', 'place', 'description', 'category', 'answers', 'phone'].find((name) => faults[name] !== undefined || (name === 'answers' && Object.keys(faults).some((key) => key.startsWith('answers.'))));
     if (!first) return;
     const field = form.current?.querySelector<HTMLElement>(`[data-field="${first}"]`);
     field?.scrollIntoView({ block: 'center' });
     field?.focus({ preventScroll: true });
-  }, [faults]);
+  });
+  useEffect(() => {
+    if (attempt > 0) faultNow();
+  }, [attempt]);
 
   const place = useCallback((change: (before: DraftPlace) => DraftPlace) => set((before) => ({ ...before, place: change(before.place) })), [set]);
   const closed = visitor && districts.find((one) => one.code === district)?.visitors === false;

@@ -12,7 +12,7 @@ const ofPlace = new Set(['cases.place_needed', 'cases.outside', 'cases.area_unkn
 const none: Readonly<Record<string, string>> = {};
 
 /**
- * Checks, waits for the photographs, sends. `stage` says what is going on, `faults` what is missing by field (`answers.floor`), `error` what
+ * Checks, waits for the photographs, sends. `stage` says what is going on, `faults` what is missing by field (`answers.floor`) after the first `attempt`, `error` what
  * the server or the network said; `already` that the case arrived by an earlier attempt.
  */
 export function useReportSending({
@@ -35,7 +35,9 @@ export function useReportSending({
   const t = useWords('cases');
   const report = useCommand('POST /cases', { refresh: ['GET /my/cases'] });
   const [stage, setStage] = useState<'idle' | 'photos' | 'case'>('idle');
-  const [faults, setFaults] = useState(none);
+  // What the server said of single fields; what is missing is looked up anew with every letter once sending was tried.
+  const [told, setTold] = useState(none);
+  const [attempt, setAttempt] = useState(0);
   const [error, setError] = useState<Error | null>(null);
 
   const missing = (): Record<string, string> => {
@@ -74,9 +76,9 @@ export function useReportSending({
   const send = useEffectEvent(async () => {
     setStage('case');
     const body = bodyOf();
-    const said = JSON.stringify(body);
-    const key = draft.sent?.said === said ? draft.sent.key : newId();
-    set((before) => ({ ...before, sent: { said, key } }));
+    const words = JSON.stringify(body);
+    const key = draft.sent?.said === words ? draft.sent.key : newId();
+    set((before) => ({ ...before, sent: { said: words, key } }));
     const call = { body, key, headers: fileHeaders(token) };
     try {
       const reported = await report.run(call);
@@ -86,13 +88,14 @@ export function useReportSending({
       setStage('idle');
       const problem = failure instanceof Problem ? failure : null;
       const byField = faultsByField(problem);
-      const told: Record<string, string> = {};
-      for (const [path, sentence] of Object.entries(byField)) told[path.startsWith('place') ? 'place' : path.startsWith('contact.phone') ? 'phone' : path.startsWith('photos') ? 'photos' : path] = sentence;
-      if (problem && ofPlace.has(problem.code)) told['place'] ??= problem.detail;
-      if (problem?.code === 'cases.category_unknown') told['category'] ??= problem.detail;
+      const said: Record<string, string> = {};
+      for (const [path, sentence] of Object.entries(byField)) said[path.startsWith('place') ? 'place' : path.startsWith('contact.phone') ? 'phone' : path.startsWith('photos') ? 'photos' : path] = sentence;
+      if (problem && ofPlace.has(problem.code)) said['place'] ??= problem.detail;
+      if (problem?.code === 'cases.category_unknown') said['category'] ??= problem.detail;
       // Photographs that waited longer than a day are gone over there; they still are here.
       if (problem?.code === 'documents.file_gone') photos.resend();
-      setFaults(told);
+      setTold(said);
+      setAttempt((before) => before + 1);
       setError(failure as Error);
     }
   });
@@ -102,17 +105,19 @@ export function useReportSending({
     if (stage !== 'photos') return;
     if (photos.failed) {
       setStage('idle');
-      setFaults({ photos: t('resident.fault.photos') });
+      setAttempt((before) => before + 1);
     } else if (!photos.waiting) void send();
-  }, [stage, photos.failed, photos.waiting, t]);
+  }, [stage, photos.failed, photos.waiting]);
 
   const submit = () => {
     if (stage !== 'idle') return;
     setError(null);
     const found = missing();
-    setFaults(found);
+    setTold(none);
+    setAttempt((before) => before + 1);
     if (Object.keys(found).length === 0) setStage('photos');
   };
 
-  return { submit, stage, faults, error, already: token === null && error instanceof Problem && error.code === 'matters.id_taken' };
+  const faults: Readonly<Record<string, string>> = attempt > 0 ? { ...told, ...missing() } : none;
+  return { submit, stage, faults, attempt, error, already: token === null && error instanceof Problem && error.code === 'matters.id_taken' };
 }

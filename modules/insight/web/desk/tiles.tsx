@@ -51,8 +51,8 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
             {...(rate.value === null ? {} : { to: listOf(total.drill, num) })}
             note={
               <span className="hz-num">
-                {rate.den === 0 ? '' : `${time.count(rate.num)} / ${time.count(rate.den)} `}
-                <span>{note}</span>
+                {rate.den === 0 ? null : <span className="hz-insight-line">{`${time.count(rate.num)} / ${time.count(rate.den)}`}</span>}
+                <span className="hz-insight-line">{note}</span>
               </span>
             }
           />
