@@ -147,3 +147,70 @@ test('resident reports, community accepts, street dispatches, grid worker handle
   expect(await (await session('street')).call('GET', `/cases/${got.id}`)).toMatchObject({ matter: { state: 'closed', rating: 4 } });
   for (const person of [resident, community, street, grid]) expect(person.faults.list).toEqual([]);
 });
+
+test('a visitor reports without an account, twice pressed is once sent, and follows it by number and code on another device', async () => {
+  const mark = word();
+  const visitor = await open(browser, address, 'job-visitor');
+  const { page } = visitor;
+  await page.goto('/report');
+  await page.getByLabel(/所在区县/).selectOption({ label: (await session('street').then((one) => one.call('GET', '/public/districts'))).items.find((one: { code: string }) => one.code === '610402').full_name });
+  await page.getByText('找不到？选择街道和社区').click();
+  await page.getByLabel('街道（乡镇）').selectOption({ label: '渭滨街道' });
+  await page.getByLabel('社区（村）').selectOption({ label: '七〇四社区' });
+  await page.getByLabel(/说说情况/).fill(`${mark}小区门口的路灯坏了`);
+  await page.getByRole('radio', { name: /路灯/ }).first().check();
+  await page.getByLabel(/手机号/).fill('16012345678');
+  await page.getByRole('button', { name: '提交', exact: true }).evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await page.getByRole('heading', { name: '已经收到' }).waitFor();
+  const number = await page.locator('.hz-res-number').innerText();
+  const code = await page.locator('.hz-res-code').innerText();
+  const found = await (await session('community')).call<{ items: unknown[] }>('GET', `/matters?q=${encodeURIComponent(mark)}`);
+  expect(found.items).toHaveLength(1);
+
+  const other = await open(browser, address, 'job-visitor-other-device');
+  other.faults.expected.add(404);
+  const follow = async (typed: string): Promise<void> => {
+    await other.page.goto('/track');
+    await other.page.getByLabel(/编号/).fill(number);
+    await other.page.getByLabel(/查询码/).fill(typed);
+    await other.page.getByRole('button', { name: '查看进展' }).click();
+  };
+  await follow('ZZZZ2222');
+  await other.page.getByRole('alert').first().waitFor();
+  expect(await other.page.getByText(mark).count()).toBe(0);
+  await follow(code);
+  await state(other.page, '等待受理');
+  await other.page.getByText(mark).first().waitFor();
+  await other.page.getByRole('button', { name: '补充说明' }).click();
+  const sheet = other.page.getByRole('dialog', { name: '补充说明' });
+  await sheet.locator('textarea').fill('就在公交站旁边');
+  await sheet.getByRole('button', { name: '补充说明' }).click();
+  await other.page.getByText('就在公交站旁边').first().waitFor();
+  expect([...visitor.faults.list, ...other.faults.list]).toEqual([]);
+});
+
+test('two tabs: who is second is told who was first, and keeps what was typed', async () => {
+  const mark = word();
+  const community = await session('community');
+  const { id } = await community.call('POST', '/cases', { category: 'B03', description: `${mark}楼道口路灯闪烁`, place: { point: [place.lon, place.lat] } });
+  const first = await open(browser, address, 'job-tab-first', { viewport: wide, as: community });
+  const second = await open(browser, address, 'job-tab-second', { viewport: wide, as: community });
+  // The second tab hears of nothing: its network lets no live updates through.
+  await second.context.route('**/api/live', (route) => route.abort());
+  await Promise.all([first, second].map(({ page }) => page.goto(`/desk/matters/${id}`)));
+  await second.page.getByRole('region', { name: '可以办理的动作' }).getByRole('button', { name: '受理', exact: true }).click();
+  const dialog = second.page.getByRole('dialog', { name: '受理', exact: true });
+  await dialog.getByLabel(/说明/).first().fill('我来受理这件事');
+  await step(first.page, '受理');
+  await dialog.getByRole('button', { name: '受理', exact: true }).click();
+  await dialog.getByRole('alert').filter({ hasText: '您填写的内容都还在' }).waitFor();
+  expect(await dialog.getByRole('alert').innerText()).toContain('受理');
+  expect(await dialog.getByLabel(/说明/).first().inputValue()).toBe('我来受理这件事');
+  await dialog.getByText(/现在不能办理/).waitFor();
+  expect(await dialog.getByRole('button', { name: '受理', exact: true }).isDisabled()).toBe(true);
+  const { timeline } = await community.call('GET', `/cases/${id}`);
+  expect(timeline.filter((entry: { step: string }) => entry.step === 'accept')).toHaveLength(1);
+});

@@ -13,6 +13,7 @@ import { Lanes, type Tally } from './lanes.ts';
 import { begin, foundings, madeKeys, markFinished, markUsable, setPlanned, type Founding } from './queries.ts';
 import { leaves, makeTown, type Town } from './report.ts';
 import { demoPassword, seedCountry, seedPlace } from './town.ts';
+import { welcome } from './welcome.ts';
 
 export { demoPassword } from './town.ts';
 export { room } from './room.ts';
@@ -163,6 +164,11 @@ class Run {
       const missing = arrivals.filter(({ key }) => !made.has(key)).toReversed();
       (week < ready ? must : week < ready + MORE_WEEKS && scale.ready === undefined ? may : this.#older).push(...missing);
       await breathe();
+    }
+    for (const town of towns) {
+      const fresh = welcome(town, this.#seed, this.#began);
+      planned.set(town.place.key, (planned.get(town.place.key) ?? 0) + fresh.length);
+      must.unshift(...fresh.filter(({ key }) => !made.has(key)));
     }
     for (const { place } of towns) await setPlanned(this.#house.db, place.district, planned.get(place.key) ?? 0);
     lanes.set({ seed: this.#seed, until: this.#until, towns: new Map(towns.map((town) => [town.place.key, town])), cast: new Cast(this.#house, this.#until) });

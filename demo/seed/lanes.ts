@@ -12,6 +12,8 @@ import { Life, Pending, type Refusals } from './life.ts';
 import { claim } from './queries.ts';
 import { tell, upload, type Town } from './report.ts';
 import type { Scene } from './scene.ts';
+import { stageOf } from './stages.ts';
+import { liveWelcome } from './welcome.ts';
 
 /** What a run has done. `refusals`: steps that the law did not allow, by step and reason; the aim is none. */
 export type Tally = { made: number; failed: number; refusals: Refusals };
@@ -114,10 +116,11 @@ export class Lanes {
       reporter: asker === null ? null : await cast.asker(told.district, asker, channel === 'visitor'),
       firm: arrival.building ? (town.firms.get(arrival.building.compound) ?? null) : null,
       photos: async (actor: Actor, now: number) =>
-        told.withPhotos && pictures.chance(0.5) ? upload(this.#house, db, actor, Math.max(now, life.at), [{ scene: 'after', variant: pictures.int(0, 3) }], pictures) : [],
+        told.withPhotos && (stageOf(arrival.key) || pictures.chance(0.5)) ? upload(this.#house, db, actor, Math.max(now, life.at), [{ scene: 'after', variant: pictures.int(0, 3) }], pictures) : [],
     };
     try {
-      await live(life, scene);
+      const stage = stageOf(arrival.key);
+      await (stage ? liveWelcome(life, scene, stage) : live(life, scene));
     } catch (error) {
       if (!(error instanceof Pending)) throw error;
     }

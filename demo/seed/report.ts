@@ -11,6 +11,7 @@ import { accountGrid, type PlacePeople } from '../people/town.ts';
 import { makePicture, type Scene as Picture } from '../pictures.ts';
 import { demoId, makeRng, type Rng } from '../random.ts';
 import type { Cast } from './cast.ts';
+import { stageOf } from './stages.ts';
 
 /** One place with what its cases need. */
 export type Town = { place: Place; people: PlacePeople; gazetteer: Gazetteer; firms: ReadonlyMap<string, string>; home: string };
@@ -72,7 +73,8 @@ export async function tell(house: House, db: Db, cast: Cast, town: Town, arrival
   const { place } = town;
   const words = reportOf(seed, arrival, town.gazetteer);
   const { actor, contact } = await teller(cast, town, arrival, rng);
-  const withPhotos = arrival.photos > 0 && rng.chance(photoShare);
+  const fresh = stageOf(arrival.key) !== null;
+  const withPhotos = arrival.photos > 0 && (fresh || rng.chance(photoShare));
   const visitor = actor.person === null ? { district: place.district, token: demoId(arrival.at, rng) } : undefined;
   const photos = withPhotos ? await upload(house, db, actor, arrival.at - 15_000, words.scenes, rng, visitor) : [];
   const call = makeCall(house, { actor, db, now: arrival.at });
@@ -100,7 +102,7 @@ async function teller(cast: Cast, town: Town, arrival: Arrival, rng: Rng): Promi
     if (arrival.anonymous) return { actor: await cast.visitor(), contact: null };
     // The demo's own resident is a diligent neighbour, so that "my cases" has something to show.
     const home = people.accounts.find(({ kind }) => kind === 'resident')!.person;
-    const own = grid.code === town.home && rng.chance(0.35) ? people.residents.find(({ id }) => id === home) : undefined;
+    const own = grid.code === town.home && stageOf(arrival.key) === null && rng.chance(0.35) ? people.residents.find(({ id }) => id === home) : undefined;
     const person = own ?? people.residents[arrival.reporter]!;
     const actor = await cast.resident(person.id);
     return { actor, contact: { name: person.name, phone: person.phone } };

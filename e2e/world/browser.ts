@@ -27,6 +27,11 @@ export class Faults {
   /** Statuses that the test brings about on purpose. */
   readonly expected = new Set<number>();
 
+  #foreseen(status: number, url: string): boolean {
+    // Whether somebody is logged in is asked of the server: 401 is its "nobody".
+    return this.expected.has(status) || (status === 401 && new URL(url).pathname === '/api/sessions/current');
+  }
+
   watch(page: Page): void {
     page.on('pageerror', (error) => void this.list.push(`exception: ${error.message}`));
     page.on('console', (message) => {
@@ -41,7 +46,7 @@ export class Faults {
       if (why !== 'net::ERR_ABORTED') this.list.push(`request: ${request.method()} ${request.url()} ${why}`);
     });
     page.on('response', (response) => {
-      if (response.status() >= 400 && !this.expected.has(response.status())) this.list.push(`reply: ${response.status()} ${response.request().method()} ${response.url()}`);
+      if (response.status() >= 400 && !this.#foreseen(response.status(), response.url())) this.list.push(`reply: ${response.status()} ${response.request().method()} ${response.url()}`);
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@hezhi/contract';
-import { useLanguage } from '@hezhi/web';
+import { useElder, useLanguage } from '@hezhi/web';
 import { ConfigProvider, theme as themes, type ThemeConfig } from 'antd';
 import { useEffect, useState, type ComponentProps, type ReactNode } from 'react';
 import { AskProvider } from '../shared/ask.tsx';
@@ -45,6 +45,9 @@ export const deskTheme: ThemeConfig = {
   },
 };
 
+/** The same for 长辈版: letters of 18 px and more, 60 px to hit. */
+const large = (theme: ThemeConfig): ThemeConfig => ({ ...theme, token: { ...theme.token, fontSize: 19, controlHeight: 60, controlHeightSM: 60 } });
+
 /** The dark face of the same (`/screen`). */
 export const darkDeskTheme: ThemeConfig = {
   algorithm: themes.darkAlgorithm,
@@ -71,6 +74,8 @@ if (pageNonce) lendNonce(pageNonce);
 /** The library's settings and the askers, around a desk app. */
 export function DeskFrame({ dark = false, children }: { dark?: boolean; children: ReactNode }) {
   const [language] = useLanguage();
+  const [elder] = useElder();
+  const theme = dark ? darkDeskTheme : deskTheme;
   const [locale, setLocale] = useState<Locale | undefined>(undefined);
   useEffect(() => {
     let gone = false;
@@ -83,7 +88,7 @@ export function DeskFrame({ dark = false, children }: { dark?: boolean; children
     <ConfigProvider
       {...(locale ? { locale } : {})}
       {...(pageNonce ? { csp: { nonce: pageNonce } } : {})}
-      theme={dark ? darkDeskTheme : deskTheme}
+      theme={elder ? large(theme) : theme}
       button={{ autoInsertSpace: false }}
     >
       <AskProvider>{children}</AskProvider>

@@ -22,7 +22,17 @@ export default function IntakePage() {
   const toast = useToast();
   const { district, post } = useSession();
   const intake = useIntake();
-  const { value, change, answer } = intake;
+  const { value } = intake;
+  // What is being mended is not at fault any more.
+  const mended = (keys: readonly string[]) => setOwn((before) => Object.fromEntries(Object.entries(before).filter(([key]) => !keys.includes(key))));
+  const change = (part: Parameters<typeof intake.change>[0]) => {
+    intake.change(part);
+    mended([...Object.keys(part), ...(part.area === undefined ? [] : ['place'])]);
+  };
+  const answer = (key: string, given: unknown) => {
+    intake.answer(key, given);
+    mended([`answers.${key}`]);
+  };
   const report = useCommand('POST /cases');
   const [taken, setTaken] = useState<Reply<'POST /cases'> | null>(null);
   const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
@@ -30,9 +40,17 @@ export default function IntakePage() {
   const tree = useRoute('GET /case-categories', { query: { district: district ?? undefined } }, { fresh: 600_000 });
   const leaf = tree.data?.groups.flatMap((group) => group.leaves).find((one) => one.code === value.category);
   const within = post && post.area.length > 6 ? `&within=${post.area.slice(0, 12)}` : '';
+  const { lon, lat } = value.place;
+  const around = lon === null || lat === null ? '' : [lon - 0.01, lat - 0.007, lon + 0.01, lat + 0.007].map((degree) => degree.toFixed(2)).join(',');
   const layers = useMemo(
-    () => (district === null ? [] : [{ name: 'grids', url: `/api/places/map/${district}/shapes?level=grid${within}`, style: 'grid' as const, label: 'name' }]),
-    [district, within],
+    () =>
+      district === null
+        ? []
+        : [
+            ...(around ? [{ name: 'base', url: `/api/places/map/${district}/base?bbox=${around}`, style: 'building' as const, label: 'name' }] : []),
+            { name: 'grids', url: `/api/places/map/${district}/shapes?level=grid${within}`, style: 'grid' as const, label: 'name' },
+          ],
+    [district, within, around],
   );
   const said = faultsByField(report.error);
   const fault = (key: string): string | null => own[key] ?? said[key] ?? null;

@@ -67,5 +67,6 @@ function useFilterWord(): (key: Narrowing, value: string) => string {
         return value;
     }
   };
-  return (key, value) => (key === 'overdue' || key === 'exact' ? t(`desk.filter.${key}`) : t('shared.labelled', { label: t(`desk.filter.${key}`), value: said(key, value) }));
+  return (key, value) =>
+    key === 'overdue' || key === 'exact' ? t(`desk.filter.${key}`) : t('shared.labelled', { label: t(`desk.filter.${key}`), value: said(key, value) });
 }

@@ -37,7 +37,11 @@ export function useQueueColumns(view: View, narrow: boolean): readonly Column<Qu
           <div className="hzc-row-title">
             <Link to={{ pathname: `/matters/${matter.id}`, search }}>{matter.title}</Link>
             <span className="hz-small hz-num">
-              {matter.number} <TierTag tier={matter.tier} /> <MarkTags matter={matter} max={3} />
+              {matter.number}{' '}
+              <span className="hzc-small-only">
+                <StateTag matter={matter} />
+              </span>{' '}
+              <TierTag tier={matter.tier} /> <MarkTags matter={matter} max={3} />
             </span>
           </div>
         ),
@@ -47,6 +51,7 @@ export function useQueueColumns(view: View, narrow: boolean): readonly Column<Qu
         title: t('desk.column.state'),
         width: 104,
         sortable: !all,
+        from: 560,
         render: ({ matter }) => <StateTag matter={matter} />,
       },
       {

@@ -26,7 +26,23 @@ export type View = 'mine' | 'org' | 'area' | 'watching' | 'all';
 export const views: readonly View[] = ['mine', 'org', 'area', 'watching', 'all'];
 
 /** Filters that narrow the list (not the view nor the order): each may be taken away as a chip. */
-export const narrowing = ['q', 'state', 'stage', 'subject', 'area', 'exact', 'tier', 'channel', 'mark', 'overdue', 'due', 'measure', 'from', 'to', 'open'] as const;
+export const narrowing = [
+  'q',
+  'state',
+  'stage',
+  'subject',
+  'area',
+  'exact',
+  'tier',
+  'channel',
+  'mark',
+  'overdue',
+  'due',
+  'measure',
+  'from',
+  'to',
+  'open',
+] as const;
 export type Narrowing = (typeof narrowing)[number];
 
 export const useQueueFilters = () => useFilters(shape);

@@ -5,7 +5,6 @@ import { useSay, useTime, useWords } from '@hezhi/web';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { scoreWords } from '../../contract/rates.ts';
 import { listOf } from '../shared/links.ts';
 import type { Figures, Row } from '../shared/types.ts';
 import type { View } from './view.ts';
@@ -23,12 +22,12 @@ export function Ranking({ figures, view }: { figures: Figures; view: View }) {
   const [key, setKey] = useState('opened');
   const measure = figures.measures.find((one) => one.key === key);
   const rate = figures.rates.find((one) => one.key === key);
-  const label = say(measure?.words ?? rate?.words ?? scoreWords);
+  const label = t(`figure.${key}`);
   const value = (row: Row): number | null => (measure ? (row.n[key] ?? 0) : rate ? (row.rates[key]?.value ?? null) : row.score);
   const format = (n: number): string => (rate ? time.percent(n) : measure ? time.count(n) : n.toFixed(1));
   const ranked = figures.rows.filter((row) => value(row) !== null).sort((a, b) => value(b)! - value(a)!);
-  const rows = ranked.slice(0, most).map((row) => ({ name: say(row.name), key: row.key, value: value(row) }));
-  const options = offered.map((one) => ({ value: one, label: say(figures.measures.find((each) => each.key === one)?.words ?? figures.rates.find((each) => each.key === one)?.words ?? scoreWords) }));
+  const rows = ranked.slice(0, most).map((row) => ({ name: row.key === 'rest' ? t('rest') : say(row.name), key: row.key, value: value(row) }));
+  const options = offered.map((one) => ({ value: one, label: t(`figure.${one}`) }));
   const open = (chosen: Readonly<Record<string, unknown>>): void => {
     const row = figures.rows.find((one) => one.key === chosen['key']);
     if (!row) return;

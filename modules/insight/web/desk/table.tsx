@@ -4,7 +4,6 @@ import { useSay, useTime, useWords } from '@hezhi/web';
 import { Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { scoreWords } from '../../contract/rates.ts';
 import { client } from '../shared/client.ts';
 import { listOf } from '../shared/links.ts';
 import type { Figures, Row } from '../shared/types.ts';
@@ -62,7 +61,7 @@ function Rows({ figures, view }: { figures: Figures; view: View }) {
 
   const name = (row: Item): ReactNode => {
     if (row.id === total) return <span className="hz-insight-sum">{t('sum')}</span>;
-    const text = say(row.name);
+    const text = row.key === 'rest' ? t('rest') : say(row.name);
     const change = figures.by === 'area' ? { area: row.key } : { subject: row.key };
     return (
       <span className="hz-insight-name">
@@ -89,7 +88,7 @@ function Rows({ figures, view }: { figures: Figures; view: View }) {
   };
   const columns: Column<Item>[] = [
     { key: 'name', title: t(figures.by === 'area' ? `below.${figures.area.level}` : 'category'), render: name, sortable: true, width: 180 },
-    ...shown.map((key): Column<Item> => ({ key, title: say(known(key)?.words ?? rateOf(key)?.words ?? scoreWords), render: (row) => cell(row, key), sortable: true, number: true })),
+    ...shown.map((key): Column<Item> => ({ key, title: t(`figure.${key}`), render: (row) => cell(row, key), sortable: true, number: true })),
   ];
   const rows = [...figures.rows];
   if (sort) rows.sort((a, b) => (sort.key === 'name' ? say(a.name).localeCompare(say(b.name), 'zh') : valueOf(a, sort.key) - valueOf(b, sort.key)) * (sort.down ? -1 : 1));

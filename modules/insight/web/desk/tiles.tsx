@@ -1,6 +1,6 @@
 import { Figure } from '@hezhi/ui';
-import { useSay, useTime, useWords } from '@hezhi/web';
-import { scoreOf, scoreWords } from '../../contract/rates.ts';
+import { useTime, useWords } from '@hezhi/web';
+import { scoreOf } from '../../contract/rates.ts';
 import { listOf } from '../shared/links.ts';
 import type { Figures, Now, Row } from '../shared/types.ts';
 
@@ -9,7 +9,7 @@ export function LiveTiles({ now }: { now: Now }) {
   const t = useWords('insight');
   const time = useTime();
   return (
-    <section className="hz-insight-tiles" aria-label={t('live')}>
+    <section className="hz-insight-tiles hz-insight-live" aria-label={t('live')}>
       {(['open', 'overdue', 'opened_today', 'closed_today'] as const).map((key) => (
         <Figure key={key} label={t(`six.${key}`)} value={time.count(now[key].n)} unit={t('cases')} to={listOf(now[key].drill)} {...(key === 'overdue' && now.overdue.n > 0 ? { tone: 'late' as const } : {})} />
       ))}
@@ -20,7 +20,6 @@ export function LiveTiles({ now }: { now: Now }) {
 /** The period's counts and rates, each beside that of the period before. */
 export function PeriodTiles({ figures, before }: { figures: Figures; before: Row | null }) {
   const t = useWords('insight');
-  const say = useSay();
   const time = useTime();
   const { total, rates, measures } = figures;
   const counts = measures.filter((measure) => measure.key === 'opened' || measure.key === 'closed_on');
@@ -34,19 +33,19 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
   const formerScore = before ? scoreOf(before.n) : null;
   return (
     <section className="hz-insight-tiles" aria-label={t('tiles')}>
-      {counts.map(({ key, words }) => {
+      {counts.map(({ key }) => {
         const n = total.n[key] ?? 0;
         const then = before?.n[key];
         const note = then === undefined ? null : t('compared', { change: signed(n - then, time.count(Math.abs(n - then))) });
-        return <Figure key={key} label={key === 'closed_on' ? t('closedOn') : say(words)} value={time.count(n)} unit={t('cases')} to={listOf(total.drill, key)} note={<span className="hz-num">{note}</span>} />;
+        return <Figure key={key} label={t(`figure.${key}`)} value={time.count(n)} unit={t('cases')} to={listOf(total.drill, key)} note={<span className="hz-num">{note}</span>} />;
       })}
-      {rates.map(({ key, words, num }) => {
+      {rates.map(({ key, num }) => {
         const rate = total.rates[key]!;
         const note = rate.den === 0 ? t('noneYet') : points(rate.value, before?.rates[key]?.value);
         return (
           <Figure
             key={key}
-            label={say(words)}
+            label={t(`figure.${key}`)}
             value={rate.value === null ? '—' : time.percent(rate.value)}
             {...(rate.value === null ? {} : { to: listOf(total.drill, num) })}
             note={
@@ -59,7 +58,7 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
         );
       })}
       <Figure
-        label={say(scoreWords)}
+        label={t('figure.score')}
         value={score === null ? '—' : score.toFixed(1)}
         note={<span className="hz-num">{score === null || formerScore === null ? t('scoreHint') : t('compared', { change: signed(Math.round((score - formerScore) * 10) / 10, Math.abs(score - formerScore).toFixed(1)) })}</span>}
       />
