@@ -32,7 +32,7 @@ for (const row of rows) {
   try {
     const found = await row.run(ground);
     for (const one of found) {
-      one.note += `; load before ${load.toFixed(1)}`;
+      one.note += `; load before ${load.toFixed(1)}${options.matters < 200_000 ? `; a trial on ${options.matters} matters, no figure to quote` : ''}`;
       results.push(one);
       say(`${one.name}: ${one.ours} ${one.unit}${one.ratio === null ? '' : `, ratio ${one.ratio}`} (${one.note})`);
     }

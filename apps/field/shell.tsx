@@ -1,4 +1,4 @@
-import { Empty, Icon, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink } from '@hezhi/ui';
+import { Empty, Icon, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink } from '@hezhi/ui';
 import { TabBar, type Tab } from '@hezhi/ui/phone';
 import { navigation, startLive, useSession, useWords } from '@hezhi/web';
 import { useEffect } from 'react';
@@ -26,7 +26,7 @@ export function Shell() {
         own={[
           { path: '/', element: <Empty page title={t('nothing')} why={t('nothingWhy')} /> },
           { path: '/me', element: <Me /> },
-          { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} rooms={rooms} />, public: true },
+          { path: '/login', element: <LoginPage title={t('name')} sub={t('loginSub')} rooms={rooms} below={<LanguageSwitch />} />, public: true },
         ]}
         shell={(page) => (
           <div className="hz-app">

@@ -63,7 +63,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Resident memory of the server (the largest Node below the start) and the proportional share of PostgreSQL's processes, MB. */
-function memoryOf(start: number): { server: number; postgres: number } {
+function memoryOf(root: number): { server: number; postgres: number } {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
     try {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -72,7 +72,7 @@ function memoryOf(start: number): { server: number; postgres: number } {
       return [];
     }
   });
-  const below = new Set([start]);
+  const below = new Set([root]);
   for (let grown = true; grown; ) {
     grown = false;
     for (const one of all) if (below.has(one.parent) && !below.has(one.pid)) grown = Boolean(below.add(one.pid));

@@ -1,4 +1,5 @@
-import { kernelErrors, Refusal, say } from '@hezhi/contract';
+import { speak } from '@hezhi/server';
+import { kernelErrors, Refusal } from '@hezhi/contract';
 
 /** An opaque cursor from the last row's sort values. */
 export const toCursor = (values: readonly (string | number)[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
@@ -22,7 +23,7 @@ export function fromCursor(cursor: string | undefined, ...kinds: readonly (keyof
   } catch {
     // refused below
   }
-  throw new Refusal(kernelErrors.invalid, {}, { faults: [{ path: '/query/cursor', code: 'cursor', detail: say(kernelErrors.invalid.words, 'zh-Hans') }] });
+  throw new Refusal(kernelErrors.invalid, {}, { faults: [{ path: '/query/cursor', code: 'cursor', detail: speak(kernelErrors.invalid.words, 'zh-Hans') }] });
 }
 
 /** A page of `limit` from rows read with `limit + 1`. */

@@ -1,5 +1,5 @@
-import { type Language, say } from '@hezhi/contract';
-import type { Call } from '@hezhi/server';
+import type { Language } from '@hezhi/contract';
+import { speak, type Call } from '@hezhi/server';
 import { fromCursor, page } from './cursor.ts';
 import { forget } from './hints.ts';
 import { listReadings } from './queries-audit.ts';
@@ -21,7 +21,7 @@ export async function myReadings(call: Call, find: { cursor?: string | undefined
   const rows = await listReadings(call.db, call.actor.district!, call.actor.person!, fromCursor(find.cursor, 'id')?.[0] ?? null, find.limit + 1);
   return page(rows, find.limit, (row) => [row.id], (row) => {
     const role = row.role === null ? undefined : roles.get(row.role);
-    const post = role ? `${row.org_name ?? ''} ${say(role.words, call.language)}`.trim() : null;
+    const post = role ? `${row.org_name ?? ''} ${speak(role.words, call.language)}`.trim() : null;
     return { id: row.id, at: row.at, reader_name: row.reader_name, reader_post: post, fields: row.fields, purpose: row.purpose };
   });
 }

@@ -1,5 +1,5 @@
-import { kernelErrors, newId, Refusal, say } from '@hezhi/contract';
-import type { Call } from '@hezhi/server';
+import { kernelErrors, newId, Refusal } from '@hezhi/contract';
+import { speak, type Call } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { districtOf } from '../contract/levels.ts';
 import { audit } from './audit.ts';
@@ -46,7 +46,7 @@ async function viewer(call: Call, district: string): Promise<(row: OrgRow) => Or
 
 const kindName = ({ kinds }: Pick<Reference, 'kinds'>, key: string, call: Call): string => {
   const kind = kinds.get(key);
-  return kind ? say(kind.words, call.language) : key;
+  return kind ? speak(kind.words, call.language) : key;
 };
 
 /** Creates an organisation in the actor's territory. */

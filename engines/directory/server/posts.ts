@@ -1,5 +1,5 @@
-import { kernelErrors, may, newId, Refusal, say } from '@hezhi/contract';
-import { type Call, dropTimer, emit, setTimer, type TimerEffect, type Write } from '@hezhi/server';
+import { kernelErrors, may, newId, Refusal } from '@hezhi/contract';
+import { type Call, dropTimer, emit, setTimer, type TimerEffect, type Write, speak } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { districtOf, levels, within } from '../contract/levels.ts';
 import { permissions } from '../contract/permissions.ts';
@@ -34,7 +34,7 @@ export async function postViewer(call: Call, district: string): Promise<(row: Po
     return {
       id: row.id,
       role: row.role,
-      role_name: role ? say(role.words, call.language) : row.role,
+      role_name: role ? speak(role.words, call.language) : row.role,
       person: row.person,
       person_name: row.person_name,
       org: row.org,
@@ -72,7 +72,7 @@ export async function createPost(call: Call, post: NewPost): Promise<PostReply> 
   if (!org || org.valid_to !== null) throw new Refusal(errors.org_not_found);
   // A role of a level may serve there or above (a grid worker of a whole community), never below.
   const level = levels.find((one) => one.key === role.level);
-  if (level && post.area.length > level.width) throw new Refusal(errors.post_level, { level: say(level.words, call.language) });
+  if (level && post.area.length > level.width) throw new Refusal(errors.post_level, { level: speak(level.words, call.language) });
   const from = post.from === undefined ? call.now : Date.parse(post.from);
   const to = post.to ? Date.parse(post.to) : null;
   if (to !== null && to <= from) throw new Refusal(errors.post_term);

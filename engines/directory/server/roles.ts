@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { WordsSchema } from '@hezhi/contract';
-import type { House } from '@hezhi/server';
+import { withTraditional, type House } from '@hezhi/server';
 import { z } from 'zod';
 import { Key, WorkingLevelSchema } from '../contract/fields.ts';
 import { forget, onHint } from './hints.ts';
@@ -45,8 +45,8 @@ export function reference(house: House): Promise<Reference> {
 }
 
 async function readReference(house: House): Promise<Reference> {
-  const roles = (await allRoles(house.db)) as Role[];
-  const kinds = (await allKinds(house.db)) as Kind[];
+  const roles = withTraditional((await allRoles(house.db)) as Role[]);
+  const kinds = withTraditional((await allKinds(house.db)) as Kind[]);
   return { roles: new Map(roles.map((role) => [role.key, role])), kinds: new Map(kinds.map((kind) => [kind.key, kind])) };
 }
 

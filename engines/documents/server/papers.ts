@@ -1,5 +1,5 @@
-import { say, type Words } from '@hezhi/contract';
-import type { House } from '@hezhi/server';
+import type { Words } from '@hezhi/contract';
+import { speak, type House } from '@hezhi/server';
 import pdfmake from 'pdfmake';
 import type { Column, Content, TableCell, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces.js';
 import type { Paper, PaperBlock, PaperPhoto } from '../contract/index.ts';
@@ -32,7 +32,7 @@ export async function printPaper(fonts: PaperFonts, paper: Paper): Promise<Print
   const text: Text = (value) => fonts.runs(value, missing);
   const { language } = paper;
   const at = new Date(paper.printedAt + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-  const [number, issuer, printed] = [text(say(words.number, language, { number: paper.number })), text(paper.issuer), text(say(words.printed, language, { at }))];
+  const [number, issuer, printed] = [text(speak(words.number, language, { number: paper.number })), text(paper.issuer), text(speak(words.printed, language, { at }))];
   const content: Content[] = [{ text: text(paper.title), style: 'title' }];
   for (const block of paper.blocks) content.push(...contentOf(block, text));
   const definition: TDocumentDefinitions = {
@@ -50,7 +50,7 @@ export async function printPaper(fonts: PaperFonts, paper: Paper): Promise<Print
     },
     header: { columns: [{ text: issuer }, { text: number, alignment: 'right' }], style: 'quiet', margin: [margins.side, 30, margins.side, 0] },
     footer: (page, pages) => ({
-      columns: [{ text: printed }, { text: say(words.page, language, { page, pages }), alignment: 'right' }],
+      columns: [{ text: printed }, { text: speak(words.page, language, { page, pages }), alignment: 'right' }],
       style: 'quiet',
       margin: [margins.side, 16, margins.side, 0],
     }),

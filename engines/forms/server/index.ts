@@ -1,6 +1,7 @@
 /** The server's side of forms: answers checked by ajv against the schema of their fields, faults in the person's language. */
+import { speak } from '@hezhi/server';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { say, type FieldFault, type Language, type Words } from '@hezhi/contract';
+import type { FieldFault, Language, Words } from '@hezhi/contract';
 import { answersSchema, type Field } from '../contract/index.ts';
 
 const ajv = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true });
@@ -29,7 +30,7 @@ function fault(fields: readonly Field[], error: ErrorObject, base: string, langu
   const code = kindOf[error.keyword] ?? 'wrong';
   // An empty required text reads as missing, not as too short.
   const shown = code === 'short' && field?.type === 'text' ? 'required' : code;
-  return { path: `${base}${path}`, code: shown, detail: say(sentences[shown]!, language, { label: field ? say(field.label, language) : name }) };
+  return { path: `${base}${path}`, code: shown, detail: speak(sentences[shown]!, language, { label: field ? speak(field.label, language) : name }) };
 }
 
 /** Faults of answers to fields, at paths below `base`; an empty list means that they may be stored. */

@@ -39,6 +39,7 @@ function checkNames(p: Procedure): string[] {
     }
     if (step.effects.some((effect) => effect.do === 'pause') && p.pause_reasons.length === 0) faults.push(`${where}: pauses, but no pause reason is listed`);
     for (const audience of Object.values(step.audience)) for (const field of audience ?? []) if (!fields.has(field)) faults.push(`${where}: audience names no field "${field}"`);
+    for (const guard of step.guards) if ('mark' in guard && !p.marks[guard.mark]) faults.push(`${where}: mark "${guard.mark}" has no words`);
     if (!step.audience.staff) faults.push(`${where}: the staff would not see it`);
   }
   effects(p.opening.effects, 'opening', new Set(p.opening.fields.map((field) => field.key)));

@@ -152,6 +152,8 @@ export const ProcedureSchema = z
     states: z.record(Key, z.object({ name: WordsData, public: WordsData, stage: StageSchema, final: z.boolean().default(false) })),
     legs: z.record(Key, Leg),
     steps: z.record(Key, Step),
+    /** Words of the marks that steps set, for reasons and filters. */
+    marks: z.record(Key, WordsData).default({}),
     pause_reasons: z.array(z.object({ key: Key, name: WordsData, max: LimitData })).default([]),
   })
   .strict();

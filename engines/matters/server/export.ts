@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { say } from '@hezhi/contract';
-import type { Call, Wire } from '@hezhi/server';
+
+import { speak, type Call, type Wire } from '@hezhi/server';
 import { listMatters, type Cursor } from './queries-list.ts';
 import type { ListQuery } from '../contract/index.ts';
 import { viewMatters } from './views.ts';
@@ -27,8 +27,8 @@ export async function exportCsv(call: Call, district: string, query: z.output<ty
     const rows = await listMatters(call.db, district, call.actor, { ...query, limit: 1000 }, after);
     const page = rows.slice(0, 1000);
     for (const view of await viewMatters(call, page)) {
-      const subject = say(view.subjectName, call.language);
-      const state = say(view.stateName, call.language);
+      const subject = speak(view.subjectName, call.language);
+      const state = speak(view.stateName, call.language);
       lines.push([view.number, view.title, subject, state, view.areaName, view.channel, view.openedAt, view.closedAt, view.dueAt, view.overdue ? 1 : 0, view.rating].map(cell).join(','));
     }
     if (rows.length <= 1000) break;

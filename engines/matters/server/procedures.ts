@@ -1,5 +1,5 @@
 import { Refusal } from '@hezhi/contract';
-import type { House } from '@hezhi/server';
+import { withTraditional, type House } from '@hezhi/server';
 import { checkProcedure, errors, ProcedureSchema, type Procedure } from '../contract/index.ts';
 import { registry, type Kind } from './kinds.ts';
 import { findProcedure, insertProcedure } from './queries.ts';
@@ -15,9 +15,9 @@ export async function loadProcedure(house: House, body: unknown): Promise<Proced
   const faults = checkProcedure(procedure);
   if (faults.length > 0) throw new Refusal(errors.bad_procedure, { what: faults.join('; ') });
   const stored = await insertProcedure(house.db, procedure);
-  if (!same(stored, procedure)) throw new Refusal(errors.bad_procedure, { what: `version ${procedure.version} of ${procedure.key} is in use with another body; raise the version` });
+  if (!same(ProcedureSchema.parse(stored), procedure)) throw new Refusal(errors.bad_procedure, { what: `version ${procedure.version} of ${procedure.key} is in use with another body; raise the version` });
   const { procedures, current } = registry(house);
-  procedures.set(`${procedure.key}@${procedure.version}`, procedure);
+  procedures.set(`${procedure.key}@${procedure.version}`, withTraditional(procedure));
   if ((current.get(procedure.key) ?? 0) < procedure.version) current.set(procedure.key, procedure.version);
   return procedure;
 }
@@ -29,7 +29,7 @@ export async function procedureOf(house: House, key: string, version: number): P
   if (known) return known;
   const body = await findProcedure(house.db, key, version);
   if (!body) throw new Error(`procedure ${key}@${version} is not in the database`);
-  const procedure = ProcedureSchema.parse(body);
+  const procedure = withTraditional(ProcedureSchema.parse(body));
   procedures.set(`${key}@${version}`, procedure);
   return procedure;
 }

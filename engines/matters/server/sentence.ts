@@ -1,4 +1,5 @@
-import { say, type Language, type Words } from '@hezhi/contract';
+import { speak } from '@hezhi/server';
+import type { Language, Words } from '@hezhi/contract';
 import type { Leg, Procedure, Snapshot } from '../contract/index.ts';
 import type { Names } from './owners.ts';
 
@@ -8,7 +9,7 @@ const sentences = {
   due: { 'zh-Hans': '{when}前完成', en: 'due {when}' },
   late: { 'zh-Hans': '已超过{when}的时限', en: 'overdue since {when}' },
   paused: { 'zh-Hans': '{owner}的“{leg}”因“{reason}”暂停计时，最迟{when}恢复', en: '“{leg}” of {owner} is paused ({reason}) until {when} at the latest' },
-  final: { 'zh-Hans': '已于{when}{state}', en: '{state} on {when}' },
+  final: { 'zh-Hans': '{state}（{when}）', en: '{state} ({when})' },
   next: { 'zh-Hans': '；之后{next}', en: '; then {next}' },
   asker: { 'zh-Hans': '等您“{leg}”，{due}', en: 'Waiting for you: “{leg}”, {due}' },
   waiting: { 'zh-Hans': '提出人', en: 'The person who asked' },
@@ -25,9 +26,9 @@ export function spokenMoment(ms: number, now: number, language: Language): strin
   const distance = Math.floor((ms + 8 * 3_600_000) / 86_400_000) - today;
   const time = at.toISOString().slice(11, 16);
   const values = { time, month: at.getUTCMonth() + 1, day: at.getUTCDate(), year: at.getUTCFullYear() };
-  if (distance === 0) return say(sentences.today, language, values);
-  if (distance === 1) return say(sentences.tomorrow, language, values);
-  return say(at.getUTCFullYear() === new Date(now + 8 * 3_600_000).getUTCFullYear() ? sentences.day : sentences.year, language, values);
+  if (distance === 0) return speak(sentences.today, language, values);
+  if (distance === 1) return speak(sentences.tomorrow, language, values);
+  return speak(at.getUTCFullYear() === new Date(now + 8 * 3_600_000).getUTCFullYear() ? sentences.day : sentences.year, language, values);
 }
 
 /** The leg a person wants to hear about: the running one that is due first. */
@@ -39,17 +40,17 @@ export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, audi
   const staff = audience === 'staff';
   const state = procedure.states[s.state]!;
   const leg = mainLeg(s.legs);
-  if (!leg) return say(sentences.final, language, { when: spokenMoment(s.closedAt ?? s.openedAt, now, language), state: say(staff ? state.name : state.public, language) });
+  if (!leg) return speak(sentences.final, language, { when: spokenMoment(s.closedAt ?? s.openedAt, now, language), state: speak(staff ? state.name : state.public, language) });
   const def = procedure.legs[leg.key]!;
-  const name = say(def.name, language);
+  const name = speak(def.name, language);
   const owner = names.owner(leg, staff);
   if (leg.paused) {
     const reason = procedure.pause_reasons.find((one) => one.key === leg.paused!.reason);
-    return say(sentences.paused, language, { owner, leg: name, reason: reason ? say(reason.name, language) : '', when: spokenMoment(leg.paused.until, now, language) });
+    return speak(sentences.paused, language, { owner, leg: name, reason: reason ? speak(reason.name, language) : '', when: spokenMoment(leg.paused.until, now, language) });
   }
   const when = spokenMoment(leg.dueAt, now, language);
-  const due = say(leg.dueAt < now ? sentences.late : sentences.due, language, { when });
-  if (leg.person !== null && audience === 'asker') return say(sentences.asker, language, { leg: name, due });
-  const next = def.next ? say(sentences.next, language, { next: say(def.next, language) }) : '';
-  return say(sentences.leg, language, { owner: owner || say(sentences.waiting, language), leg: name, due, next });
+  const due = speak(leg.dueAt < now ? sentences.late : sentences.due, language, { when });
+  if (leg.person !== null && audience === 'asker') return speak(sentences.asker, language, { leg: name, due });
+  const next = def.next ? speak(sentences.next, language, { next: speak(def.next, language) }) : '';
+  return speak(sentences.leg, language, { owner: owner || speak(sentences.waiting, language), leg: name, due, next });
 }

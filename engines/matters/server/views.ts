@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { say, type Language, type Words } from '@hezhi/contract';
+import type { Language, Words } from '@hezhi/contract';
 import { explain, isProvisional } from '@hezhi/calendar/contract';
-import type { Call } from '@hezhi/server';
+import { speak, type Call } from '@hezhi/server';
 import { available, audienceOf, type EntryView, type InboxItem, type Leg, type LegView, type MatterDetail, type MatterView, type Procedure, type Snapshot, type StepView } from '../contract/index.ts';
 import { calendarOf } from './calendar.ts';
 import { kindOf, procedureOf } from './procedures.ts';
@@ -33,7 +33,7 @@ export async function viewMatters(call: Call, rows: readonly MatterRow[]): Promi
 
 function viewOwner(owner: { org: string | null; post: string | null; person: string | null }, names: Names, staff: boolean, language: Language) {
   const name = names.owner(owner, staff);
-  return { org: owner.org, post: staff ? owner.post : null, person: staff ? owner.person : null, name: name === '' && owner.person !== null ? say(theAsker, language) : name };
+  return { org: owner.org, post: staff ? owner.post : null, person: staff ? owner.person : null, name: name === '' && owner.person !== null ? speak(theAsker, language) : name };
 }
 const theAsker: Words = { 'zh-Hans': '提出人', en: 'the person who asked' };
 
@@ -78,7 +78,7 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
   if (!engine && allowed === undefined) return null;
   const { actor } = entry.body;
   const data = Object.fromEntries(Object.entries(entry.body.data).filter(([key]) => allowed?.includes(key)));
-  const shown = actor.person === null ? '' : audience === 'staff' ? (names.person(actor.person) ?? (actor.org === null ? say(theAsker, language) : '')) : '';
+  const shown = actor.person === null ? '' : audience === 'staff' ? (names.person(actor.person) ?? (actor.org === null ? speak(theAsker, language) : '')) : '';
   const name = stepWords(procedure, entry.step);
   const to = entry.body.facts.findLast((fact) => fact.f === 'state')?.to;
   const state = to === undefined ? undefined : procedure.states[to];
@@ -96,7 +96,7 @@ async function viewSteps(call: Call, procedure: Procedure, snapshot: Snapshot, a
   return Promise.all(
     offered.map(async ({ step, allowed, fault }) => {
       const def = procedure.steps[step];
-      const detail = fault ? say(fault.def.words, call.language, await faultWords(call, procedure, snapshot.district, fault.values)) : '';
+      const detail = fault ? speak(fault.def.words, call.language, await faultWords(call, procedure, snapshot.district, fault.values)) : '';
       return {
         key: step, name: stepWords(procedure, step), tone: def?.tone ?? 'plain', allowed, reason: fault ? { code: fault.def.code, detail } : null,
         fields: [...(def?.fields ?? [])], confirm: def?.confirm ?? null,

@@ -1,5 +1,5 @@
-import { say, type Words } from '@hezhi/contract';
-import type { Call } from '@hezhi/server';
+import type { Words } from '@hezhi/contract';
+import { speak, type Call } from '@hezhi/server';
 import { engineSteps, type Procedure } from '../contract/index.ts';
 import { namesOf } from './owners.ts';
 
@@ -11,25 +11,21 @@ export function stepWords(procedure: Procedure, step: string): Words {
   return procedure.steps[step]?.name ?? (step === 'open' ? procedure.opening.name : (engineSteps as Record<string, Words>)[step]) ?? { 'zh-Hans': step, en: step };
 }
 
-const markSteps: Readonly<Record<string, Words>> = {
-  designated: { 'zh-Hans': '指定派遣', en: 'designated' },
-};
-
 /** The keys in a refusal's values (leg, state, step, mark, owner, who) as words of the procedure and names of the directory. */
 export async function faultWords(call: Call, procedure: Procedure, district: string, values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
   const names = await namesOf(call.house, district);
   const words: Record<string, unknown> = { ...values };
   const put = (key: string, word: Words | undefined): void => {
-    if (key in values && word) words[key] = say(word, call.language);
+    if (key in values && word) words[key] = speak(word, call.language);
   };
   put('leg', procedure.legs[String(values.leg)]?.name);
   put('state', procedure.states[String(values.state)]?.name);
   put('step', 'step' in values && values.step !== '' ? stepWords(procedure, String(values.step)) : undefined);
-  put('mark', markSteps[String(values.mark)]);
+  put('mark', procedure.marks[String(values.mark)]);
   if (typeof values.owner === 'string') {
     const [what, id] = values.owner.split(':') as [string, string];
-    words.owner = what === 'org' ? (names.org(id) ?? '') : what === 'post' ? (names.post(id) ?? say(unknown, call.language)) : (names.person(id) ?? say(unknown, call.language));
+    words.owner = what === 'org' ? (names.org(id) ?? '') : what === 'post' ? (names.post(id) ?? speak(unknown, call.language)) : (names.person(id) ?? speak(unknown, call.language));
   }
-  if (typeof values.who === 'string') words.who = values.who === 'system' ? say(clock, call.language) : (names.person(values.who) ?? say(unknown, call.language));
+  if (typeof values.who === 'string') words.who = values.who === 'system' ? speak(clock, call.language) : (names.person(values.who) ?? speak(unknown, call.language));
   return words;
 }

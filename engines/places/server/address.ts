@@ -1,6 +1,6 @@
-import { say, type Language, type Words } from '@hezhi/contract';
+import type { Language, Words } from '@hezhi/contract';
 import { territory } from '@hezhi/directory/server';
-import type { House } from '@hezhi/server';
+import { speak, type House } from '@hezhi/server';
 import { metresToArea, metresToLine, pointIn, type Area, type Position } from '../contract/index.ts';
 import { locatorOf, onShapesChanged, type Locator } from './locate.ts';
 import { buildingsNumbered, compoundsNamed, nearest, roadsNamed, type BuildingRow, type CompoundRow } from './queries-map.ts';
@@ -24,7 +24,7 @@ export async function nearestAddress(house: House, district: string, point: Posi
   const compounds = measured(found.compounds, (row) => metresToArea(point, row.polygon));
   const roads = measured(found.roads, (row) => metresToLine(point, row.line.coordinates));
   const [building, compound] = [buildings[0], compounds[0]];
-  const answer = (kind: Address['kind'], name: string, metres: number): Address => ({ kind, name, metres: Math.round(metres), text: metres <= 3 ? name : say(near, language, { name }) });
+  const answer = (kind: Address['kind'], name: string, metres: number): Address => ({ kind, name, metres: Math.round(metres), text: metres <= 3 ? name : speak(near, language, { name }) });
 
   const inside = compound !== undefined && compound.metres === 0;
   if (building && building.metres <= (inside ? 60 : 15)) return answer('building', buildingName(building.row), building.metres);
@@ -35,7 +35,7 @@ export async function nearestAddress(house: House, district: string, point: Posi
       // The larger road is said first, as people do.
       const [first, second] = rank(other.row) < rank(road.row) ? [other, road] : [road, other];
       const name = first.row.name;
-      return { kind: 'road', name, metres: Math.round(first.metres), text: say(crossing, language, { name, other: second.row.name }) };
+      return { kind: 'road', name, metres: Math.round(first.metres), text: speak(crossing, language, { name, other: second.row.name }) };
     }
     return answer('road', road.row.name, road.metres <= 12 ? 0 : road.metres);
   }

@@ -1,6 +1,6 @@
-import { newId, Refusal, say, type FieldFault } from '@hezhi/contract';
+import { newId, Refusal, type FieldFault } from '@hezhi/contract';
 import { codePattern, levelOf } from '@hezhi/directory/contract';
-import type { House } from '@hezhi/server';
+import { speak, type House } from '@hezhi/server';
 import { areaFault, boxOf, boxOfArea, errors, lineFault, orientedArea, rowErrors, type Area, type Fault, type LineString } from '../contract/index.ts';
 import { SHAPES_CHANGED } from './locate.ts';
 import { knownCompounds, lockShapes, putBuildings, putCompounds, putRoads, putShapes, type ShapeKind } from './queries.ts';
@@ -21,7 +21,7 @@ class Faults {
   count = 0;
   add(path: string, { error, values }: Fault): void {
     this.count++;
-    if (this.list.length < mostFaults) this.list.push({ path, code: error.code, detail: say(error.words, 'zh-Hans', values) });
+    if (this.list.length < mostFaults) this.list.push({ path, code: error.code, detail: speak(error.words, 'zh-Hans', values) });
   }
   /** Nothing is saved from rows of which one is wrong. */
   refuse(): void {

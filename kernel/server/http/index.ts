@@ -7,7 +7,7 @@ export { databaseAway } from './problem.ts';
 export { newReference } from './reference.ts';
 export { fileLimit } from './route.ts';
 export { leanSchema, serialiser } from './serialise.ts';
-export { speak, toTraditional } from './speak.ts';
+export { speak, toTraditional, withTraditional } from './speak.ts';
 export type { Authenticate, Standing } from './standing.ts';
 export { stopApp } from './stop.ts';
 export type { VisibleHint } from './stream.ts';

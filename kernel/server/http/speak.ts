@@ -27,6 +27,18 @@ export function speak(words: Words, language: Language, values?: Readonly<Record
   return say(words, language, values);
 }
 
+/**
+ * Data with its words complete in three languages: wherever zh-Hans and en stand together, zh-Hant is derived. For what the product or a
+ * district writes (procedures, roles, categories), never for people's names.
+ */
+export function withTraditional<T>(data: T): T {
+  if (Array.isArray(data)) return data.map((one: unknown) => withTraditional(one)) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  const words = data as { 'zh-Hans'?: unknown; en?: unknown; 'zh-Hant'?: unknown };
+  if (typeof words['zh-Hans'] === 'string' && typeof words.en === 'string') return { ...data, 'zh-Hant': words['zh-Hant'] ?? toTraditional(words['zh-Hans']) };
+  return Object.fromEntries(Object.entries(data).map(([key, one]) => [key, withTraditional(one)])) as T;
+}
+
 /** The language of a request: what it asks for by Accept-Language, else what the actor chose. */
 export function languageOf(header: string | undefined, actor: Language | undefined): Language {
   if (header && /(?:^|[,\s])(?:zh|en)\b/i.test(header)) return pickLanguage(header);

@@ -1,17 +1,18 @@
-import { say, type Language, type Words } from '@hezhi/contract';
+import { speak } from '@hezhi/server';
+import type { Language, Words } from '@hezhi/contract';
 import type { Field } from '@hezhi/forms/contract';
 
 const yesNo: Record<'true' | 'false', Words> = { true: { 'zh-Hans': '是', en: 'Yes' }, false: { 'zh-Hans': '否', en: 'No' } };
 
 /** A typed value in words. */
 export function plainText(value: unknown, language: Language): string {
-  if (typeof value === 'boolean') return say(yesNo[`${value}`], language);
+  if (typeof value === 'boolean') return speak(yesNo[`${value}`], language);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 /** Answers in the order of the questions, in words; unanswered ones are left out. Answers to questions that are no longer asked keep their key. */
 export function answerLines(questions: readonly Field[], answers: Readonly<Record<string, unknown>>, language: Language): { key: string; label: string; text: string }[] {
-  return answerViews(questions, answers, language).map(({ key, label, text }) => ({ key, label: say(label, language), text }));
+  return answerViews(questions, answers, language).map(({ key, label, text }) => ({ key, label: speak(label, language), text }));
 }
 
 export function answerViews(questions: readonly Field[], answers: Readonly<Record<string, unknown>>, language: Language): { key: string; label: Words; text: string }[] {
@@ -22,7 +23,7 @@ export function answerViews(questions: readonly Field[], answers: Readonly<Recor
     if (value === undefined || value === null || value === '') return [];
     const question = asked.get(key);
     const option = question?.options?.find((one) => one.value === value);
-    const text = option ? say(option.label, language) : plainText(value, language);
+    const text = option ? speak(option.label, language) : plainText(value, language);
     return [{ key, label: question?.label ?? { 'zh-Hans': key, en: key }, text }];
   });
 }

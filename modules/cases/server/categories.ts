@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { kernelErrors, Refusal, say, type Words } from '@hezhi/contract';
+import { kernelErrors, Refusal, type Words } from '@hezhi/contract';
 import { audit } from '@hezhi/directory/server';
-import { GAP, type Call, type House, type Wire } from '@hezhi/server';
+import { GAP, type Call, type House, type Wire, speak, withTraditional } from '@hezhi/server';
 import type { z } from 'zod';
 import { baseCategories, errors, groups, leadKinds, leadName, makeGuesser, type AdminLeaf, type AdminTree, type Category, type GuessView, type Guesser, type LeafInput } from '../contract/index.ts';
 import { allCategories, allSettings, BASE, saveLeaf, saveSetting, upsertBase, type CategoryRow, type SettingRow } from './queries-categories.ts';
@@ -35,7 +35,7 @@ export async function openCategories(house: House): Promise<void> {
 }
 
 async function readBook(house: House): Promise<Book> {
-  const rows = await allCategories(house.db);
+  const rows = withTraditional(await allCategories(house.db));
   const base = new Map(rows.filter((row) => row.district === BASE).map((row) => [row.code, row]));
   const own = Map.groupBy(rows.filter((row) => row.district !== BASE), (row) => row.district);
   return {
@@ -81,7 +81,7 @@ export function activeCategory(call: Call, district: string, code: unknown, path
 
 /** A refusal that names the field at fault. */
 export function fieldRefusal(call: Call, path: string, def: (typeof errors)[keyof typeof errors], values: Record<string, unknown> = {}): Refusal {
-  return new Refusal(def, values, { faults: [{ path, code: def.code, detail: say(def.words, call.language, values) }] });
+  return new Refusal(def, values, { faults: [{ path, code: def.code, detail: speak(def.words, call.language, values) }] });
 }
 
 /** Name of a category or group; the code itself when it is unknown. */

@@ -1,10 +1,10 @@
-import { kernelErrors, Refusal, say } from '@hezhi/contract';
+import { kernelErrors, Refusal } from '@hezhi/contract';
 import { within } from '@hezhi/directory/contract';
 import { territory } from '@hezhi/directory/server';
 import { claimFiles, uploaderOf } from '@hezhi/documents/server';
 import { procedureOf, type Kind } from '@hezhi/matters/server';
 import { locate } from '@hezhi/places/server';
-import type { Call, House } from '@hezhi/server';
+import { speak, type Call, type House } from '@hezhi/server';
 import { coarse, errors, subjectPath } from '../contract/index.ts';
 import { activeCategory, categoryName, fieldRefusal, treeOf } from './categories.ts';
 import { audienceOfPhotos } from './photos.ts';
@@ -58,7 +58,7 @@ async function placed(call: Call, district: string, { area, point }: PlaceTyped)
     return { area };
   }
   if (!Array.isArray(point) || point.length !== 2 || !point.every((one) => Number.isFinite(one))) {
-    const detail = say(kernelErrors.invalid.words, call.language);
+    const detail = speak(kernelErrors.invalid.words, call.language);
     throw new Refusal(kernelErrors.invalid, {}, { faults: [{ path: '/body/data/place', code: 'wrong', detail }] });
   }
   const found = await locate(call.house, district, point);

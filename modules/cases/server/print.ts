@@ -1,8 +1,8 @@
-import { say, type Words } from '@hezhi/contract';
+import type { Words } from '@hezhi/contract';
 import { photoBytes, renderPdf } from '@hezhi/documents/server';
 import type { PaperEntry, PaperPhoto } from '@hezhi/documents/contract';
 import { territory } from '@hezhi/directory/server';
-import type { Call, Wire } from '@hezhi/server';
+import { speak, type Call, type Wire } from '@hezhi/server';
 import type { z } from 'zod';
 import type { CaseDetail } from '../contract/index.ts';
 import { plainText } from './answers.ts';
@@ -39,7 +39,7 @@ const moment = (text: string): string => new Date(Date.parse(text) + 8 * 3_600_0
 export async function printCase(call: Call, id: string, { reply }: Wire): Promise<Buffer> {
   const detail = await caseDetail(call, id);
   const { matter } = detail;
-  const t = (one: Words, values?: Record<string, unknown>): string => say(one, call.language, values);
+  const t = (one: Words, values?: Record<string, unknown>): string => speak(one, call.language, values);
   const own = detail.case.photos.map((one) => one.id);
   const later = detail.timeline.flatMap((entry) => (entry.step === 'open' ? [] : photosOf(entry)));
   const bytes = await photoBytes(call.house, matter.district, [...own, ...later].slice(0, MOST_PHOTOS));

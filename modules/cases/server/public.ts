@@ -1,9 +1,9 @@
-import { Refusal, say, type Actor, type Words } from '@hezhi/contract';
+import { Refusal, type Actor, type Words } from '@hezhi/contract';
 import { territory, today } from '@hezhi/directory/server';
 import { errors as matters } from '@hezhi/matters/contract';
 import { cut, matterDetail, namesOf, procedureOf, readCursor, writeCursor, type Names } from '@hezhi/matters/server';
 import { locatorOf } from '@hezhi/places/server';
-import type { Call } from '@hezhi/server';
+import { speak, type Call } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, publicState, redact, type PublicCase, type PublicCases, type PublicDetail, type PublicDistrict, type PublicQuery } from '../contract/index.ts';
 import { categoryName, settingsOf } from './categories.ts';
@@ -67,7 +67,7 @@ export async function publicCase(call: Call, district: string, id: string): Prom
     timeline: detail.timeline.map(({ actor, ...entry }) => ({ ...entry, stateName: stateName(entry.stateName), org: actor.org })),
     photos: photoViews(district, photos),
     // The engine's sentence speaks to whoever is waited for; the public is not.
-    sentence: waiting ? say(shown.stateName, call.language) : detail.sentence,
+    sentence: waiting ? speak(shown.stateName, call.language) : detail.sentence,
   };
 }
 

@@ -1,11 +1,11 @@
-import { kernelErrors, may, newId, Refusal, say, type Actor, type Words } from '@hezhi/contract';
+import { kernelErrors, may, newId, Refusal, type Actor, type Words } from '@hezhi/contract';
 import { addLimit } from '@hezhi/calendar/contract';
 import { levelOf } from '@hezhi/directory/contract';
 import { resolveOwner, territory } from '@hezhi/directory/server';
 import { claimFiles, uploaderOf } from '@hezhi/documents/server';
 import { checkAnswers } from '@hezhi/forms/server';
 import { calendarOf, currentProcedure, kindOf, namesOf, openMatter, spokenMoment, type Opened } from '@hezhi/matters/server';
-import type { Call } from '@hezhi/server';
+import { speak, type Call } from '@hezhi/server';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { coarse, errors, permissions, redact, titleOf, type channels, type Reported, type ReportInput } from '../contract/index.ts';
@@ -40,7 +40,7 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
   const id = given.id ?? newId(now);
   const visitor = actor.kind === 'anonymous' ? visitorOf(house, id, fileToken ?? randomBytes(24).toString('base64url')) : null;
   const kind = visitor ? 'visitor' : actor.post ? 'staff' : 'resident';
-  const name = say(category.name, 'zh-Hans');
+  const name = speak(category.name, 'zh-Hans');
   const sentence = await receipt(call, place, category, visitor);
   const reply = (opened: Opened): Reply => ({ ...opened, district: place.district, code: visitor?.code ?? null, sentence: sentence(opened.number) });
   const own: Call = { ...call, write: (opened) => call.write(stored(call, reply(opened as Opened), visitor)) };
@@ -84,7 +84,7 @@ async function receipt(call: Call, place: Place, category: CategoryRow, visitor:
   const names = await namesOf(house, place.district);
   const when = spokenMoment(addLimit(calendarOf(house), now, category.limits.accept), now, language);
   const values = { owner: names.owner({ ...owner, person: null }, false), when, code: visitor?.code ?? '' };
-  return (number) => say(visitor ? receipts.code : receipts.plain, language, { ...values, number });
+  return (number) => speak(visitor ? receipts.code : receipts.plain, language, { ...values, number });
 }
 
 /** By which way it came: the post's level tells. */

@@ -1,4 +1,5 @@
-import { say, type Language } from '@hezhi/contract';
+import { speak } from '@hezhi/server';
+import type { Language } from '@hezhi/contract';
 import { cell } from '@hezhi/matters/server';
 import { scoreWords } from '../contract/index.ts';
 import type { Reply, Row } from './figures.ts';
@@ -26,7 +27,7 @@ export function figuresCsv(reply: Reply, language: Language): string {
       .map(cell)
       .join(',');
   const code = language === 'en' ? 'Code' : '代码';
-  const head = [say(heads[reply.by], language), ...(reply.by === 'area' || reply.by === 'subject' ? [code] : []), ...[...reply.measures, ...reply.rates].map(({ words }) => say(words, language)), say(scoreWords, language)];
-  const lines = [head.map(cell).join(','), ...reply.rows.map((row) => line(say(row.name, language), row)), line(say(sumWords, language), { ...reply.total, key: reply.area.code })];
+  const head = [speak(heads[reply.by], language), ...(reply.by === 'area' || reply.by === 'subject' ? [code] : []), ...[...reply.measures, ...reply.rates].map(({ words }) => speak(words, language)), speak(scoreWords, language)];
+  const lines = [head.map(cell).join(','), ...reply.rows.map((row) => line(speak(row.name, language), row)), line(speak(sumWords, language), { ...reply.total, key: reply.area.code })];
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

@@ -1,9 +1,10 @@
 import { newId } from '@hezhi/contract/light';
 import { useToast } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useRef } from 'react';
 import { useCommand, useRoute } from '../shared/client.ts';
+import { DayInput } from './day-input.tsx';
 import { FormModal, useNeeded } from './form-modal.tsx';
 import { AreaPicker, OrgPicker, PersonPicker, RolePicker } from './pickers.tsx';
 import { endOfDay } from './term-form.tsx';
@@ -53,10 +54,10 @@ export function AssignPost({ person, org, onClose }: { person?: Known; org?: Kno
         <AreaPicker label={t('posts.area')} />
       </Form.Item>
       <Form.Item name="from" label={t('posts.from')} extra={t('posts.fromHint')}>
-        <Input type="date" />
+        <DayInput label={t('posts.from')} />
       </Form.Item>
       <Form.Item name="to" label={t('posts.to')} extra={t('posts.toHint')}>
-        <Input type="date" />
+        <DayInput label={t('posts.to')} />
       </Form.Item>
     </FormModal>
   );

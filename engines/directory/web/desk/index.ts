@@ -52,7 +52,7 @@ export const screens = defineScreens({
       permission: ['directory.read_people', 'directory.manage_territory'],
       nav: admin(960, 'territory.title', NodeIndexOutlined),
     },
-    { path: '/admin/audit', element: lazy(() => import('./audit.tsx')), permission: 'directory.read_audit', nav: admin(970, 'audit.title', AuditOutlined) },
+    { path: '/admin/audit', element: lazy(() => import('./audit.tsx')), permission: 'directory.read_audit', nav: admin(900, 'audit.title', AuditOutlined) },
     { path: '/me/security', element: lazy(() => import('./security.tsx')), nav: { group: 'me', label: 'security.title', hint: 'security.sub', order: 10 } },
     { path: '/me/readings', element: lazy(() => import('./readings.tsx')), nav: { group: 'me', label: 'readings.title', hint: 'readings.hint', order: 20 } },
     { path: '/me/tasks', element: lazy(() => import('./tasks.tsx')), task: true },

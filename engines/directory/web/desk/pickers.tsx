@@ -2,7 +2,8 @@ import { useSay, useSession, useWords } from '@hezhi/web';
 import { Cascader, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { ancestors, levelOf } from '../../contract/levels.ts';
-import { client, useRoute, type Reply } from '../shared/client.ts';
+import { useRoute, type Reply } from '../shared/client.ts';
+import { useTerritoryTree } from './use-territory-tree.ts';
 
 /** What antd's Form.Item gives to its field. */
 type Picked = { id?: string; value?: string; onChange?: (value: string | undefined) => void };
@@ -89,21 +90,12 @@ type Node = { value: string; label: string; isLeaf: boolean; children?: Node[] }
 export function AreaPicker({ label, allowClear = false, width, ...field }: Picked & { label: string; allowClear?: boolean; width?: number }) {
   const t = useWords('directory');
   const { district, info } = useSession();
-  const [below, setBelow] = useState<Readonly<Record<string, readonly { code: string; name: string }[]>>>({});
+  const { below, load } = useTerritoryTree();
   const path = field.value ? [...ancestors(field.value).toReversed(), field.value] : [];
   const wanted = [district ?? '', ...path.slice(0, -1)].filter((code) => code !== '' && !below[code]).join(',');
-  const load = async (code: string) => {
-    const items: { code: string; name: string }[] = [];
-    for (let cursor: string | undefined, first = true; first || cursor; first = false) {
-      const page = await client('GET /territory', { query: { parent: code, limit: 100, ...(cursor ? { cursor } : {}) } });
-      items.push(...page.items);
-      cursor = page.next ?? undefined;
-    }
-    setBelow((before) => ({ ...before, [code]: items }));
-  };
   useEffect(() => {
-    for (const code of wanted.split(',')) if (code) void load(code).catch(() => undefined);
-  }, [wanted]);
+    for (const code of wanted.split(',')) if (code) void load(code);
+  }, [wanted, load]);
   const node = (one: { code: string; name: string }): Node => {
     const inside = below[one.code];
     return { value: one.code, label: one.name, isLeaf: levelOf(one.code) === 'grid' || inside?.length === 0, ...(inside && inside.length > 0 ? { children: inside.map(node) } : {}) };
@@ -118,7 +110,7 @@ export function AreaPicker({ label, allowClear = false, width, ...field }: Picke
       placeholder={t('pick.area')}
       value={path}
       options={district ? [node({ code: district, name: info?.district_name ?? district })] : []}
-      loadData={(chosen) => void load(String(chosen.at(-1)!.value)).catch(() => undefined)}
+      loadData={(chosen) => void load(String(chosen.at(-1)!.value))}
       displayRender={(names) => names.slice(names.length > 1 ? 1 : 0).join(' / ')}
       onChange={(codes) => field.onChange?.(codes === undefined || codes === null ? undefined : String((codes as (string | number)[]).at(-1)))}
     />

@@ -1,6 +1,6 @@
 import { Answer, Empty, Facts, Tag } from '@hezhi/ui';
 import { PageHead, Panel } from '@hezhi/ui/desk';
-import { useSay, useWords } from '@hezhi/web';
+import { useSay, useSession, useWords } from '@hezhi/web';
 import { Link } from 'react-router';
 import { levels } from '../../contract/levels.ts';
 import { useRoute } from '../shared/client.ts';
@@ -16,6 +16,8 @@ function rank(role: { level: string | null; reserved: boolean }): number {
 export default function Roles() {
   const t = useWords('directory');
   const say = useSay();
+  const { can } = useSession();
+  const holders = can('directory.read_people') || can('directory.manage_posts') || can('directory.manage_roles');
   const roles = useRoute('GET /roles', undefined, { fresh: 600_000 });
   return (
     <>
@@ -29,7 +31,7 @@ export default function Roles() {
               extra={
                 <span className="hz-row">
                   {role.reserved ? <Tag tone="info">{t('roles.reserved')}</Tag> : null}
-                  {role.key === 'visitor' || role.key === 'resident' ? null : <Link to={`/admin/posts?role=${role.key}`}>{t('roles.holders')}</Link>}
+                  {!holders || role.key === 'visitor' || role.key === 'resident' ? null : <Link to={`/admin/posts?role=${role.key}`}>{t('roles.holders')}</Link>}
                 </span>
               }
             >

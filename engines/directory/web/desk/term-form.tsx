@@ -1,8 +1,9 @@
 import { useToast } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../shared/client.ts';
+import { DayInput } from './day-input.tsx';
 import { FormModal } from './form-modal.tsx';
 import type { Post } from './post-list.tsx';
 
@@ -31,7 +32,7 @@ export function TermForm({ post: given, onClose }: { post: Post; onClose: () => 
       onClose={onClose}
     >
       <Form.Item name="to" label={t('posts.to')} extra={t('posts.toHint')}>
-        <Input type="date" />
+        <DayInput label={t('posts.to')} />
       </Form.Item>
     </FormModal>
   );

@@ -2,6 +2,7 @@ import { useWords } from '@hezhi/web';
 import { Form, Input } from 'antd';
 import { allLevels, levelOf } from '../../contract/levels.ts';
 import { client } from '../shared/client.ts';
+import { DayInput } from './day-input.tsx';
 import { FormModal, useNeeded } from './form-modal.tsx';
 
 export type TerritoryChange = 'add' | 'rename' | 'press' | 'end';
@@ -53,7 +54,7 @@ export function TerritoryForm({ change, code, name, onClose, onSaved }: { change
       {change === 'end' ? (
         <>
           <Form.Item name="at" label={t('territory.endDay')} rules={[needed]}>
-            <Input type="date" />
+            <DayInput label={t('territory.endDay')} />
           </Form.Item>
           <Form.Item name="successors" label={t('territory.successors')} extra={t('territory.successorsHint')}>
             <Input.TextArea autoSize={{ minRows: 2 }} />

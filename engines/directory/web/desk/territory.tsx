@@ -21,7 +21,7 @@ export default function Territory() {
   const code = filters.code || root;
   const found = useList('GET /territory', { query: { q: filters.q, limit: 50 } }, { enabled: filters.q !== '' });
   const path = [...ancestors(code)].toReversed();
-  const wanted = [root, ...path].filter((one) => one.startsWith(root) && one !== '' && !below[one]).join(',');
+  const wanted = [root, ...path, ...(levelOf(code) === 'grid' ? [] : [code])].filter((one) => one.startsWith(root) && one !== '' && !below[one]).join(',');
   useEffect(() => {
     for (const one of wanted.split(',')) if (one) void load(one);
   }, [wanted, load]);
@@ -69,7 +69,7 @@ export default function Territory() {
               </>
             ) : (
               <>
-                <Failure error={failed} retry={() => void load(code)} />
+                <Failure error={failed} retry={() => void load(code, true)} />
                 {root ? (
                   <Tree
                     aria-label={t('territory.tree')}
@@ -79,7 +79,7 @@ export default function Territory() {
                     selectedKeys={[code]}
                     expandedKeys={[...new Set([root, ...path, ...open])]}
                     onExpand={(keys) => setOpen(keys.map(String))}
-                    loadData={(one) => (below[String(one.key)] ? Promise.resolve() : load(String(one.key)))}
+                    loadData={(one) => load(String(one.key))}
                     onSelect={(keys) => keys[0] !== undefined && set({ code: keys[0] === root ? '' : String(keys[0]) })}
                   />
                 ) : null}
@@ -87,7 +87,7 @@ export default function Territory() {
             )}
           </div>
         </Panel>
-        {code ? <TerritoryDetail key={code} code={code} below={below[code] ?? null} onOpen={go} onChanged={(parents) => parents.forEach((one) => void load(one))} /> : null}
+        {code ? <TerritoryDetail key={code} code={code} below={below[code] ?? null} onOpen={go} onChanged={(parents) => parents.forEach((one) => void load(one, true))} /> : null}
       </div>
     </>
   );

@@ -75,7 +75,7 @@ function Editor({ leaf, leads, onClose, onTouched }: { leaf: Leaf; leads: Tree['
         </Button>
       }
     >
-      <p className="hz-small">{t(leaf.own ? 'ownWhy' : 'baseWhy')}</p>
+      <p className="hz-small cat-why">{t(leaf.own ? 'ownWhy' : 'baseWhy')}</p>
       {restored && touched ? <p className="cat-preview">{t('restored')}</p> : null}
       <Form
         form={form}

@@ -1,10 +1,11 @@
 import { DeadlineTag, Icon } from '@hezhi/ui';
 import { useToast } from '@hezhi/ui/desk';
 import { Away, Problem, usePageTitle, useSay, useWords } from '@hezhi/web';
-import { useSyncExternalStore, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { Link, type To } from 'react-router';
 import { useCommand, type CaseDetail } from '../shared/client.ts';
 import { MarkTags, StateTag, TierTag } from '../shared/status.tsx';
+import { useAlone } from './use-alone.ts';
 
 /** Number, title, where it stands; watch, paper, close. */
 export function DetailHead({ detail, back, heading }: { detail: CaseDetail; back: To; heading: RefObject<HTMLHeadingElement | null> }) {
@@ -12,12 +13,13 @@ export function DetailHead({ detail, back, heading }: { detail: CaseDetail; back
   const say = useSay();
   const { matter, watching, legs } = detail;
   usePageTitle(`${matter.number} ${matter.title}`);
-  const Title = useAlone() ? 'h1' : 'h2';
+  const alone = useAlone();
   const running = legs.filter((leg) => leg.paused === null).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0];
   const paused = running ? null : legs.find((leg) => leg.paused !== null);
 
   return (
     <header className="hzc-detail-head">
+      {alone ? <h1 className="hz-visually-hidden">{t('desk.queue.title')}</h1> : null}
       <div className="hzc-detail-tools hz-no-print">
         <Link className="hz-button" to={back}>
           <Icon name="close" /> {t('desk.detail.close')}
@@ -28,9 +30,9 @@ export function DetailHead({ detail, back, heading }: { detail: CaseDetail; back
           <Icon name="print" /> {t('desk.detail.print')}
         </a>
       </div>
-      <Title id="hzc-detail-title" ref={heading} tabIndex={-1}>
+      <h2 id="hzc-detail-title" ref={heading} tabIndex={-1}>
         {matter.title}
-      </Title>
+      </h2>
       <p className="hzc-tags">
         <span className="hz-num hz-small">{matter.number}</span>
         <StateTag matter={matter} />
@@ -41,14 +43,6 @@ export function DetailHead({ detail, back, heading }: { detail: CaseDetail; back
     </header>
   );
 }
-
-const narrow = matchMedia('(max-width: 899px)');
-const watchNarrow = (changed: () => void) => {
-  narrow.addEventListener('change', changed);
-  return () => narrow.removeEventListener('change', changed);
-};
-/** On narrow windows the matter stands alone (the queue gives way): then its title is the page's heading. */
-const useAlone = (): boolean => useSyncExternalStore(watchNarrow, () => narrow.matches);
 
 function WatchButton({ id, watching }: { id: string; watching: boolean }) {
   const t = useWords('cases');

@@ -12,6 +12,7 @@ import { useQueueColumns } from './queue-columns.tsx';
 import { QueueFilterBar } from './queue-filters.tsx';
 import { SavedViews } from './saved-views.tsx';
 import { narrowing, listQuery, useQueueFilters, views, type QueueFilters, type View } from './use-filters.ts';
+import { useAlone } from './use-alone.ts';
 import { sortable, useQueue, type QueueRow } from './use-queue.ts';
 
 /** 办理队列: what waits for me, my organisation, my territory; beside it the matter that is open. */
@@ -24,6 +25,7 @@ export default function QueuePage() {
   const [filters, set, reset] = useQueueFilters();
   const queue = useQueue(filters);
   const { view, rows } = queue;
+  const alone = useAlone();
   const [picked, setPicked] = useState<readonly string[]>([]);
   const columns = useQueueColumns(view, id !== null);
   const open = useCallback((row: QueueRow) => void go({ pathname: `/matters/${row.matter.id}`, search }), [go, search]);
@@ -71,7 +73,7 @@ export default function QueuePage() {
         onOpen={open}
         current={rows.find((row) => row.matter.id === id)?.id ?? null}
         selected={picked}
-        onSelect={setPicked}
+        {...(alone ? {} : { onSelect: setPicked })}
         rowTone={(row) => ((row.leg ? row.leg.overdue : row.matter.overdue) ? 'late' : undefined)}
         empty={
           narrowed ? (

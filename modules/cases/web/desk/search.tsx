@@ -44,6 +44,7 @@ export default function SearchPage() {
       />
       <form
         role="search"
+        aria-label={t('desk.search.label')}
         className="hz-row hzc-searchbar"
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,0 +1,115 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Json } from './world/api.ts';
+import { open, openBrowser, phone, sessions, shoot, wide, type Visit } from './world/browser.ts';
+import { axe, large, sideways, visit, words } from './world/look.ts';
+import { mayEnter, mounts, pagesOf, type AppName, type AppPage } from './world/pages.ts';
+
+/** Every page of every app, as those see it who may: WCAG 2.2 AA, languages, widths, large print, and nothing failing behind it. */
+const address = inject('address');
+const session = sessions(address);
+let browser: Browser;
+/** Values for the parts of a path that name a record. A page with another part makes the test fail until a value stands here. */
+const samples = new Map<string, string>();
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  const resident = await session('resident');
+  const street = await session('street');
+  const { items: mine } = await resident.call<{ items: Json[] }>('GET', '/my/cases');
+  const own = mine[0]?.['id'] ?? (await resident.call('POST', '/cases', { category: 'B03', description: '楼道灯坏了三天没人修', place: { area: '610402010001001', address: '第一网格' } }))['id'];
+  const { items: all } = await street.call<{ items: Json[] }>('GET', '/matters?limit=5');
+  const { items: open } = await street.call<{ items: Json[] }>('GET', '/public/cases?district=610402&limit=1');
+  samples.set('resident /mine/:id', `/mine/${own}`);
+  samples.set('resident /near/:district/:id', `/near/610402/${open[0]?.['id']}`);
+  samples.set('field /task/:id', `/task/${own}`);
+  samples.set('desk /matters/:id', `/matters/${all[0]!['id']}`);
+  samples.set('desk /cases/map/:id', `/cases/map/${all[0]!['id']}`);
+  samples.set('desk /search', '/search?q=路灯');
+});
+afterAll(async () => void (await browser?.close()));
+
+/** Who looks: the first of these who may enter. */
+const lookers: Readonly<Record<AppName, readonly string[]>> = {
+  resident: ['resident'], field: ['grid'], desk: ['street', 'district', 'admin', 'security', 'auditor'], screen: ['district'],
+};
+
+type Look = { name: string; app: AppName; path: string; account: string | null };
+
+async function looks(app: AppName): Promise<Look[]> {
+  const list: Look[] = [];
+  const permissions = new Map<string, readonly string[]>();
+  for (const account of lookers[app]) permissions.set(account, (await (await session(account)).call<{ permissions: string[] }>('GET', '/sessions/current')).permissions);
+  const place = (page: AppPage): string => {
+    const path = samples.get(`${app} ${page.path}`) ?? page.path;
+    if (path.includes(':')) throw new Error(`The page ${app} ${page.path} has no sample in access.test.ts.`);
+    return mounts[app] + path;
+  };
+  for (const page of await pagesOf(app)) {
+    const name = `${app} ${page.path}`;
+    const who = [...permissions].find(([, held]) => mayEnter(page, held))?.[0];
+    if (!who) throw new Error(`Nobody of the demo may enter ${name}.`);
+    if (page.public) list.push({ name: `${name} as a visitor`, app, path: place(page), account: null });
+    if (page.path !== '/login' && page.path !== '/register' && page.path !== '/recover' && page.path !== '/track' && !page.task) list.push({ name, app, path: place(page), account: who });
+  }
+  return list;
+}
+
+type Way = { language: 'zh-Hans' | 'zh-Hant' | 'en'; elder?: boolean; widths?: readonly number[] };
+
+/** Looks at pages one after the other, a browser an account; gives every finding with the page it is on. */
+async function lookAt(list: readonly Look[], way: Way): Promise<string[]> {
+  const findings: string[] = [];
+  const viewport = list[0]!.app === 'desk' || list[0]!.app === 'screen' ? wide : phone;
+  for (const account of new Set(list.map((one) => one.account))) {
+    const as = account === null ? null : await session(account);
+    const more: Visit['more'] = { permissions: [] };
+    const { context, page, faults } = await open(browser, address, `access-${account}`, { viewport, as, more });
+    await context.addInitScript(([language, elder]) => {
+      localStorage.setItem('hezhi.language', language!);
+      if (elder) localStorage.setItem('hezhi.elder', '1');
+      // What the page's own rules of security forbid is a fault of the page.
+      document.addEventListener('securitypolicyviolation', (event) => console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`));
+    }, [way.language, way.elder ? '1' : ''] as const);
+    for (const look of list.filter((one) => one.account === account)) {
+      faults.list.length = 0;
+      const found: string[] = [];
+      try {
+        await visit(page, look.path);
+        found.push(...(await words(page, way.language)), ...(await axe(page)));
+        if (way.widths) found.push(...(await sideways(page, way.widths)));
+        if (way.elder) found.push(...(await large(page)));
+      } catch (error) {
+        found.push(`could not be looked at: ${(error as Error).message.split('\n')[0]}`);
+      }
+      found.push(...faults.list);
+      if (found.length > 0) await shoot(page, `${look.name}-${way.language}${way.elder ? '-elder' : ''}`);
+      findings.push(...found.map((one) => `${look.name}: ${one}`));
+    }
+    await context.close();
+  }
+  return findings;
+}
+
+const widths = [360, 768, 1440];
+
+test.each(['resident', 'field', 'desk'] as const)('%s: every page is reachable for all, at every width', async (app) => {
+  expect(await lookAt(await looks(app), { language: 'zh-Hans', widths })).toEqual([]);
+});
+
+test('screen: every page is reachable for all on a wall', async () => {
+  expect(await lookAt(await looks('screen'), { language: 'zh-Hans', widths: [1440, 1920] })).toEqual([]);
+});
+
+test('resident: large print', async () => {
+  expect(await lookAt(await looks('resident'), { language: 'zh-Hans', elder: true, widths: [360] })).toEqual([]);
+});
+
+/** Where people spend their days. */
+const main = new Set(['/', '/report', '/mine', '/mine/:id', '/task/:id', '/matters', '/matters/:id', '/cases/new', '/insight', '/login']);
+
+test.each([['en', 'resident'], ['en', 'field'], ['en', 'desk'], ['zh-Hant', 'resident'], ['zh-Hant', 'desk']] as const)('%s: main pages of %s', async (language, app) => {
+  const list = (await looks(app)).filter(({ name, account }) => main.has(name.split(' ')[1]!) && (account !== null || name.includes('/login')));
+  expect(list.length).toBeGreaterThan(2);
+  expect(await lookAt(list, { language, widths: app === 'desk' ? [1440] : [360] })).toEqual([]);
+});
