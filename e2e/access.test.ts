@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Json } from './world/api.ts';
 import { open, openBrowser, phone, sessions, shoot, wide, type Visit } from './world/browser.ts';
-import { axe, large, sideways, visit, words } from './world/look.ts';
+import { axe, large, ledAway, sideways, visit, words } from './world/look.ts';
 import { mayEnter, mounts, pagesOf, type AppName, type AppPage } from './world/pages.ts';
 
 /** Every page of every app, as those see it who may: WCAG 2.2 AA, languages, widths, large print, and nothing failing behind it. */
@@ -76,7 +76,7 @@ async function lookAt(list: readonly Look[], way: Way): Promise<string[]> {
       const found: string[] = [];
       try {
         await visit(page, look.path);
-        found.push(...(await words(page, way.language)), ...(await axe(page)));
+        found.push(...ledAway(page, look.path), ...(await words(page, way.language)), ...(await axe(page)));
         if (way.widths) found.push(...(await sideways(page, way.widths)));
         if (way.elder) found.push(...(await large(page)));
       } catch (error) {
@@ -92,6 +92,21 @@ async function lookAt(list: readonly Look[], way: Way): Promise<string[]> {
 }
 
 const widths = [360, 768, 1440];
+
+test('what looks at pages sees what is wrong with one', async () => {
+  const { page, faults, context } = await open(browser, address, 'access-planted', { as: null });
+  await visit(page, '/');
+  await page.evaluate(() => {
+    const bad = document.createElement('div');
+    bad.innerHTML = '<img src="data:," width="9"><p style="width:3000px;font-size:9px;color:#bbb">resident.home.title {{name}}</p><button>x</button>';
+    document.querySelector('main')!.append(bad);
+    console.error('planted');
+  });
+  const found = [...(await axe(page)), ...(await sideways(page, [360])), ...(await words(page, 'en')), ...(await large(page)), ...ledAway(page, '/mine'), ...faults.list].join('\n');
+  for (const each of ['axe image-alt', 'axe color-contrast', 'sideways at 360', 'key instead of words: resident.home.title', 'place without value', 'language is zh-Hans', 'text 9 px', 'target', 'led to', 'console: planted'])
+    expect(found).toContain(each);
+  await context.close();
+});
 
 test.each(['resident', 'field', 'desk'] as const)('%s: every page is reachable for all, at every width', async (app) => {
   expect(await lookAt(await looks(app), { language: 'zh-Hans', widths })).toEqual([]);

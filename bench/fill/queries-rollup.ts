@@ -16,21 +16,26 @@ function condition(key: string): string {
  */
 export async function fillRollups(db: pg.Client): Promise<void> {
   await db.query('TRUNCATE figures.delta; TRUNCATE figures.rollup');
+  await db.query(
+    `INSERT INTO figures.measure (kind, key, slot) SELECT 'case', k.key, (SELECT count(*) FROM figures.measure WHERE kind = 'case') + row_number() OVER (ORDER BY k.key)
+     FROM unnest($1::text[]) AS k(key) WHERE NOT EXISTS (SELECT FROM figures.measure m WHERE m.kind = 'case' AND m.key = k.key)`,
+    [measures.map(({ key }) => key)],
+  );
+  const { rows: slots } = await db.query<{ key: string }>(`SELECT key FROM figures.measure WHERE kind = 'case' ORDER BY slot`);
   for (const day of ['opened', 'closed'] as const) {
     const own = measures.filter((measure) => measure.day === day);
     const sums = own.map(({ key }, i) => `count(*) FILTER (WHERE ${condition(key)}) AS n${i}`).join(', ');
     await db.query('DROP TABLE IF EXISTS bench.day');
     await db.query(`CREATE UNLOGGED TABLE bench.day AS SELECT m.district, m.kind, m.area, m.subject, (m.${day}_at AT TIME ZONE 'Asia/Shanghai')::date AS at, ${sums}
       FROM matters.matter m ${day === 'closed' ? 'WHERE m.closed_at IS NOT NULL' : ''} GROUP BY 1, 2, 3, 4, 5`);
+    const inSlots = slots.map(({ key }) => (own.some((measure) => measure.key === key) ? `sum(n${own.findIndex((measure) => measure.key === key)})::bigint` : '0::bigint')).join(', ');
     const levels = kept.flatMap(({ width, depth }) => Array.from({ length: depth + 1 }, (_, i) => ({ width, subject: ["''", 'left(subject, 1)', 'subject'][i]! })));
     for (const { width, subject } of levels) {
       for (const [grain, at] of [['d', 'at'], ['m', `date_trunc('month', at)::date`]]) {
-        await db.query(`INSERT INTO figures.rollup AS r (district, kind, area, subject, grain, at, measure, n)
-          SELECT g.district, g.kind, g.area, g.subject, '${grain}', g.at, e.measure, e.n FROM (
-            SELECT district, kind, left(area, ${width}) AS area, ${subject} AS subject, ${at} AS at, ${own.map((_, i) => `sum(n${i})::bigint AS n${i}`).join(', ')}
-            FROM bench.day WHERE length(area) >= ${width} GROUP BY 1, 2, 3, 4, 5) g
-          CROSS JOIN LATERAL (VALUES ${own.map(({ key }, i) => `('${key}', g.n${i})`).join(', ')}) AS e(measure, n) WHERE e.n <> 0
-          ON CONFLICT (district, kind, grain, area, subject, measure, at) DO UPDATE SET n = r.n + excluded.n`);
+        await db.query(`INSERT INTO figures.rollup AS r (district, kind, area, subject, grain, at, n)
+          SELECT district, kind, left(area, ${width}), ${subject}, '${grain}', ${at}, ARRAY[${inSlots}]
+          FROM bench.day WHERE length(area) >= ${width} GROUP BY 1, 2, 3, 4, 6
+          ON CONFLICT (district, kind, grain, area, subject, at) DO UPDATE SET n = figures.plus(r.n, excluded.n)`);
       }
     }
   }

@@ -11,14 +11,14 @@ export type Api = {
 
 let visitors = 0;
 /** An address of its own, so that tests do not use up each other's rates. The server trusts its balancer, which is the test. */
-const newAddress = (): string => `10.${(++visitors >> 16) & 255}.${(visitors >> 8) & 255}.${visitors & 255}`;
+export const newAddress = (): string => `10.${(++visitors >> 16) & 255}.${(visitors >> 8) & 255}.${visitors & 255}`;
 
 /** Somebody at the front door of a server. */
-export function api(address: string, token: string | null = null): Api {
-  const from = newAddress();
+export function api(address: string, token: string | null = null, from: string = newAddress()): Api {
   const ask: Api['ask'] = async <T>(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply<T>> => {
     const reply = await fetch(`${address}/api${path}`, {
       method,
+      redirect: 'manual',
       headers: { 'x-forwarded-for': from, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

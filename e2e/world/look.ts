@@ -10,6 +10,12 @@ export async function visit(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
+/** Where the browser has been led to instead of the page that was asked for, if it was. */
+export function ledAway(page: Page, path: string): string[] {
+  const [asked, there] = [path, page.url()].map((one) => new URL(one, page.url()).pathname.replace(/\/$/, ''));
+  return asked === there ? [] : [`led to ${there}`];
+}
+
 /** Waits until nothing is on its way any more. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
@@ -58,7 +64,7 @@ export function words(page: Page, language: string): Promise<string[]> {
     for (const one of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(one.getAttribute(name) ?? '');
     for (const text of said) {
       if (text.includes('{{')) found.push(`place without value: ${text.slice(text.indexOf('{{'), text.indexOf('{{') + 40)}`);
-      for (const word of text.split(/[\s（）()，。、：:“”"]+/)) if (/^[a-z][a-zA-Z-]*(\.[a-z0-9][\w-]*)+$/.test(word)) found.push(`key instead of words: ${word}`);
+      for (const word of text.split(/[\s（）()，。、：:“”"]+/)) if (/^[a-z][a-zA-Z-]*(\.[a-z][\w-]*)+$/.test(word)) found.push(`key instead of words: ${word}`);
       if (/\bundefined\b|\bNaN\b|\[object /.test(text)) found.push(`no word: ${/.{0,20}(undefined|NaN|\[object ).{0,20}/.exec(text)?.[0]}`);
     }
     return [...new Set(found)];

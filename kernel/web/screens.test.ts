@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { expect, test } from 'vitest';
-import { allowed, defineScreens, navigation, type Page } from './screens.ts';
+import { allowed, defineScreens, navigation, ownPages, type Page } from './screens.ts';
 import { readSession } from './session.tsx';
 
 const element = lazy(async () => ({ default: () => null }));
@@ -39,4 +39,11 @@ test('the session reply is read, and what is missing does not break the page', (
   });
   expect([read.current?.area_name, read.account.name, read.permissions, read.tasks]).toEqual(['渭滨街道', 'street', ['a'], ['change_password']]);
   expect(readSession({})).toMatchObject({ posts: [], current: null, permissions: [], district: null });
+});
+
+test('one’s own pages stand apart from the navigation', () => {
+  const own = { path: '/me/security', element: page('/x', 1).element, nav: { group: 'me' as const, label: 'nav/me', order: 1 } };
+  const rooms = [defineScreens({ room: 'directory', words, pages: [own, page('/a', 10)] })];
+  expect(navigation(rooms, () => true).map((entry) => entry.path)).toEqual(['/a']);
+  expect(ownPages(rooms, () => true).map((entry) => entry.text)).toEqual(['directory:nav/me']);
 });

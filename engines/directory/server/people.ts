@@ -1,5 +1,5 @@
 import { kernelErrors, type Language, may, newId, Refusal } from '@hezhi/contract';
-import type { Call, House, Write } from '@hezhi/server';
+import type { Call, Db, House, Write } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { isIdentityNumber, maskIdentity, maskPhone } from '../contract/masks.ts';
 import { permissions } from '../contract/permissions.ts';
@@ -10,7 +10,7 @@ import { forget, iso } from './hints.ts';
 import { pinyinOf } from './names.ts';
 import { setAccountPhone } from './queries-accounts.ts';
 import { insertReading } from './queries-audit.ts';
-import { findVisiblePerson, insertPerson, listPersonRows, type PersonRow, updatePerson } from './queries-people.ts';
+import { findPersonRow, findVisiblePerson, insertPerson, listPersonRows, type PersonRow, updatePerson } from './queries-people.ts';
 import { scopeOf } from './scope.ts';
 
 /** A person as written down; phone and identity number in clear, never stored so. */
@@ -132,6 +132,15 @@ export function logReading(write: Write, call: Call, reading: { district: string
       purpose: reading.purpose,
     }),
   );
+}
+
+/**
+ * Name and phone of a person in clear, null when the district has no such person. For rooms that show a contact of their own: they have checked the right and the purpose,
+ * and make the reading durable (`logReading`, `audit`) before anything is shown.
+ */
+export async function personContact(house: House, db: Db, district: string, id: string): Promise<{ name: string; phone: string | null } | null> {
+  const row = await findPersonRow(db, district, id);
+  return row ? { name: row.name, phone: row.phone_sealed ? house.vault.open(row.phone_sealed, 'person.phone') : null } : null;
 }
 
 /** Protected fields in clear; the reading is durable before anything is shown. */

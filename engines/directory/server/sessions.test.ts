@@ -170,6 +170,10 @@ test('single sign-on with PKCE: the state is bound to the browser and good once'
   const token = /hezhi_session=([^;]+)/.exec(String(landed.headers['set-cookie']))![1]!;
   expect((await t.withToken(token).call(routes.whoAmI)).account.name).toBe('dispatcher');
   expect((await nobody.inject({ url, headers: { cookie } })).statusCode).toBe(401);
+  // A browser is led back to a page that says so, not to a document for programs.
+  const shown = await nobody.inject({ url, headers: { cookie, accept: 'text/html,*/*' } });
+  expect([shown.statusCode, shown.headers.location]).toEqual([302, '/desk/login?sso=failed']);
+  expect(await nobody.call(routes.ways)).toEqual({ sso: true, sandbox: true, min_length: 8, kinds: false });
   expect((await nobody.inject({ url: '/api/sessions/oidc/start?return=//evil.example' })).statusCode).toBe(422);
 });
 
@@ -178,5 +182,6 @@ test('outside the demo the sandboxes do not exist', async () => {
   const nobody = t.withToken(null);
   expect((await nobody.ask(routes.sandboxCodes, { query: { phone: '13900001111' } })).status).toBe(404);
   expect((await nobody.inject({ url: '/api/sessions/oidc/start' })).statusCode).toBe(404);
+  expect(await nobody.call(routes.ways)).toMatchObject({ sso: false, sandbox: false });
   expect((await nobody.ask(routes.sendCode, { body: { phone: '13900001111' } })).status).toBe(503);
 });

@@ -4,8 +4,9 @@ export type FileKind = 'image' | 'sound';
 /** Limits of an upload. Bytes and pixels of the original; `side` and `thumb` in pixels of what is kept. */
 export const fileLimits = { bytes: 20 * 1024 * 1024, soundBytes: 2 * 1024 * 1024, megapixels: 64, side: 2048, thumb: 320, unclaimedHours: 24 } as const;
 
-/** Where a file is fetched; `thumb` for the small picture. */
-export const fileUrl = (district: string, id: string, thumb = false): string => `/api/files/${district}/${id}${thumb ? '/thumb' : ''}`;
+/** Where a file is fetched; `thumb` for the small picture, `pass` (`filePass`) for who has no session. */
+export const fileUrl = (district: string, id: string, thumb = false, pass: string | null = null): string =>
+  `/api/files/${district}/${id}${thumb ? '/thumb' : ''}${pass === null ? '' : `?pass=${pass}`}`;
 
 /** Header by which a visitor without account shows that an unclaimed file is theirs. */
 export const tokenHeader = 'x-file-token';

@@ -28,6 +28,7 @@ export const FileView = z
 export type FileView = z.infer<typeof FileView>;
 
 const one = z.object({ district: District, id: Id });
+const passed = z.object({ pass: z.string().max(100).optional().meta({ description: 'Pass for this one file, as a room gives it with the address; holds half an hour at most' }) });
 
 export const routes = {
   upload: defineRoute({
@@ -49,6 +50,7 @@ export const routes = {
     summary: 'A file, for its uploader until it is used, then for whoever may see what it belongs to',
     access: anyone('photos of public cases are public; every file is checked on its own'),
     params: one,
+    query: passed,
     reply: null,
     reply_kind: 'raw',
     features: ['C1'],
@@ -60,6 +62,7 @@ export const routes = {
     summary: 'The small picture of a photo',
     access: anyone('as the file itself'),
     params: one,
+    query: passed,
     reply: null,
     reply_kind: 'raw',
     features: ['C1'],

@@ -2,6 +2,7 @@
 export { room } from './room.ts';
 export { registerFileAccess, visibleFile, type AskedFile, type FileAccess } from './access.ts';
 export { claimFiles, filesFolder, filesOf, filesOfMatters, keepFile, photoBytes, uploaderOf, type Uploader } from './files.ts';
+export { filePass, passHolds, passLimits } from './passes.ts';
 export { FolderStore, type FileStore, type Stored } from './store.ts';
 export { purgeFiles } from './purge.ts';
 export { printPaper, renderPdf, type PrintedPaper } from './papers.ts';

@@ -1,8 +1,9 @@
 import { Refusal } from '@hezhi/contract';
-import { defineRoom, implement, type Wire } from '@hezhi/server';
+import { defineRoom, implement, type Call, type Wire } from '@hezhi/server';
 import { errors, fileLimits, routes, tokenHeader, UploadFields } from '../contract/index.ts';
 import { visibleFile } from './access.ts';
 import { keepFile } from './files.ts';
+import { passLimits } from './passes.ts';
 import { purgeFiles } from './purge.ts';
 import { sendFile } from './serve.ts';
 import { verifyFiles } from './verify.ts';
@@ -30,6 +31,12 @@ async function readUpload({ request }: Wire): Promise<{ source: Buffer; fields: 
   return { source, fields: parsed.data };
 }
 
+/** A file to whoever may see it. What came by a pass is not kept longer than passes hold. */
+async function answer(call: Call, { district, id }: { district: string; id: string }, pass: string | undefined, wire: Wire, thumb: boolean): Promise<never> {
+  const file = await visibleFile(call, district, id, tokenOf(wire), pass ?? null);
+  return (await sendFile(call.house, wire, file, thumb, pass === undefined ? undefined : passLimits.ms / 1000)) as never;
+}
+
 /** 文书与文件 documents: photos and voice notes of matters, and papers to print. */
 export const room = defineRoom({
   name: 'documents',
@@ -39,14 +46,8 @@ export const room = defineRoom({
       const { file, token } = await keepFile(call, source, { ...fields, token: fields.token ?? tokenOf(wire) ?? undefined });
       return { ...file, token };
     }),
-    implement(routes.file, async (call, { params }, wire) => {
-      const file = await visibleFile(call, params.district, params.id, tokenOf(wire));
-      return (await sendFile(call.house, wire, file, false)) as never;
-    }),
-    implement(routes.thumb, async (call, { params }, wire) => {
-      const file = await visibleFile(call, params.district, params.id, tokenOf(wire));
-      return (await sendFile(call.house, wire, file, true)) as never;
-    }),
+    implement(routes.file, (call, { params, query }, wire) => answer(call, params, query.pass, wire, false)),
+    implement(routes.thumb, (call, { params, query }, wire) => answer(call, params, query.pass, wire, true)),
   ],
   errors,
   migrations: new URL('./migrations/', import.meta.url),

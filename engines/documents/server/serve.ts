@@ -4,13 +4,13 @@ import type { House, Wire } from '@hezhi/server';
 import { pathOf, storeOf } from './files.ts';
 import type { FileRow } from './queries.ts';
 
-/** Sends a file's bytes: private, unchangeable, never to be taken for anything but its type; sound as attachment, in parts when asked (players need that). */
-export async function sendFile(house: House, { request, reply }: Wire, file: FileRow, thumb: boolean): Promise<Readable | string> {
+/** Sends a file's bytes: private, unchangeable, never to be taken for anything but its type; sound as attachment, in parts when asked (players need that). `seconds`: how long the browser keeps it. */
+export async function sendFile(house: House, { request, reply }: Wire, file: FileRow, thumb: boolean, seconds = 31_536_000): Promise<Readable | string> {
   if (thumb && file.kind !== 'image') throw new Refusal(kernelErrors.not_found);
   const etag = `"${file.sha256.subarray(0, 12).toString('base64url')}${thumb ? '-t' : ''}"`;
   reply.headers({
     etag,
-    'cache-control': 'private, max-age=31536000, immutable',
+    'cache-control': `private, max-age=${seconds}, immutable`,
     'content-type': file.type,
     'content-disposition': `${file.kind === 'image' ? 'inline' : 'attachment'}; filename="${file.id}.${file.suffix}"`,
     'accept-ranges': 'bytes',

@@ -134,6 +134,8 @@ const Leg = z.object({
   ladder: z.array(Rung).default([{ effects: [] }]),
   /** "Nearly due" once this share of the limit has passed. */
   warn: z.number().gt(0).lt(1).default(0.8),
+  /** A side leg (a decision asked for) is never the one a waiting person hears about first. */
+  side: z.boolean().default(false),
   /** What happens next, for the sentence on every matter. */
   next: WordsData.optional(),
 });

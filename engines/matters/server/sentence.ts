@@ -5,13 +5,13 @@ import type { Names } from './owners.ts';
 
 /** "Who has it now, until when, what happens next" (C3): one sentence on every matter, in the person's language. */
 const sentences = {
-  leg: { 'zh-Hans': '{owner}正在“{leg}”，{due}{next}', en: '{owner} is at “{leg}”, {due}{next}' },
-  due: { 'zh-Hans': '{when}前完成', en: 'due {when}' },
-  late: { 'zh-Hans': '已超过{when}的时限', en: 'overdue since {when}' },
-  paused: { 'zh-Hans': '{owner}的“{leg}”因“{reason}”暂停计时，最迟{when}恢复', en: '“{leg}” of {owner} is paused ({reason}) until {when} at the latest' },
+  leg: { 'zh-Hans': '{owner}正在{leg}，{due}{next}', en: '{owner} is at “{leg}”, {due}{next}' },
+  due: { 'zh-Hans': '{when} 前完成', en: 'due {when}' },
+  late: { 'zh-Hans': '已超过 {when} 的时限', en: 'overdue since {when}' },
+  paused: { 'zh-Hans': '{owner}的{leg}因“{reason}”暂停计时，最迟 {when} 恢复', en: '“{leg}” of {owner} is paused ({reason}) until {when} at the latest' },
   final: { 'zh-Hans': '{state}（{when}）', en: '{state} ({when})' },
   next: { 'zh-Hans': '；之后{next}', en: '; then {next}' },
-  asker: { 'zh-Hans': '等您“{leg}”，{due}', en: 'Waiting for you: “{leg}”, {due}' },
+  asker: { 'zh-Hans': '等您{leg}，{due}', en: 'Waiting for you: “{leg}”, {due}' },
   waiting: { 'zh-Hans': '提出人', en: 'The person who asked' },
   today: { 'zh-Hans': '今天 {time}', en: 'today {time}' },
   tomorrow: { 'zh-Hans': '明天 {time}', en: 'tomorrow {time}' },
@@ -31,15 +31,16 @@ export function spokenMoment(ms: number, now: number, language: Language): strin
   return speak(at.getUTCFullYear() === new Date(now + 8 * 3_600_000).getUTCFullYear() ? sentences.day : sentences.year, language, values);
 }
 
-/** The leg a person wants to hear about: the running one that is due first. */
-function mainLeg(legs: readonly Leg[]): Leg | undefined {
-  return [...legs].sort((a, b) => Number(a.paused !== null) - Number(b.paused !== null) || a.dueAt - b.dueAt)[0];
+/** The leg a person wants to hear about: no side leg, rather a running one, the one that is due first. */
+function mainLeg(procedure: Procedure, legs: readonly Leg[]): Leg | undefined {
+  const side = (leg: Leg): number => Number(procedure.legs[leg.key]!.side);
+  return legs.toSorted((a, b) => side(a) - side(b) || Number(a.paused !== null) - Number(b.paused !== null) || a.dueAt - b.dueAt)[0];
 }
 
 export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, audience: 'staff' | 'asker' | 'public', language: Language, now: number): string {
   const staff = audience === 'staff';
   const state = procedure.states[s.state]!;
-  const leg = mainLeg(s.legs);
+  const leg = mainLeg(procedure, s.legs);
   if (!leg) return speak(sentences.final, language, { when: spokenMoment(s.closedAt ?? s.openedAt, now, language), state: speak(staff ? state.name : state.public, language) });
   const def = procedure.legs[leg.key]!;
   const name = speak(def.name, language);

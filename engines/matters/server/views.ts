@@ -78,7 +78,8 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
   if (!engine && allowed === undefined) return null;
   const { actor } = entry.body;
   const data = Object.fromEntries(Object.entries(entry.body.data).filter(([key]) => allowed?.includes(key)));
-  const shown = actor.person === null ? '' : audience === 'staff' ? (names.person(actor.person) ?? (actor.org === null ? speak(theAsker, language) : '')) : '';
+  // Without a post one acts as the asker, who may have asked to stay unnamed even where the directory of staff knows the name.
+  const shown = actor.person === null ? '' : audience !== 'staff' ? '' : actor.org === null ? speak(theAsker, language) : (names.person(actor.person) ?? '');
   const name = stepWords(procedure, entry.step);
   const to = entry.body.facts.findLast((fact) => fact.f === 'state')?.to;
   const state = to === undefined ? undefined : procedure.states[to];

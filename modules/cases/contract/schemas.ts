@@ -110,7 +110,7 @@ export const CaseView = z
     address: z.string(),
     answers: z.array(z.object({ key: z.string(), label: WordsSchema, text: z.string() })),
     contact: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable().meta({ description: 'Masked; in clear by POST /cases/:id/contact' }),
-    reporter: z.object({ kind: z.enum(['resident', 'visitor', 'staff']), name: z.string().nullable() }),
+    reporter: z.object({ kind: z.enum(['resident', 'visitor', 'staff']), name: z.string().nullable(), hidden: z.boolean().meta({ description: 'Asked to stay unnamed: the name is read like a contact, for a purpose' }) }),
     hide_name: z.boolean(),
   })
   .meta({ id: 'CaseFacts' });
@@ -194,6 +194,7 @@ export const Tracked = z.object({
   steps: z.array(StepView),
   sentence: z.string(),
   case: CaseView.omit({ contact: true, reporter: true }),
+  photos: z.array(PhotoView).meta({ description: 'Every photo of the timeline, at addresses that hold for half an hour at most and need no session' }),
 });
 export { FieldView };
 

@@ -1,6 +1,6 @@
 import { Refusal } from '@hezhi/contract';
 import { maskPhone } from '@hezhi/directory/contract';
-import { audit, logReading } from '@hezhi/directory/server';
+import { audit, logReading, personContact } from '@hezhi/directory/server';
 import { errors as matters } from '@hezhi/matters/contract';
 import { districtOf, findVisible } from '@hezhi/matters/server';
 import type { Call, House } from '@hezhi/server';
@@ -19,20 +19,24 @@ export function sealContact(house: House, given: { name?: string | undefined; ph
 
 const openContact = (house: House, row: CaseRow): Contact | null => (row.contact_sealed ? (JSON.parse(house.vault.open(row.contact_sealed, purpose)) as Contact) : null);
 
-/** 王**, 138****1234: what everybody who sees the case may read. */
-export function maskedContact(house: House, row: CaseRow): Contact | null {
-  const contact = openContact(house, row);
-  return contact && { name: contact.name && `${[...contact.name][0]!}**`, phone: contact.phone && maskPhone(contact.phone) };
+/** 王**, 138****1234: what everybody who sees the case may read. `account`: a resident's name by the directory, which stands where the report has none. */
+export function maskedContact(house: House, row: CaseRow, account: string | null = null): Contact | null {
+  const contact = openContact(house, row) ?? (account === null ? null : { name: account, phone: null });
+  const name = contact?.name ?? account;
+  return contact && { name: name && `${[...name][0]!}**`, phone: contact.phone && maskPhone(contact.phone) };
 }
 
-/** The contact in clear: the reading is durable, and listed to the reporter, before anything is shown. */
+/** The contact in clear, a resident's from the report or else the account: the reading is durable, and listed to the reporter, before anything is shown. */
 export async function readContact(call: Call, id: string, why: string): Promise<Contact> {
   const district = districtOf(call.actor);
   const seen = await findVisible(call.db, district, id, call.actor);
   const row = seen?.kind === 'case' ? await findCase(call.db, district, id) : undefined;
   if (!seen || !row) throw new Refusal(matters.not_found);
-  const contact = openContact(call.house, row);
-  if (!contact) throw new Refusal(errors.no_contact);
+  const given = openContact(call.house, row);
+  // What a resident did not write stands in the account.
+  const account = row.reporter_kind === 'resident' && !(given?.name && given.phone) ? await personContact(call.house, call.db, district, row.reporter!) : null;
+  const contact: Contact = { name: given?.name ?? account?.name ?? null, phone: given?.phone ?? account?.phone ?? null };
+  if (contact.name === null && contact.phone === null) throw new Refusal(errors.no_contact);
   const fields = [...(contact.name ? ['contact_name'] : []), ...(contact.phone ? ['phone'] : [])];
   const write = call.with({ key: null }).write();
   if (row.reporter_kind === 'resident') logReading(write, call, { district, person: row.reporter!, fields, purpose: `${seen.number} ${why}` });

@@ -22,18 +22,24 @@ export async function caseDetail(call: Call, id: string): Promise<z.input<typeof
   return { ...detail, case: await factsOf(call, row, detail.audience === 'staff') };
 }
 
-/** The facts of a case for its asker or the staff. Contacts are masked; who reported is for the staff. */
+/**
+ * The facts of a case for its asker or the staff. Contacts are masked; who reported is for the staff, a resident who asked to stay unnamed only by `readContact`. Staff report
+ * in their office: with them `hide_name` speaks of the person whose contact they took down.
+ */
 export async function factsOf(call: Call, row: CaseRow, staff: boolean): Promise<Facts> {
   const category = treeOf(call.house, row.district).leaves.get(row.category);
   const names = staff && row.reporter !== null ? await findPeopleNames(call.house, row.district, [row.reporter]) : null;
+  const name = (row.reporter && names?.get(row.reporter)) || null;
+  const resident = row.reporter_kind === 'resident';
+  const hidden = row.hide_name && resident;
   return {
     category: { code: row.category, name: categoryName(call.house, row.district, row.category), group: categoryName(call.house, row.district, row.category.slice(0, 1)) },
     description: row.description,
     photos: photoViews(row.district, row.photos),
     address: row.address,
     answers: answerViews(category?.questions ?? [], row.answers, call.language),
-    contact: maskedContact(call.house, row),
-    reporter: { kind: row.reporter_kind, name: row.reporter === null ? null : (names?.get(row.reporter) ?? null) },
+    contact: maskedContact(call.house, row, resident ? name : null),
+    reporter: { kind: row.reporter_kind, name: hidden ? null : name, hidden },
     hide_name: row.hide_name,
   };
 }

@@ -38,7 +38,7 @@ describe('visitors', () => {
     expect((await act('urge')).status).toBe(200);
     expect((await act('accept')).problem()).toMatchObject({ status: 422, code: 'cases.step_not_here' });
     await t.go(id, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }], [department, 'finish', { outcome: 'solved', note: '好了' }], [community, 'verify']);
-    expect((await visitor().call(routes.track, { body: { number, code: code! } })).sentence).toContain('等您“评价”');
+    expect((await visitor().call(routes.track, { body: { number, code: code! } })).sentence).toContain('等您评价');
     expect((await act('rate', { score: 4 })).status).toBe(200);
     expect((await act('reopen', { note: '又坏了' })).body).toMatchObject({ state: 'accepted' });
     // The visitor's own device sees the photos, other visitors do not.
@@ -159,7 +159,7 @@ describe('the own list', () => {
     const first = await t.as(neighbour).call(routes.mine, { query: { limit: 2 } });
     const rest = await t.as(neighbour).call(routes.mine, { query: { limit: 2, cursor: first.next! } });
     expect([...first.items, ...rest.items].map((one) => one.matter.id)).toEqual(ids);
-    expect(first.items[0]!.sentence).toMatch(/^渭滨街道办正在“派遣”/);
+    expect(first.items[0]!.sentence).toMatch(/^渭滨街道办正在派遣/);
     expect(rest.next).toBeNull();
     expect((await visitor().ask(routes.mine)).status).toBe(401);
   });

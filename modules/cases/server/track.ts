@@ -5,6 +5,7 @@ import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, trackSteps, type Tracked, type TrackStep } from '../contract/index.ts';
 import { factsOf } from './detail.ts';
+import { passedPhotos } from './photos.ts';
 import { findByCode, findCase } from './queries.ts';
 import { askerActor, codeLookup, type VisitorCall } from './visitor.ts';
 
@@ -22,13 +23,16 @@ async function proven(call: Call, { number, code }: Proof, fileToken: string | n
   return { district: found.district, id: found.id, asCall: { ...call.with({ actor, key: null }), fileToken } };
 }
 
-/** A visitor's own case, as a resident reads theirs. */
+/** A visitor's own case, as a resident reads theirs. Its photos are those of the asker's timeline, the opening included, with passes instead of a session. */
 export async function track(call: Call, proof: Proof): Promise<z.input<typeof Tracked>> {
   const { district, id, asCall } = await proven(call, proof, null);
   const { matter, legs, timeline, steps, sentence } = await matterDetail(asCall, district, id);
   const row = await findCase(call.db, district, id);
   if (!row) throw new Refusal(errors.not_tracked);
-  return { matter, legs, timeline, steps: steps.filter((step) => isTrackStep(step.key)), sentence, case: await factsOf(asCall, row, false) };
+  const photos = passedPhotos(asCall, district, timeline);
+  const reported = new Set(row.photos);
+  const facts = { ...(await factsOf(asCall, row, false)), photos: photos.filter((photo) => reported.has(photo.id)) };
+  return { matter, legs, timeline, steps: steps.filter((step) => isTrackStep(step.key)), sentence, case: facts, photos };
 }
 
 const isTrackStep = (step: string): boolean => (trackSteps as readonly string[]).includes(step);

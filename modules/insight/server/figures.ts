@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Refusal, type Words } from '@hezhi/contract';
 import { kept } from '@hezhi/figures/contract';
-import { readFigures, type Figure } from '@hezhi/figures/server';
+import { readSpans, type Figure } from '@hezhi/figures/server';
 import { dayIn, measures } from '@hezhi/matters/contract';
 import { kindOf, type Kind } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
@@ -26,7 +26,7 @@ const depths: readonly Words[] = [
   { 'zh-Hans': '小类', en: 'by category' },
 ];
 
-/** The table of figures. One statement for up to 62 days or whole months, at most three for other long periods. */
+/** The table of figures, in one statement. */
 export async function figuresTable(call: Call, query: Query): Promise<Reply> {
   const to = query.to ?? dayIn(call.now);
   const period = { from: query.from ?? addDays(to, -29), to };
@@ -77,11 +77,11 @@ function table(asked: Asked): Promise<{ total: Row; rows: Row[] }> {
   }
 }
 
-/** Reads the spans side by side and adds them up under a key of each figure. */
+/** Reads the spans and adds them up under a key of each figure. */
 async function read({ call, query, scope }: Asked, areas: readonly string[], subjects: readonly string[] | null, spans: ReturnType<typeof spansOf>, series: boolean, keyOf: (figure: Figure) => string) {
-  const parts = await Promise.all(spans.map((span) => readFigures(call.db, { district: scope.district, kind: query.kind, areas, subjects, measures: keys, ...span, series })));
+  const figures = await readSpans(call.db, { district: scope.district, kind: query.kind, areas, subjects, measures: keys, series }, spans);
   const sums = new Map<string, Record<string, number>>();
-  for (const figure of parts.flat()) {
+  for (const figure of figures) {
     const key = keyOf(figure);
     const sum = sums.get(key) ?? {};
     sums.set(key, sum);

@@ -4,7 +4,7 @@ import { useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { useCommand, useRoute } from '../shared/client.ts';
-import { AccountStatus } from './accounts.tsx';
+import { AccountStatus } from './account-status.tsx';
 import type { Once } from './once-code.tsx';
 import { PostList } from './post-list.tsx';
 
@@ -65,7 +65,7 @@ export function AccountDetail({ id, onClose, onOnce }: { id: string; onClose: ()
             <div className="dir-stack">
               <Facts
                 items={[
-                  [t('accounts.person'), can('directory.read_people') ? <Link to={`/admin/people?open=${one.person}`}>{one.person_name}</Link> : one.person_name],
+                  [t('accounts.person'), can('directory.read_people') ? <Link key="person" to={`/admin/people?open=${one.person}`}>{one.person_name}</Link> : one.person_name],
                   [t('accounts.statusName'), <AccountStatus key="status" status={one.status} />],
                   [t('accounts.kindName'), t(`accounts.kind.${one.kind}`)],
                   [t('accounts.phone'), one.phone],

@@ -1,26 +1,17 @@
-import { Empty, Tag } from '@hezhi/ui';
+import { Empty } from '@hezhi/ui';
 import { DataTable, FilterBar, PageHead, SplitPane, type Column } from '@hezhi/ui/desk';
 import { useFilters, useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useList, type Reply } from '../shared/client.ts';
 import { AccountDetail } from './account-detail.tsx';
+import { AccountStatus } from './account-status.tsx';
 import { CreateAccount } from './create-account.tsx';
 import './desk.css';
 import { OnceCode, type Once } from './once-code.tsx';
 
 type Account = Reply<'GET /accounts'>['items'][number];
 const sorts = ['name', '-name', 'created', '-created'] as const;
-
-/** Status as a word and a shape. */
-export function AccountStatus({ status }: { status: Account['status'] }) {
-  const t = useWords('directory');
-  return (
-    <Tag tone={status === 'active' ? 'good' : status === 'locked' ? 'warn' : 'neutral'} icon={status === 'locked' ? 'pause' : undefined}>
-      {t(`accounts.status.${status}`)}
-    </Tag>
-  );
-}
 
 /** /admin/accounts: accounts of the territory; search, lock, hand out one-time codes. */
 export default function Accounts() {

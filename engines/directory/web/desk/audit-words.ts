@@ -23,20 +23,24 @@ export function useAuditWords(): AuditWords {
   const { i18n } = useTranslation('directory');
   const time = useTime();
   return useMemo(() => {
+    const rooms = (i18n.options.ns ?? []) as readonly string[];
     const named: Record<string, string> = {};
-    for (const room of (i18n.options.ns ?? []) as readonly string[]) {
+    for (const room of rooms) {
       const told = (i18n.getResource(i18n.language, room, 'audit') as { actions?: Tree } | undefined)?.actions ?? {};
       for (const [thing, verbs] of Object.entries(told)) if (!isText(verbs)) for (const [verb, text] of Object.entries(verbs)) if (isText(text)) named[`${thing}.${verb}`] = text;
     }
     const action = (key: string) => named[key] ?? key;
-    const field = (key: string) => t(`audit.fields.${key}`, { defaultValue: key });
+    // Any room may name its fields and values too; the directory's own words come first.
+    const look = (part: 'fields' | 'values', key: string) =>
+      t([`audit.${part}.${key}`, ...rooms.map((room) => `${room}:audit.${part}.${key}`)] as unknown as string, { defaultValue: key });
+    const field = (key: string) => (/^[a-zA-Z_]+$/.test(key) ? look('fields', key) : key);
     const value = (given: unknown): string => {
       if (given === null || given === undefined) return '—';
       if (Array.isArray(given)) return given.map(value).join(t('listComma'));
       if (typeof given === 'object') return JSON.stringify(given);
       const text = String(given);
       if (/^\d{4}-\d\d-\d\dT/.test(text)) return time.exact(text);
-      return /^[a-z_]+$/.test(text) ? t(`audit.values.${text}`, { defaultValue: text }) : text;
+      return /^[a-zA-Z_]+$/.test(text) ? look('values', text) : text;
     };
     // Ids say nothing to a reader of the list; they stand in the detail.
     const plain = (given: unknown) => !(isText(given) && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(given)) && given !== null;

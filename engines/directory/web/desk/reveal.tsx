@@ -35,8 +35,8 @@ export function Reveal({ id, phone, identity }: { id: string; phone: boolean; id
       <div className="dir-note" role="status">
         <Facts
           items={[
-            [t('people.phone'), shown.phone ? <strong className="hz-num">{shown.phone}</strong> : null],
-            [t('people.identity'), shown.identity_number ? <strong className="hz-num">{shown.identity_number}</strong> : null],
+            [t('people.phone'), shown.phone ? <strong key="phone" className="hz-num">{shown.phone}</strong> : null],
+            [t('people.identity'), shown.identity_number ? <strong key="identity_number" className="hz-num">{shown.identity_number}</strong> : null],
           ]}
         />
         <p className="hz-small">{t('reveal.gone')}</p>

@@ -14,7 +14,7 @@ export function Conflict({ mine, theirs, onMine, onTheirs }: { mine: LeafValues;
     switch (key) {
       case 'name':
       case 'example':
-        return say(values[key]);
+        return `${values[key]['zh-Hans']} / ${values[key].en}`;
       case 'limits':
         return stages.map((stage) => `${t(`stage.${stage}`)} ${limit(values.limits[stage])}`).join(t('comma'));
       case 'hints':

@@ -28,7 +28,7 @@ export function TaskFacts({ detail }: { detail: CaseDetail }) {
           [
             t('field.facts.reporter'),
             <>
-              {reporter} {facts.hide_name ? <Tag>{t('field.facts.hidden')}</Tag> : null}
+              {reporter} {facts.hide_name ? <Tag>{t(facts.reporter.hidden ? 'field.facts.anonymous' : 'field.facts.hidden')}</Tag> : null}
             </>,
           ],
           ...facts.answers.map((answer) => [say(answer.label), answer.text] as const),

@@ -4,7 +4,7 @@ import { useSay, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseDetail, Step } from '../shared/client.ts';
-import { beforeAfter } from '../shared/photos.ts';
+import { beforeAfter, type Passed } from '../shared/photos.ts';
 import { StateTag } from '../shared/status.tsx';
 import { CaseTimeline } from '../shared/timeline.tsx';
 import { AskerStep } from './asker-step.tsx';
@@ -13,6 +13,8 @@ import { RatePanel } from './rate-panel.tsx';
 /** What who asked reads of the own case, with an account or by a tracking code. */
 export type AskerDetail = Pick<CaseDetail, 'matter' | 'legs' | 'timeline' | 'steps' | 'sentence'> & {
   readonly case: Pick<CaseDetail['case'], 'category' | 'description' | 'photos' | 'address' | 'answers' | 'hide_name'>;
+  /** By a tracking code: addresses of the photos that open without a session. */
+  readonly photos?: Passed;
 };
 
 /** Takes a step of the case; throws `Problem` or `Away`. */
@@ -21,25 +23,13 @@ export type TakeStep = (step: string, data: Record<string, unknown>) => Promise<
 /** Steps that who asked may take, in the order of the buttons; rating has a place of its own. */
 const asked = ['reopen', 'urge', 'comment', 'withdraw'] as const;
 
-/** A picture's address is opened by a session, which somebody with a tracking code has not: rather none than broken ones. */
-function withoutPhotos(detail: AskerDetail): AskerDetail {
-  const any = detail.case.photos.length > 0 || detail.timeline.some((entry) => entry.fields.some((field) => field.type === 'photos' && entry.data[field.key]));
-  if (!any) return detail;
-  return {
-    ...detail,
-    case: { ...detail.case, photos: [] },
-    timeline: detail.timeline.map((entry) => ({ ...entry, fields: entry.fields.filter((field) => field.type !== 'photos') })),
-  };
-}
-
 /** The sentence first, then what one can do, what it was like and is like now, and all that happened. */
-export function AskerCase({ detail: given, take, token }: { detail: AskerDetail; take: TakeStep; token: string | null }) {
+export function AskerCase({ detail, take, token }: { detail: AskerDetail; take: TakeStep; token: string | null }) {
   const t = useWords('cases');
   const say = useSay();
   const time = useTime();
   const toast = useToast();
   const [open, setOpen] = useState<string | null>(null);
-  const detail = token === null ? given : withoutPhotos(given);
   const { matter, legs } = detail;
   const about = detail.case;
   const leg = legs[0];
@@ -48,7 +38,7 @@ export function AskerCase({ detail: given, take, token }: { detail: AskerDetail;
   const allowed = steps.filter((step) => step.allowed);
   const refused = steps.filter((step): step is Step & { reason: NonNullable<Step['reason']> } => !step.allowed && step.reason !== null);
   const current = allowed.find((step) => step.key === open);
-  const { before, after } = beforeAfter({ ...detail, case: { ...about, photos: about.photos } as CaseDetail['case'] });
+  const { before, after } = beforeAfter(detail);
   const done = async (step: string, data: Record<string, unknown>) => {
     await take(step, data);
     setOpen(null);
@@ -95,7 +85,6 @@ export function AskerCase({ detail: given, take, token }: { detail: AskerDetail;
         <div className="hz-res-section">
           <h2>{t('resident.case.said')}</h2>
           <p className="hz-res-quote">{about.description}</p>
-          {detail === given ? null : <p className="hz-small">{t('resident.case.noPhotos')}</p>}
           {after.length === 0 && before.length > 0 ? <Photos photos={before} label={t('resident.report.photos')} /> : null}
           <Facts
             items={[

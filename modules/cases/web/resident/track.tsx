@@ -11,6 +11,9 @@ import { Stale } from './stale.tsx';
 import { TrackForm } from './track-form.tsx';
 import './resident.css';
 
+/** Photos open for half an hour at most; a page that is looked at gets fresh addresses in time. */
+const refreshMs = 15 * 60_000;
+
 type Proof = { readonly number: string; readonly code: string };
 
 /** From the form, or from a photographed code whose secret stands behind `#`. */
@@ -68,8 +71,10 @@ function Tracked({ proof }: { proof: Proof }) {
     // A visitor hears of no changes: the page asks again when it is looked at again.
     const seen = () => document.hidden || void ask(gone.signal);
     document.addEventListener('visibilitychange', seen);
+    const again = setInterval(seen, refreshMs);
     return () => {
       gone.abort();
+      clearInterval(again);
       document.removeEventListener('visibilitychange', seen);
     };
   }, [ask]);

@@ -1,7 +1,7 @@
 import { Timeline, type TimelineEntry, type Tone } from '@hezhi/ui';
 import { useSay, useWords } from '@hezhi/web';
 import type { CaseDetail, Entry } from './client.ts';
-import { entryPhotos } from './photos.ts';
+import { entryPhotos, type Passed } from './photos.ts';
 import { ownerNames, useFieldText } from './values.ts';
 
 const tones: Readonly<Record<string, Tone>> = { overdue: 'late', verify: 'good', rate: 'good', auto_close: 'good', finish: 'good' };
@@ -9,7 +9,7 @@ const tones: Readonly<Record<string, Tone>> = { overdue: 'late', verify: 'good',
 const plain = new Set(['note', 'text', 'comment', 'answer']);
 
 /** Newest first; what was told at the opening stands in the facts, so it is not repeated here. */
-export function CaseTimeline({ detail, label }: { detail: Pick<CaseDetail, 'matter' | 'timeline' | 'legs' | 'audience'>; label?: string }) {
+export function CaseTimeline({ detail, label }: { detail: Pick<CaseDetail, 'matter' | 'timeline' | 'legs' | 'audience'> & { photos?: Passed }; label?: string }) {
   const t = useWords('cases');
   const say = useSay();
   const text = useFieldText(detail.timeline.some((entry) => entry.fields.some((field) => field.type === 'subject' && entry.data[field.key])));
@@ -30,7 +30,7 @@ export function CaseTimeline({ detail, label }: { detail: Pick<CaseDetail, 'matt
       sentence: say(staff ? entry.name : entry.told),
       who: [entry.actor.kind === 'system' ? t('shared.system') : entry.actor.name, entry.actor.org].filter(Boolean).join(' · ') || null,
       text: lines.length > 0 ? lines.join('\n') : null,
-      photos: opening ? [] : entryPhotos(detail.matter.district, entry),
+      photos: opening ? [] : entryPhotos(detail.matter.district, entry, detail.photos),
       ...(tones[entry.step] ? { tone: tones[entry.step]! } : {}),
       ...(entry.stateName && staff ? { tags: [{ text: say(entry.stateName) }] } : {}),
     };
