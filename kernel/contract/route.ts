@@ -23,7 +23,7 @@ export type Route<
   readonly query?: Q;
   readonly body?: B;
   readonly reply: R;
-  readonly status?: 200 | 201 | 202;
+  readonly status?: 200 | 201 | 202 | 302;
   /** Expected failures beside those of the kernel. */
   readonly errors?: readonly ErrorDef[];
   /** Feature ids of features.md that the route serves. */

@@ -5,11 +5,11 @@ import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { lintMigrations, type Migration } from './lint.ts';
 
-/** All migrations below a root. The kernel's schema is `kernel`, a room's bears the room's name. */
+/** All migrations below a root. The kernel's schema is `kernel`, the demo driver's `demo`, a room's bears the room's name. */
 export function readMigrations(root: string): Migration[] {
-  return globSync(['kernel/*/migrations/*.sql', '{engines,modules}/*/server/migrations/*.sql'], { cwd: root })
+  return globSync(['kernel/*/migrations/*.sql', '{engines,modules}/*/server/migrations/*.sql', 'demo/*/migrations/*.sql'], { cwd: root })
     .sort()
-    .map((file) => ({ room: file.startsWith('kernel/') ? 'kernel' : (file.split('/')[1] ?? ''), file, sql: readFileSync(join(root, file), 'utf8') }));
+    .map((file) => ({ room: /^(kernel|demo)\//.exec(file)?.[1] ?? file.split('/')[1] ?? '', file, sql: readFileSync(join(root, file), 'utf8') }));
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {

@@ -135,6 +135,7 @@ export const sessionRoutes = {
     query: z.object({ return: z.string().max(200).regex(/^\/(?!\/)[\w/-]*$/).default('/desk') }),
     reply: null,
     reply_kind: 'raw',
+    status: 302,
     rate: 60,
   }),
   ssoBack: defineRoute({
@@ -145,6 +146,7 @@ export const sessionRoutes = {
     query: z.object({ code: z.string().max(2000).optional(), state: z.string().max(200), error: z.string().max(200).optional() }),
     reply: null,
     reply_kind: 'raw',
+    status: 302,
     errors: [errors.sso_failed, errors.sso_unlinked],
     rate: 60,
   }),

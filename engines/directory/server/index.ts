@@ -2,6 +2,7 @@
 export { room } from './room.ts';
 export { type Territory, type TerritoryNode, territory } from './territory.ts';
 export { addTerritory, bulkTerritory, changeTerritory, setPressName } from './territory-service.ts';
+export { personName } from './queries-staff.ts';
 export { findOrgNames, findPeopleNames, resolveOwner, resolveOwners, type Staff, staffOf } from './staff.ts';
 export { actorForPost, visitor } from './actors.ts';
 export { loadKinds, loadRoles, reference, type Role, unknownPermissions } from './roles.ts';

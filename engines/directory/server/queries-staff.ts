@@ -1,4 +1,4 @@
-import { sql, type Db } from '@hezhi/server';
+import { sql, type Db, type Sql } from '@hezhi/server';
 
 export type StaffOrgRow = { id: string; kind: string; name: string; short_name: string; area: string; parent: string | null; valid_from: string; valid_to: string | null };
 export type StaffPostRow = {
@@ -33,6 +33,9 @@ export function staffPosts(db: Db, district: string, since: string): Promise<Sta
 export function peopleNames(db: Db, district: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   return db.all(sql`SELECT id, name FROM directory.person WHERE district = ${district} AND id = ANY(${ids})`);
 }
+
+/** The name of a person as a column of another room's statement; null without one. */
+export const personName = (district: Sql, id: Sql): Sql => sql`(SELECT p.name FROM directory.person p WHERE p.district = ${district} AND p.id = ${id})`;
 
 /** Person, district and language of an account's person. */
 export function personStanding(db: Db, person: string): Promise<{ district: string; name: string; language: string; kind: string; status: string } | undefined> {

@@ -1,4 +1,4 @@
-import { anyone, defineRoute, Id, Moment } from '@hezhi/contract';
+import { anyone, defineRoute, Id, kernelErrors, Moment } from '@hezhi/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
 
@@ -53,6 +53,7 @@ export const routes = {
     query: passed,
     reply: null,
     reply_kind: 'raw',
+    errors: [kernelErrors.not_found],
     features: ['C1'],
     rate: 1200,
   }),
@@ -65,6 +66,7 @@ export const routes = {
     query: passed,
     reply: null,
     reply_kind: 'raw',
+    errors: [kernelErrors.not_found],
     features: ['C1'],
     rate: 2400,
   }),

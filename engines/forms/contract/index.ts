@@ -24,6 +24,9 @@ export type Field = {
 
 type JsonSchema = Record<string, unknown>;
 
+/** A division code as the directory has it (`codePattern` of its contract, from the district down): a test holds the two together, for forms stand below the directory. */
+export const areaPattern = '^\\d{6}(\\d{3}(\\d{3}([0-9A-Z]{3})?)?)?$';
+
 const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 
 function fieldSchema(field: Field): JsonSchema {
@@ -61,7 +64,7 @@ function fieldSchema(field: Field): JsonSchema {
       return {
         type: 'object',
         properties: {
-          area: { type: 'string', pattern: '^\\d{6,15}$' },
+          area: { type: 'string', pattern: areaPattern },
           point: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
         },
         required: ['area'],

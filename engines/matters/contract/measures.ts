@@ -34,6 +34,8 @@ export type Measure = { readonly key: string; readonly day: 'opened' | 'closed';
 
 const has = (row: MeasuredRow, mark: string): number => (row.marks.includes(mark) ? 1 : 0);
 const marked = (mark: string, zh: string, en: string): Measure => ({ key: mark, day: 'opened', words: { 'zh-Hans': zh, en }, of: (row) => has(row, mark) });
+/** The same for what did not turn out void afterwards: a numerator over what was due. */
+const standing = (mark: string, zh: string, en: string): Measure => ({ ...marked(mark, zh, en), of: (row) => (has(row, 'void') ? 0 : has(row, mark)) });
 const open = (row: MeasuredRow): boolean => row.closedAt === null;
 const settled = (row: MeasuredRow): boolean => !open(row) && !row.marks.includes('void');
 
@@ -54,8 +56,8 @@ export const measures: readonly Measure[] = [
   { key: 'closed_in_time', day: 'opened', words: { 'zh-Hans': '按期结案', en: 'Closed in time' }, of: (row) => (settled(row) && !row.marks.includes('overdue') ? 1 : 0) },
   { key: 'closed_on', day: 'closed', words: { 'zh-Hans': '当日结案', en: 'Closed that day' }, of: (row) => (settled(row) ? 1 : 0) },
   marked('void', '作废', 'Void'),
-  marked('handled', '已处置', 'Handled'),
-  marked('handled_in_time', '按期处置', 'Handled in time'),
+  standing('handled', '已处置', 'Handled'),
+  standing('handled_in_time', '按期处置', 'Handled in time'),
   marked('overdue', '曾超时', 'Ever overdue'),
   marked('returned', '退单', 'Returned'),
   marked('reworked', '返工', 'Reworked'),

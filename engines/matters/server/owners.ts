@@ -50,8 +50,9 @@ export async function namesOf(house: House, district: string): Promise<Names> {
   const places = await territory(house).ensure(district);
   const org = (id: string): string | null => staff.orgNames.get(id)?.short_name ?? staff.orgNames.get(id)?.name ?? null;
   return {
-    owner({ org: orgId, post, person }, forStaff) {
-      if (orgId === null) return person === null ? '' : (staff.personNames.get(person) ?? '');
+    owner({ org: orgId, post }, forStaff) {
+      // A person without an organisation is the asker, who may have asked to stay unnamed: the reader's own words stand for the name.
+      if (orgId === null) return '';
       const holder = post === null ? undefined : staff.posts.get(post);
       const name = holder ? staff.personNames.get(holder.person) : undefined;
       // The public reads the surname only: 王师傅-style names are for the staff to give themselves.

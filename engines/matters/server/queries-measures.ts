@@ -13,13 +13,15 @@ const where: Readonly<Record<string, string>> = {
   open_overdue: `${open} AND m.overdue`,
   ...Object.fromEntries(stages.map((stage) => [`open_${stage}`, `${open} AND m.stage = '${stage}'`])),
   closed: settled,
+  handled: "m.marks @> '{handled}' AND NOT m.marks @> '{void}'",
+  handled_in_time: "m.marks @> '{handled_in_time}' AND NOT m.marks @> '{void}'",
   closed_in_time: `${settled} AND NOT m.marks @> '{overdue}'`,
   closed_on: settled,
   rated: 'm.rating IS NOT NULL',
   satisfied: 'm.rating >= 4',
 };
 
-/** A measure as a filter, and the column of its day. Marks are measures of their own name. */
+/** A measure as a filter, and the column of its day. Most marks are measures of their own name. */
 export function measureSql(key: string): { where: Sql; day: 'opened' | 'closed' } {
   const measure = measures.find((one) => one.key === key);
   if (!measure) throw new Refusal(errors.condition);

@@ -52,15 +52,18 @@ export type DetailRow = StoredMatter & { entries: EntryRow[]; links: LinkRow[] |
 export type EntryRow = { seq: number; at: string; step: string; body: { actor: { kind: 'person' | 'system' | 'anonymous'; person: string | null; post: string | null; org: string | null }; data: Record<string, unknown>; facts: { f: string; to?: string }[] } };
 export type LinkRow = { id: string; meaning: string; direction: 'parent' | 'child' };
 
-/** Everything one page of a matter needs, in one statement. */
-export function findDetail(db: Db, district: string, id: string, actor: Actor, alsoPublic: boolean): Promise<DetailRow | undefined> {
+/** What a module reads in the same statement: its columns and the JOIN they come from, over `matters.matter m`. A row that does not join is not found. */
+export type Beside = { readonly columns: Sql; readonly join: Sql };
+
+/** Everything one page of a matter needs, in one statement; with `beside` also what `T` names. */
+export function findDetail<T extends object = object>(db: Db, district: string, id: string, actor: Actor, alsoPublic: boolean, beside?: Beside): Promise<(DetailRow & T) | undefined> {
   const seen = alsoPublic ? sql`(${visibleSql(actor)} OR m.public)` : visibleSql(actor);
-  return db.find<DetailRow>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs,
+  return db.find<DetailRow & T>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs,
       (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body) ORDER BY e.seq) FROM matters.entry e WHERE e.district = m.district AND e.matter = m.id) AS entries,
       (SELECT jsonb_agg(jsonb_build_object('id', CASE WHEN k.child = m.id THEN k.parent ELSE k.child END, 'meaning', k.meaning, 'direction', CASE WHEN k.child = m.id THEN 'parent' ELSE 'child' END))
          FROM matters.link k WHERE k.district = m.district AND (k.child = m.id OR k.parent = m.id)) AS links,
-      EXISTS (SELECT FROM matters.watch w WHERE w.district = m.district AND w.person = ${actor.person} AND w.matter = m.id) AS watching
-    FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id} AND ${seen}`);
+      EXISTS (SELECT FROM matters.watch w WHERE w.district = m.district AND w.person = ${actor.person} AND w.matter = m.id) AS watching${beside ? sql`, ${beside.columns}` : sql.raw('')}
+    FROM matters.matter m ${beside?.join ?? sql.raw('')} WHERE m.district = ${district} AND m.id = ${id} AND ${seen}`);
 }
 
 /** Rows of matters by id that the actor sees. */

@@ -4,7 +4,7 @@ import { errors, readArea, routes } from '../contract/index.ts';
 import { addWorkingMs } from '@hezhi/calendar/contract';
 import { calendarOf } from './calendar.ts';
 import { exportCsv } from './export.ts';
-import { dropDraft, findDetail, findRows, findVisible, listDrafts, saveDraft, setWatch } from './queries.ts';
+import { dropDraft, findDetail, findRows, findVisible, listDrafts, saveDraft, setWatch, type Beside, type DetailRow } from './queries.ts';
 import { countInbox, countMatters, listInbox, listMatters, partyList, type Cursor } from './queries-list.ts';
 import { takeStep } from './service.ts';
 import { viewDetail, viewInbox, viewMatters } from './views.ts';
@@ -37,6 +37,16 @@ export function cut<T>(rows: T[], limit: number, mark: (row: T) => string): { it
 /** A matter's page for the actor: `matters.not_found` for what may not be seen; `alsoPublic` lets anyone read the public side of public matters. */
 export async function matterDetail(call: Call, district: string, id: string, alsoPublic = false) {
   const row = await findDetail(call.db, district, id, call.actor, alsoPublic);
+  return detailOf(call, district, row);
+}
+
+/** The same with what a module keeps beside the matter, read in the same statement: `{ detail, row }`. */
+export async function matterDetailWith<T extends object>(call: Call, district: string, id: string, beside: Beside) {
+  const row = await findDetail<T>(call.db, district, id, call.actor, false, beside);
+  return { detail: await detailOf(call, district, row), row: row! };
+}
+
+async function detailOf(call: Call, district: string, row: DetailRow | undefined) {
   if (!row) throw new Refusal(errors.not_found);
   const ids = (row.links ?? []).map((link) => link.id);
   return viewDetail(call, row, ids.length > 0 ? await findRows(call.db, district, ids, call.actor) : []);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyone, anyPerson, defineRoute, Id, needs, PageQuery, typed } from '@hezhi/contract';
+import { anyone, anyPerson, defineRoute, Id, kernelErrors, needs, PageQuery, typed } from '@hezhi/contract';
 import { errors as documents } from '@hezhi/documents/contract';
 import { errors as matters, StepResult } from '@hezhi/matters/contract';
 import { errors, permissions } from './errors.ts';
@@ -34,13 +34,13 @@ export const routes = {
   }),
   settings: defineRoute({ method: 'GET', path: '/case-settings', summary: 'Who may report in the own district', access: needs(permissions.manage_categories), reply: Settings, features: ['C1'] }),
   saveSettings: defineRoute({
-    method: 'PUT', path: '/case-settings', summary: 'Say who may report in the own district', access: needs(permissions.manage_categories), body: Settings, reply: Settings, features: ['C1'],
+    method: 'PUT', path: '/case-settings', summary: 'Say who may report in the own district', access: needs(permissions.manage_categories), body: Settings, reply: Settings, errors: [kernelErrors.conflict], features: ['C1'],
   }),
 
   report: defineRoute({
     method: 'POST', path: '/cases', summary: 'Report', access: anyone('visitors may report where the district allows it; people with an account need cases.report, which the service checks'),
     body: ReportInput, reply: Reported, status: 201, idempotency: 'write', rate: 30, features: ['C1'],
-    errors: [errors.category_unknown, errors.place_needed, errors.outside, errors.area_unknown, errors.address_unknown, errors.other_district, errors.visitors_closed, documents.file_gone, matters.id_taken, matters.year_unknown],
+    errors: [kernelErrors.forbidden, errors.category_unknown, errors.place_needed, errors.outside, errors.area_unknown, errors.address_unknown, errors.other_district, errors.visitors_closed, documents.file_gone, matters.id_taken, matters.year_unknown],
     example: { category: 'B03', description: '楼道灯坏了三天没人修', place: { point: [108.7103, 34.3301], address: '渭滨家园3号楼' }, public: true, hide_name: true },
   }),
   map: defineRoute({
@@ -49,7 +49,7 @@ export const routes = {
   get: defineRoute({ method: 'GET', path: '/cases/:id', summary: 'One case: the matter and its facts', access: anyPerson(own), params: byId, reply: CaseDetail, errors: [matters.not_found], features: ['C1', 'C3'] }),
   handlers: defineRoute({
     method: 'GET', path: '/cases/:id/handlers', summary: 'Who could handle it: the grid’s worker first, then community, lead department, street and others; by name or pinyin', access: anyPerson(own), params: byId,
-    query: z.object({ q: typed(60).optional() }), reply: z.object({ items: z.array(HandlerView) }), errors: [matters.not_found], features: ['C1'],
+    query: z.object({ q: typed(60).optional() }), reply: z.object({ items: z.array(HandlerView) }), errors: [kernelErrors.forbidden, matters.not_found], features: ['C1'],
   }),
   contact: defineRoute({
     method: 'POST', path: '/cases/:id/contact', summary: 'The reporter’s contact in clear, for a stated purpose; the reading is logged', access: needs(permissions.read_contact), params: byId,

@@ -1,7 +1,6 @@
 import { Refusal } from '@hezhi/contract';
-import { findPeopleNames } from '@hezhi/directory/server';
 import { errors as matters } from '@hezhi/matters/contract';
-import { districtOf, matterDetail } from '@hezhi/matters/server';
+import { districtOf, matterDetailWith } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
 import type { CaseDetail, CaseView } from '../contract/index.ts';
@@ -9,27 +8,23 @@ import { answerViews } from './answers.ts';
 import { categoryName, treeOf } from './categories.ts';
 import { maskedContact } from './contact.ts';
 import { photoViews } from './photos.ts';
-import { findCase, type CaseRow } from './queries.ts';
+import { factsBeside, type CaseFacts, type CaseRow } from './queries.ts';
 
 type Facts = z.input<typeof CaseView>;
 
-/** A case's page: the matter as its engine shows it to this actor, and the facts. `matters.not_found` for what may not be seen. Two statements, three for the staff. */
+/** A case's page: the matter as its engine shows it to this actor, and the facts, in one statement. `matters.not_found` for what may not be seen. */
 export async function caseDetail(call: Call, id: string): Promise<z.input<typeof CaseDetail>> {
-  const district = districtOf(call.actor);
-  const detail = await matterDetail(call, district, id);
-  const row = detail.matter.kind === 'case' ? await findCase(call.db, district, id) : undefined;
-  if (!row) throw new Refusal(matters.not_found);
-  return { ...detail, case: await factsOf(call, row, detail.audience === 'staff') };
+  const { detail, row } = await matterDetailWith<CaseFacts>(call, districtOf(call.actor), id, factsBeside(call.actor.post !== null));
+  if (detail.matter.kind !== 'case') throw new Refusal(matters.not_found);
+  return { ...detail, case: factsOf(call, row, detail.audience === 'staff' ? row.reporter_name : null) };
 }
 
 /**
  * The facts of a case for its asker or the staff. Contacts are masked; who reported is for the staff, a resident who asked to stay unnamed only by `readContact`. Staff report
- * in their office: with them `hide_name` speaks of the person whose contact they took down.
+ * in their office: with them `hide_name` speaks of the person whose contact they took down. `name`: the reporter's, for the staff only.
  */
-export async function factsOf(call: Call, row: CaseRow, staff: boolean): Promise<Facts> {
+export function factsOf(call: Call, row: CaseRow, name: string | null): Facts {
   const category = treeOf(call.house, row.district).leaves.get(row.category);
-  const names = staff && row.reporter !== null ? await findPeopleNames(call.house, row.district, [row.reporter]) : null;
-  const name = (row.reporter && names?.get(row.reporter)) || null;
   const resident = row.reporter_kind === 'resident';
   const hidden = row.hide_name && resident;
   return {

@@ -48,6 +48,30 @@ describe('visitors', () => {
     expect(await t.findings()).toEqual([]);
   });
 
+  test('who has the code sees the asker’s photos, no others, at addresses that end', async () => {
+    const photo = await t.photo(null, token);
+    const { id, number, code } = (await t.report(null, { photos: [photo] }, { headers })).body;
+    const { department, community, street } = t.who;
+    const [came, done] = [await t.photo(department), await t.photo(department)];
+    await t.go(id, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }], [department, 'take'], [department, 'arrive', { photos: [came] }], [department, 'finish', { outcome: 'solved', note: '好了', photos: [done] }]);
+    const tracked = await visitor().call(routes.track, { body: { number, code: code! } });
+    expect(tracked.case.photos.map((one) => one.id)).toEqual([photo]);
+    expect(tracked.photos.map((one) => one.id)).toEqual([photo, came, done]);
+    const status = async (url: string): Promise<number> => (await visitor().inject({ method: 'GET', url })).statusCode;
+    for (const one of tracked.photos) expect([await status(one.url), await status(one.thumb), await status(one.url.split('?')[0]!)]).toEqual([200, 200, 404]);
+    expect(tracked.case.photos[0]).toEqual(tracked.photos[0]);
+    const [first, second] = tracked.photos.map((one) => one.url) as [string, string];
+    const letter = first.at(-10) === 'A' ? 'B' : 'A';
+    expect(await status(`${first.slice(0, -10)}${letter}${first.slice(-9)}`)).toBe(404);
+    expect(await status(`${first.split('?')[0]}?${second.split('?')[1]}`)).toBe(404);
+    expect(await status(`${first.split('?')[0]}?pass=x`)).toBe(404);
+    const kept = await visitor().inject({ method: 'GET', url: first });
+    expect(kept.headers['cache-control']).toBe('private, max-age=1800, immutable');
+    t.clock.advance(30 * 60_000);
+    expect([await status(first), await status(tracked.photos[0]!.thumb)]).toEqual([404, 404]);
+    expect(await status((await visitor().call(routes.track, { body: { number, code: code! } })).photos[0]!.url)).toBe(200);
+  });
+
   test('a wrong number and a wrong code get the same answer, and few tries', async () => {
     const { number, code } = (await t.report(null)).body;
     const wrong = await Promise.all([{ number, code: 'AAAAAAAA' }, { number: '2026-1123-999999', code: code! }].map((body) => visitor().ask(routes.track, { body })));

@@ -1,5 +1,6 @@
 import type { Actor } from '@hezhi/contract';
-import { areaSql, matterColumns, storedColumns, visibleSql, type MatterRow, type StoredMatter } from '@hezhi/matters/server';
+import { personName } from '@hezhi/directory/server';
+import { areaSql, matterColumns, storedColumns, visibleSql, type Beside, type MatterRow, type StoredMatter } from '@hezhi/matters/server';
 import { sql, type Db, type Write } from '@hezhi/server';
 
 /** The facts of a case beside its matter. */
@@ -23,9 +24,10 @@ export type CaseRow = {
   public_lat: number | null;
 };
 
-const columns = sql.raw(
-  'c.district, c.id, c.category, c.description, c.public_text, c.address, c.answers, c.photos, c.reporter_kind, c.reporter, c.reporter_post, c.hide_name, c.contact_sealed, c.contact_lookup, c.code_lookup, c.public_lon, c.public_lat',
+const factColumns = sql.raw(
+  'c.category, c.description, c.public_text, c.address, c.answers, c.photos, c.reporter_kind, c.reporter, c.reporter_post, c.hide_name, c.contact_sealed, c.contact_lookup, c.code_lookup, c.public_lon, c.public_lat',
 );
+const columns = sql`c.district, c.id, ${factColumns}`;
 
 export function insertCase(write: Write, row: CaseRow): void {
   write.add(sql`INSERT INTO cases.case (district, id, category, description, public_text, address, answers, photos, reporter_kind, reporter, reporter_post, hide_name, contact_sealed,
@@ -38,6 +40,14 @@ export function insertCase(write: Write, row: CaseRow): void {
 export function moveCase(write: Write, district: string, id: string, to: { category: string; lon: number | null; lat: number | null }): void {
   write.add(sql`UPDATE cases.case SET category = ${to.category}, public_lon = ${to.lon}, public_lat = ${to.lat} WHERE district = ${district} AND id = ${id}`, 1);
 }
+
+export type CaseFacts = CaseRow & { /** Of the reporter, where it was asked for. */ reporter_name: string | null };
+
+/** The facts beside a matter's page, in its statement; `named`: with the reporter's name. */
+export const factsBeside = (named: boolean): Beside => ({
+  columns: sql`${factColumns}, ${named ? personName(sql.raw('c.district'), sql.raw('c.reporter')) : sql.raw('NULL::text')} AS reporter_name`,
+  join: sql.raw('JOIN cases.case c ON c.district = m.district AND c.id = m.id'),
+});
 
 /** Whose right to see the matter was checked before. */
 export const findCase = (db: Db, district: string, id: string): Promise<CaseRow | undefined> =>

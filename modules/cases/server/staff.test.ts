@@ -97,9 +97,29 @@ describe('contacts', () => {
     expect(readings.items).toMatchObject([{ reader_name: '测试community', fields: ['contact_name', 'phone'], purpose: `${number} 电话核实地点` }]);
     expect((await t.as(t.who.grid).ask(routes.contact, { params: { id }, body: { purpose: '电话核实' } })).problem().status).toBe(403);
     expect((await t.as(t.who.community2).ask(routes.contact, { params: { id }, body: { purpose: '电话核实' } })).problem().status).toBe(404);
-    const bare = (await t.report(t.who.resident)).body.id;
+    const bare = (await t.report(null)).body.id;
     expect((await clerk.ask(routes.contact, { params: { id: bare }, body: { purpose: '电话核实' } })).problem()).toMatchObject({ status: 404, code: 'cases.no_contact' });
     expect(JSON.stringify(await t.db.all(sql`SELECT contact_sealed::text FROM cases.case`))).not.toContain('13800138000');
+  });
+
+  test('a resident who asked to stay unnamed is named to nobody before a purpose is stated, whatever the staff read', async () => {
+    const { resident, community, street, department } = t.who;
+    const { id, number } = (await t.report(resident, { hide_name: true })).body;
+    const told = (await t.report(resident, { hide_name: false })).body.id;
+    await t.step(resident, id, 'comment', { note: '还没来人' });
+    await t.go(id, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }], [department, 'finish', { outcome: 'solved', note: '好了' }], [community, 'verify']);
+    for (const by of [community, street, department]) {
+      const page = await t.as(by).ask(routes.get, { params: { id } });
+      expect(page.body.case).toMatchObject({ hide_name: true, reporter: { kind: 'resident', name: null, hidden: true }, contact: { name: '测**', phone: null } });
+      expect(page.text).not.toContain('测试resident');
+    }
+    expect((await t.as(community).call(routes.get, { params: { id: told } })).case.reporter).toEqual({ kind: 'resident', name: '测试resident', hidden: false });
+    expect(await t.as(community).call(routes.contact, { params: { id }, body: { purpose: '回访' } })).toMatchObject({ name: '测试resident' });
+    const readings = await t.as(resident).call(directory.myReadings);
+    expect(readings.items[0]).toMatchObject({ reader_name: '测试community', purpose: `${number} 回访` });
+    // Staff report in their office: the switch is about the person whose words they took down.
+    const taken = (await t.report(t.who.grid, { hide_name: true, contact: { name: '李四', phone: '13900139000' } })).body.id;
+    expect((await t.as(community).call(routes.get, { params: { id: taken } })).case).toMatchObject({ reporter: { kind: 'staff', name: '测试grid', hidden: false }, contact: { name: '李**' } });
   });
 });
 

@@ -1,12 +1,12 @@
 import { Refusal } from '@hezhi/contract';
 import { reference } from '@hezhi/directory/server';
-import { matterDetail, takeStep, type StepTaken } from '@hezhi/matters/server';
+import { matterDetailWith, takeStep, type StepTaken } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, trackSteps, type Tracked, type TrackStep } from '../contract/index.ts';
 import { factsOf } from './detail.ts';
 import { passedPhotos } from './photos.ts';
-import { findByCode, findCase } from './queries.ts';
+import { factsBeside, findByCode, type CaseFacts } from './queries.ts';
 import { askerActor, codeLookup, type VisitorCall } from './visitor.ts';
 
 type Proof = { number: string; code: string };
@@ -26,12 +26,11 @@ async function proven(call: Call, { number, code }: Proof, fileToken: string | n
 /** A visitor's own case, as a resident reads theirs. Its photos are those of the asker's timeline, the opening included, with passes instead of a session. */
 export async function track(call: Call, proof: Proof): Promise<z.input<typeof Tracked>> {
   const { district, id, asCall } = await proven(call, proof, null);
-  const { matter, legs, timeline, steps, sentence } = await matterDetail(asCall, district, id);
-  const row = await findCase(call.db, district, id);
-  if (!row) throw new Refusal(errors.not_tracked);
+  const { detail, row } = await matterDetailWith<CaseFacts>(asCall, district, id, factsBeside(false));
+  const { matter, legs, timeline, steps, sentence } = detail;
   const photos = passedPhotos(asCall, district, timeline);
   const reported = new Set(row.photos);
-  const facts = { ...(await factsOf(asCall, row, false)), photos: photos.filter((photo) => reported.has(photo.id)) };
+  const facts = { ...factsOf(asCall, row, null), photos: photos.filter((photo) => reported.has(photo.id)) };
   return { matter, legs, timeline, steps: steps.filter((step) => isTrackStep(step.key)), sentence, case: facts, photos };
 }
 

@@ -6,11 +6,18 @@ export type Numbers = Readonly<Record<string, number>>;
 /** A rate 率: one measure over another (rules.md 1). `good` says which way is better. */
 export type Rate = { readonly key: string; readonly num: string; readonly den: string; readonly good: 'high' | 'low'; readonly words: Words };
 
-/** The rates of the field (rules.md 1), each of two integers that the reply carries too. */
+/** What was to be handled 应处置: everything opened but what turned out void (declined, withdrawn, 作废), for which nobody was to do anything. */
+export const due = 'due';
+export const dueOf = (n: Numbers): number => (n['opened'] ?? 0) - (n['void'] ?? 0);
+
+/**
+ * The rates of the field, each of two integers that the reply carries too. rules.md 1: 处置率 = handled / due, 按期处置率 = handled in time / due, 结案率 = closed / due. What is
+ * void is in no numerator either (`measures` of matters); 按期结案率 is the part of what was closed, which has no void ones.
+ */
 export const rates: readonly Rate[] = [
-  { key: 'handled_rate', num: 'handled', den: 'opened', good: 'high', words: { 'zh-Hans': '处置率', en: 'Handled' } },
-  { key: 'handled_in_time_rate', num: 'handled_in_time', den: 'opened', good: 'high', words: { 'zh-Hans': '按期处置率', en: 'Handled in time' } },
-  { key: 'closed_rate', num: 'closed', den: 'opened', good: 'high', words: { 'zh-Hans': '结案率', en: 'Closed' } },
+  { key: 'handled_rate', num: 'handled', den: due, good: 'high', words: { 'zh-Hans': '处置率', en: 'Handled' } },
+  { key: 'handled_in_time_rate', num: 'handled_in_time', den: due, good: 'high', words: { 'zh-Hans': '按期处置率', en: 'Handled in time' } },
+  { key: 'closed_rate', num: 'closed', den: due, good: 'high', words: { 'zh-Hans': '结案率', en: 'Closed' } },
   { key: 'closed_in_time_rate', num: 'closed_in_time', den: 'closed', good: 'high', words: { 'zh-Hans': '按期结案率', en: 'Closed in time' } },
   { key: 'reworked_rate', num: 'reworked', den: 'handled', good: 'low', words: { 'zh-Hans': '返工率', en: 'Reworked' } },
   { key: 'satisfied_rate', num: 'satisfied', den: 'rated', good: 'high', words: { 'zh-Hans': '满意率', en: 'Satisfied' } },
@@ -22,14 +29,14 @@ export type RateValue = { num: number; den: number; /** 0 to 1 (rework of a matt
 /** The one place where a rate is computed: integers in, their quotient out. */
 export function rateOf(n: Numbers, rate: Pick<Rate, 'num' | 'den'>): RateValue {
   const num = n[rate.num] ?? 0;
-  const den = n[rate.den] ?? 0;
+  const den = rate.den === due ? dueOf(n) : (n[rate.den] ?? 0);
   return { num, den, value: den === 0 ? null : num / den };
 }
 
 export const scoreWords: Words = { 'zh-Hans': '综合得分', en: 'Score' };
 
 /**
- * The unit's score, 0 to 100: 60 x 按期处置率 + 30 x 结案率 + 10 x (1 - 返工率) (rules.md 1). Null when nothing was opened. While nothing is
+ * The unit's score, 0 to 100: 60 x 按期处置率 + 30 x 结案率 + 10 x (1 - 返工率) (rules.md 1). Null when nothing was due. While nothing is
  * handled yet there is no rework to have avoided, so the last part counts nothing.
  */
 export function scoreOf(n: Numbers): number | null {

@@ -1,9 +1,10 @@
 import { defineRoute, needs } from '@hezhi/contract';
+import { errors as matters } from '@hezhi/matters/contract';
 import { z } from 'zod';
 import { errors, permissions } from './errors.ts';
 import { FiguresQuery, FiguresReply, NowQuery, NowReply } from './schemas.ts';
 
-const cut = [errors.unknown_area, errors.outside_territory, errors.wrong_period, errors.too_many_days, errors.too_fine];
+const cut = [errors.unknown_area, errors.outside_territory, errors.wrong_period, errors.too_many_days, errors.too_fine, matters.unknown_kind];
 
 /** Routes of insight. Numbers equal the lists behind them at every moment. */
 export const routes = {
@@ -37,7 +38,7 @@ export const routes = {
     query: NowQuery,
     reply: NowReply,
     reply_kind: 'raw',
-    errors: [errors.unknown_area, errors.outside_territory],
+    errors: [errors.unknown_area, errors.outside_territory, matters.unknown_kind],
     features: ['I1'],
   }),
 } as const;

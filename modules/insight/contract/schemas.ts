@@ -37,7 +37,7 @@ export const FigureRow = z
     opens: z.boolean(),
     /** The territory has ended; its history stays. */
     ended: z.boolean(),
-    /** Integers by measure. Rates and score follow from them (`rateOf`, `scoreOf`) and are given too, for readers without the code. */
+    /** Integers by measure, and `due` (opened less void). Rates and score follow from them (`rateOf`, `scoreOf`) and are given too, for readers without the code. */
     n: z.record(z.string(), z.number().int()),
     rates: z.record(z.string(), z.object({ num: z.number().int(), den: z.number().int(), value: z.number().nullable() })),
     score: z.number().nullable(),

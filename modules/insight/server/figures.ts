@@ -6,7 +6,7 @@ import { dayIn, measures } from '@hezhi/matters/contract';
 import { kindOf, type Kind } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import {
-  addDays, daysOf, eachDay, eachMonth, errors, monthOf, monthPeriod, overlap, rateOf, rates, scoreOf, spansOf,
+  addDays, daysOf, due, dueOf, eachDay, eachMonth, errors, monthOf, monthPeriod, overlap, rateOf, rates, scoreOf, spansOf,
   type Drill, type FigureRow, type FiguresQuery, type FiguresReply, type Numbers, type Period,
 } from '../contract/index.ts';
 import { scopeOf, type Scope } from './scope.ts';
@@ -94,7 +94,8 @@ const zeros: Numbers = Object.fromEntries(keys.map((key) => [key, 0]));
 const some = (n: Numbers): boolean => Object.values(n).some((value) => value !== 0);
 
 function row(key: string, name: Words, n: Numbers | undefined, drill: z.output<typeof Drill>, more: { opens?: boolean; ended?: boolean } = {}): Row {
-  const all = { ...zeros, ...n };
+  const counted = { ...zeros, ...n };
+  const all = { ...counted, [due]: dueOf(counted) };
   return { key, name, opens: more.opens ?? false, ended: more.ended ?? false, n: all, rates: Object.fromEntries(rates.map((rate) => [rate.key, rateOf(all, rate)])), score: scoreOf(all), drill };
 }
 
