@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { unknownPermissions } from '@hezhi/directory/server';
 import { describeApi } from '@hezhi/server';
 import { rooms } from './rooms.ts';
 
@@ -19,6 +21,25 @@ test('every right that a route asks for belongs to a room of the house', () => {
   const known = new Set(rooms.flatMap((room) => Object.values(room.permissions ?? {}).map(({ key }) => key)));
   for (const { route, label } of routes)
     if (route.access.kind === 'permission') for (const { key } of route.access.permissions) expect(known.has(key), `${label} asks for ${key}`).toBe(true);
+});
+
+const { roles } = JSON.parse(readFileSync(new URL('../../methods/base/roles.json', import.meta.url), 'utf8')) as { roles: { key: string; permissions: string[] }[] };
+
+/** Rights that no role of `methods/base` carries, each with its reason. */
+const unassigned: Readonly<Record<string, string>> = {};
+
+test('the roles of every installation ask for no right that no room declares', () => {
+  expect(unknownPermissions({ rooms }, roles)).toEqual([]);
+  expect(unknownPermissions({ rooms }, [...roles, { permissions: ['cases.report', 'cases.fly'] }])).toEqual(['cases.fly']);
+});
+
+test('every right is carried by a role, or it is said here why not', () => {
+  const declared = rooms.flatMap((room) => Object.values(room.permissions ?? {}).map(({ key }) => key));
+  const carried = new Set(roles.flatMap(({ permissions }) => permissions));
+  expect(declared.length).toBeGreaterThan(20);
+  expect(new Set(declared).size).toBe(declared.length);
+  expect(declared.filter((key) => !carried.has(key)).toSorted()).toEqual(Object.keys(unassigned).toSorted());
+  for (const why of Object.values(unassigned)) expect(why.length).toBeGreaterThan(10);
 });
 
 test('every error code is one room’s alone and has its two languages', () => {

@@ -70,7 +70,7 @@ export async function loadKinds(house: House, json: unknown): Promise<number> {
 }
 
 /** Permission keys of roles that no room of the house declares: a fault of the pack, or a room that is not composed in. */
-export function unknownPermissions(house: House, roles: readonly Role[]): string[] {
+export function unknownPermissions(house: Pick<House, 'rooms'>, roles: readonly Pick<Role, 'permissions'>[]): string[] {
   const known = new Set(house.rooms.flatMap((one) => Object.values(one.permissions ?? {}).map((permission) => permission.key)));
   return [...new Set(roles.flatMap((role) => role.permissions))].filter((key) => !known.has(key)).toSorted();
 }

@@ -41,7 +41,7 @@ describe('a matter through the front door', () => {
     expect((await step(resident, id, 'rate', { score: 5 })).status).toBe(200);
     const staff = await t.as(clerk).call(routes.get, { params: { id } });
     expect(staff.timeline.map((one) => one.step)).toEqual(['open', 'give', 'finish', 'rate']);
-    expect(staff.timeline[1]!.data).toEqual({ to: { org: t.town.orgs.department }, note: '请今天看' });
+    expect(staff.timeline[1]!.data).toEqual({ to: { org: t.town.orgs.department, post: null, name: '区环卫中心' }, note: '请今天看' });
     expect(staff.matter).toMatchObject({ state: 'done', final: true, rating: 5, marks: ['handled', 'handled_in_time'] });
     const own = await t.as(resident).call(routes.get, { params: { id } });
     expect(own.audience).toBe('asker');

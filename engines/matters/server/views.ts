@@ -68,6 +68,16 @@ export async function viewInbox(call: Call, rows: readonly { matter: MatterRow; 
   );
 }
 
+/** What was typed holds ids of owners and codes of places; a reader gets their names with them. */
+function named(type: string, value: unknown, names: Names, audience: Audience): unknown {
+  if (type === 'owner') {
+    const { org, post } = value as { org: string; post?: string | null };
+    return { org, post: post ?? null, name: names.owner({ org, post: post ?? null, person: null }, audience === 'staff') };
+  }
+  if (type === 'place') return { ...(value as { area: string }), name: names.area((value as { area: string }).area) };
+  return value;
+}
+
 /** An entry as an audience may see it; null when its kind is not listed for it (law 7). */
 export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audience, names: Names, language: Language): z.input<typeof EntryView> | null {
   const def = entry.step === 'open' ? procedure.opening : procedure.steps[entry.step];
@@ -77,7 +87,8 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
   const allowed = engine ? [] : def.audience[audience];
   if (!engine && allowed === undefined) return null;
   const { actor } = entry.body;
-  const data = Object.fromEntries(Object.entries(entry.body.data).filter(([key]) => allowed?.includes(key)));
+  const fields = engine ? [] : def.fields.filter((field) => allowed!.includes(field.key));
+  const data = Object.fromEntries(fields.filter(({ key }) => entry.body.data[key] !== undefined).map(({ key, type }) => [key, named(type, entry.body.data[key], names, audience)]));
   // Without a post one acts as the asker, who may have asked to stay unnamed even where the directory of staff knows the name.
   const shown = actor.person === null ? '' : audience !== 'staff' ? '' : actor.org === null ? speak(theAsker, language) : (names.person(actor.person) ?? '');
   const name = stepWords(procedure, entry.step);
@@ -86,7 +97,7 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
   return {
     seq: entry.seq, at: entry.at, step: entry.step, name, told: def?.told ?? name,
     actor: { kind: actor.kind, name: shown, org: actor.org === null ? null : names.org(actor.org) },
-    data, fields: engine ? [] : def.fields.filter((field) => allowed!.includes(field.key)),
+    data, fields,
     stateName: state ? (audience === 'staff' ? state.name : state.public) : null,
   };
 }

@@ -15,6 +15,7 @@ import Cluster from 'ol/source/Cluster.js';
 import VectorSource from 'ol/source/Vector.js';
 import XYZ from 'ol/source/XYZ.js';
 import { useEffect, useRef, useState } from 'react';
+import { layGround } from './backdrop.ts';
 import { configuredBase } from './base.ts';
 import { datumOf } from './datum.ts';
 import { layerStyle, pinStyle, pointStyle } from './styles.ts';
@@ -101,6 +102,9 @@ export default function Drawn(props: MapProps) {
     // Built once for a base map and way of gathering; everything else is kept up to date below.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [cluster, base?.urls.join('\n')]);
+
+  const ground = base ? null : (props.backdrop ?? null);
+  useEffect(() => (held.current && ground ? layGround(held.current.map, ground, dark, scale) : undefined), [ground, dark, scale, cluster]);
 
   useEffect(() => {
     const now = held.current;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Icon } from '../shared/icons.tsx';
 import { Field } from '../shared/login.tsx';
 import { Map } from './map.tsx';
+import type { Backdrop } from './backdrop-box.ts';
 import type { MapLayer } from './types.ts';
 
 /** A place as people give it: a pin, an address in words, or both. */
@@ -14,6 +15,7 @@ export function PlacePicker({
   onChange,
   label,
   layers,
+  backdrop = null,
   fit = null,
   error = null,
   height = 240,
@@ -23,6 +25,7 @@ export function PlacePicker({
   onChange: (place: PickedPlace) => void;
   label: string;
   layers?: readonly MapLayer[];
+  backdrop?: Backdrop | null;
   fit?: readonly [number, number, number, number] | null;
   error?: string | null;
   height?: number;
@@ -51,6 +54,7 @@ export function PlacePicker({
         label={t('map.pick')}
         height={height}
         {...(layers ? { layers } : {})}
+        backdrop={backdrop}
         fit={fit}
         pick={pinned ? { lon: value.lon!, lat: value.lat! } : null}
         onPick={({ lon, lat }) => onChange({ ...value, lon, lat })}

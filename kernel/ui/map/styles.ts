@@ -8,7 +8,8 @@ import Text from 'ol/style/Text.js';
 import type { Tone } from '../shared/tag.tsx';
 import type { MapLayer } from './types.ts';
 
-const font = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+/** What the words on maps are set in. */
+export const font = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
 type Palette = {
   ink: string;
@@ -30,6 +31,7 @@ const light: Palette = {
   plain: '#475a61',
   line: {
     grid: ['#4f8496', 1.2, 'rgba(15, 94, 115, 0.05)'],
+    zone: ['#2f7184', 1.8, 'rgba(15, 94, 115, 0.02)'],
     area: ['#0f5e73', 2.5, 'rgba(15, 94, 115, 0.03)'],
     road: ['#b9c3c7', 3, 'rgba(0, 0, 0, 0)'],
     building: ['#b7aa98', 0.8, '#e9e2d8'],
@@ -47,6 +49,7 @@ const dark: Palette = {
   plain: '#b5c5ca',
   line: {
     grid: ['#3f7d90', 1.4, 'rgba(116, 200, 222, 0.05)'],
+    zone: ['#5aa6bb', 2, 'rgba(116, 200, 222, 0.02)'],
     area: ['#74c8de', 3, 'rgba(116, 200, 222, 0.03)'],
     road: ['#36474e', 3, 'rgba(0, 0, 0, 0)'],
     building: ['#3a3f3d', 0.8, '#222b2c'],
@@ -61,10 +64,12 @@ export function layerStyle(layer: MapLayer, night: boolean, scale = 1): (feature
   const palette = paletteOf(night);
   const [stroke, width, fill] = palette.line[layer.style];
   const kept = new Map<string, Style>();
+  const room = layer.labelBelow ?? (layer.style === 'area' ? 60 : layer.style === 'zone' ? 30 : 15);
+  const weight = layer.style === 'area' || layer.style === 'zone' ? 'bold ' : '';
   return (feature, resolution) => {
     const own = layer.fill?.(feature.getProperties()) ?? fill;
     // Labels only where there is room: about 15 m a pixel for grids.
-    const text = layer.label && resolution < (layer.style === 'area' ? 60 : 15) * scale ? String(feature.get(layer.label) ?? '') : '';
+    const text = layer.label && resolution < room * scale ? String(feature.get(layer.label) ?? '') : '';
     const key = `${own}|${text}`;
     let style = kept.get(key);
     if (!style) {
@@ -75,7 +80,7 @@ export function layerStyle(layer: MapLayer, night: boolean, scale = 1): (feature
           ? {
               text: new Text({
                 text,
-                font: `${Math.round(13 * scale)}px ${font}`,
+                font: `${weight}${Math.round(13 * scale)}px ${font}`,
                 fill: new Fill({ color: palette.ink }),
                 stroke: new Stroke({ color: palette.halo, width: 3 }),
                 overflow: false,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Tone } from '../shared/tag.tsx';
+import type { Backdrop } from './backdrop-box.ts';
 import type { BaseMap } from './base.ts';
 
 /** WGS84 degrees, as everywhere in the house. */
@@ -10,9 +11,12 @@ export type MapLayer = {
   /** Address of a GeoJSON FeatureCollection (WGS84), or the collection itself. */
   url?: string;
   data?: object;
-  style: 'grid' | 'road' | 'building' | 'area' | 'water' | 'green';
+  /** Borders from fine to coarse: 'grid', 'zone', 'area'. */
+  style: 'grid' | 'zone' | 'road' | 'building' | 'area' | 'water' | 'green';
   /** Property shown as a label where there is room. */
   label?: string;
+  /** Labels only below this resolution (map metres a pixel; default 60 for areas, 30 for zones, else 15). */
+  labelBelow?: number;
   /** A colour for each feature (CSS), null for the layer's own: figures by grid. */
   fill?: (properties: Readonly<Record<string, unknown>>) => string | null;
 };
@@ -37,6 +41,8 @@ export type MapProps = {
   fit?: readonly [number, number, number, number] | null;
   /** A base map under it all; else the configured one; else the layers alone. */
   base?: BaseMap | null;
+  /** The ground where there is no base map: roads, houses and names, fetched for what is in view and drawn under everything. */
+  backdrop?: Backdrop | null;
   /** As the page's theme by default. */
   dark?: boolean;
   /** Makes text and points larger, for walls (default 1). */

@@ -85,11 +85,12 @@ function factRows(detail: Detail, t: (words: Words, values?: Record<string, unkn
   return rows.filter(([, value]) => value !== '');
 }
 
-/** Step and what was typed in it, one line a field; ids and photos are left to other places. */
+/** Step and what was typed in it, one line a field; photos are left to other places. */
 function entryText(call: Call, district: string, entry: Detail['timeline'][number], t: (words: Words) => string): string {
   const lines = entry.fields.flatMap((field) => {
     const value = entry.data[field.key];
-    if (value === undefined || value === null || value === '' || ['photos', 'owner', 'place'].includes(field.type)) return [];
+    if (value === undefined || value === null || value === '' || field.type === 'photos') return [];
+    if (field.type === 'owner' || field.type === 'place') return [`${t(field.label)}：${(value as { name: string }).name}`];
     const option = field.options?.find((one) => one.value === value);
     const shown = option ? t(option.label) : field.type === 'subject' ? t(categoryName(call.house, district, String(value as string))) : plainText(value, call.language);
     return entry.step === 'open' ? [] : [`${t(field.label)}：${shown}`];

@@ -2,7 +2,7 @@ import { Timeline, type TimelineEntry, type Tone } from '@hezhi/ui';
 import { useSay, useWords } from '@hezhi/web';
 import type { CaseDetail, Entry } from './client.ts';
 import { entryPhotos, type Passed } from './photos.ts';
-import { ownerNames, useFieldText } from './values.ts';
+import { useFieldText } from './values.ts';
 
 const tones: Readonly<Record<string, Tone>> = { overdue: 'late', verify: 'good', rate: 'good', auto_close: 'good', finish: 'good' };
 /** Words of steps that are said without their label. */
@@ -13,7 +13,6 @@ export function CaseTimeline({ detail, label }: { detail: Pick<CaseDetail, 'matt
   const t = useWords('cases');
   const say = useSay();
   const text = useFieldText(detail.timeline.some((entry) => entry.fields.some((field) => field.type === 'subject' && entry.data[field.key])));
-  const owners = ownerNames(detail);
   const staff = detail.audience === 'staff';
 
   const draw = (entry: Entry): TimelineEntry => {
@@ -21,7 +20,7 @@ export function CaseTimeline({ detail, label }: { detail: Pick<CaseDetail, 'matt
     const lines = opening
       ? []
       : entry.fields.flatMap((field) => {
-          const said = text(field, entry.data[field.key], { owners });
+          const said = text(field, entry.data[field.key]);
           return said === null ? [] : [plain.has(field.key) ? said : t('shared.labelled', { label: say(field.label), value: said })];
         });
     return {

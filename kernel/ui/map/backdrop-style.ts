@@ -1,0 +1,81 @@
+import type { FeatureLike } from 'ol/Feature.js';
+import Fill from 'ol/style/Fill.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import Text from 'ol/style/Text.js';
+import { housesBelow } from './backdrop-box.ts';
+import { font } from './styles.ts';
+
+type Road = 'main' | 'side' | 'lane';
+type Ground = { ink: string; halo: string; house: string; wall: string; yard: string; road: Record<Road, string> };
+const light: Ground = {
+  ink: '#5a6a71',
+  halo: 'rgba(247, 248, 246, 0.9)',
+  house: '#e8e5df',
+  wall: '#cfcac1',
+  yard: 'rgba(110, 125, 110, 0.07)',
+  road: { main: '#c6cfd3', side: '#d5dcdf', lane: '#dfe4e6' },
+};
+const dark: Ground = {
+  ink: '#93a5ac',
+  halo: 'rgba(13, 21, 24, 0.85)',
+  house: '#1d282b',
+  wall: '#33413f',
+  yard: 'rgba(160, 180, 160, 0.05)',
+  road: { main: '#3a4c54', side: '#2c3c43', lane: '#233138' },
+};
+
+/** Real width of a road in map metres, and its least and widest stroke in pixels; up to which resolution it is drawn and named. */
+const roads: Record<Road, { metres: number; least: number; widest: number; drawn: number; named: number; size: number; over: number }> = {
+  main: { metres: 16, least: 1.8, widest: 11, drawn: Infinity, named: 12, size: 12, over: 3 },
+  side: { metres: 9, least: 1, widest: 8, drawn: 40, named: 6, size: 12, over: 2 },
+  lane: { metres: 5, least: 0.8, widest: 5, drawn: 8, named: housesBelow, size: 11, over: 1 },
+};
+const numbersBelow = 1.2;
+
+/**
+ * How the ground is drawn: calm, below everything. Features carry `layer` ('road' | 'building', else an area known by its name), `kind`
+ * (roads: 'main' | 'side' | 'lane') and `name`.
+ */
+export function groundStyle(night: boolean, scale = 1): (feature: FeatureLike, resolution: number) => Style | undefined {
+  const ground = night ? dark : light;
+  const kept = new Map<string, Style>();
+  const words = (text: string, size: number, more: ConstructorParameters<typeof Text>[0] = {}) =>
+    new Text({ text, font: `${Math.round(size * scale)}px ${font}`, fill: new Fill({ color: ground.ink }), stroke: new Stroke({ color: ground.halo, width: 3 }), ...more });
+  const make = (layer: unknown, kind: Road, name: string, seen: number): Style => {
+    if (layer === 'road') {
+      const road = roads[kind];
+      const width = Math.min(road.widest, Math.max(road.least, road.metres / seen)) * Math.sqrt(scale);
+      return new Style({
+        zIndex: road.over,
+        stroke: new Stroke({ color: ground.road[kind], width }),
+        ...(name && seen < road.named ? { text: words(name, road.size, { placement: 'line', repeat: 420 * scale, maxAngle: Math.PI / 6 }) } : {}),
+      });
+    }
+    if (layer === 'building')
+      return new Style({
+        fill: new Fill({ color: ground.house }),
+        stroke: new Stroke({ color: ground.wall, width: 0.8 }),
+        ...(name && seen < numbersBelow ? { text: words(name, 11) } : {}),
+      });
+    return new Style({ zIndex: -1, fill: new Fill({ color: ground.yard }), ...(name ? { text: words(name, 12, { overflow: true }) } : {}) });
+  };
+  return (feature, resolution) => {
+    const layer = feature.get('layer') as unknown;
+    const given = feature.get('kind') as unknown;
+    const kind: Road = given === 'main' || given === 'side' ? given : 'lane';
+    // Half steps of the zoom: widths change gently, and few styles are made.
+    const step = Math.round(Math.log2(resolution / scale) * 2);
+    const seen = 2 ** (step / 2);
+    if (layer === 'road' ? seen > roads[kind].drawn : resolution / scale >= housesBelow) return undefined;
+    const name = String(feature.get('name') ?? '');
+    const key = `${String(layer)}|${kind}|${step}|${name}`;
+    let style = kept.get(key);
+    if (!style) {
+      if (kept.size > 3000) kept.clear();
+      style = make(layer, kind, name, seen);
+      kept.set(key, style);
+    }
+    return style;
+  };
+}
