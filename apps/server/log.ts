@@ -13,7 +13,7 @@ export function plainLine(json: string): string {
   const trouble = (entry['error'] ?? entry['err']) as { message?: string; stack?: string | string[] } | string | undefined;
   const why = typeof trouble === 'string' ? trouble : trouble?.message;
   const where = typeof trouble === 'object' ? [trouble.stack ?? []].flat().slice(0, 4).map((line) => `\n    ${line}`).join('') : '';
-  return `${at} ${names[Number(entry['level'])] ?? ''} ${String(entry['msg'] ?? '')}${rest.length > 0 ? ` ${rest.join(' ')}` : ''}${why ? `: ${why}` : ''}${Number(entry['level']) >= 50 ? where : ''}\n`;
+  return `${at} ${names[Number(entry['level'])] ?? ''} ${typeof entry['msg'] === 'string' ? entry['msg'] : ''}${rest.length > 0 ? ` ${rest.join(' ')}` : ''}${why ? `: ${why}` : ''}${Number(entry['level']) >= 50 ? where : ''}\n`;
 }
 
 /**

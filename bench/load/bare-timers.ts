@@ -24,7 +24,7 @@ async function lane(open: () => boolean): Promise<void> {
 }
 
 process.send!({ port: 0 });
-process.on('message', async () => {
+const obey = async (): Promise<void> => {
   const began = performance.now();
   let open = true;
   const lanes = Array.from({ length: LANES }, () => lane(() => open));
@@ -33,6 +33,7 @@ process.on('message', async () => {
   open = false;
   await Promise.all(lanes);
   process.send!({ seconds });
-});
+};
+process.on('message', () => void obey());
 process.on('SIGTERM', () => process.exit(0));
 process.on('disconnect', () => process.exit(1));

@@ -16,12 +16,13 @@ await app.listen({ port: 0, host: '127.0.0.1' });
 process.send!({ port: (app.server.address() as AddressInfo).port });
 const profiler = new Session();
 profiler.connect();
-process.on('message', async (message: 'usage' | 'profile' | { file: string }) => {
+const obey = async (message: 'usage' | 'profile' | { file: string }): Promise<void> => {
   if (message === 'profile') {
     await profiler.post('Profiler.enable');
     await profiler.post('Profiler.start');
   } else if (message !== 'usage') writeFileSync(message.file, JSON.stringify((await profiler.post('Profiler.stop')).profile));
   process.send!({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() });
-});
+};
+process.on('message', (message: 'usage' | 'profile' | { file: string }) => void obey(message));
 process.on('SIGTERM', () => process.exit(0));
 process.on('disconnect', () => process.exit(1));

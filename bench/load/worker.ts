@@ -12,7 +12,7 @@ const url = process.env['DATABASE_URL']!;
 const house = await openHouse({ settings: { ...readSettings(process.env), databaseUrl: url }, rooms: [...rooms, bench], url, log: pino({ level: 'error' }) });
 process.send!({ port: 0 });
 let clock: ReturnType<typeof startTimers> | null = null;
-process.on('message', async (message: 'run' | 'drain') => {
+const obey = async (message: 'run' | 'drain'): Promise<void> => {
   if (message === 'run') {
     clock = startTimers(house);
     return void process.send!({});
@@ -23,6 +23,7 @@ process.on('message', async (message: 'run' | 'drain') => {
   const seconds = (performance.now() - began) / 1000;
   await own.stop();
   process.send!({ seconds });
-});
+};
+process.on('message', (message: 'run' | 'drain') => void obey(message));
 process.on('SIGTERM', () => void (clock?.stop() ?? Promise.resolve()).then(() => process.exit(0)));
 process.on('disconnect', () => process.exit(1));

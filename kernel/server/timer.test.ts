@@ -117,7 +117,8 @@ it('drops timers with the write, and lets one that is being fired be', async () 
     await write.run(t.house.db);
   });
   await fireDue(t.house);
-  expect((await fired()).map(({ id }) => id).sort()).toEqual([a, c].sort());
+  expect((await fired()).map(({ id }) => id)).toHaveLength(2);
+  expect((await fired()).map(({ id }) => id)).toEqual(expect.arrayContaining([a, c]));
 });
 
 it('moves a timer that is set again', async () => {

@@ -34,7 +34,7 @@ export function addressOf(route: string, call: LooseCall = {}): string {
   const path = route.slice(route.indexOf(' ') + 1).replace(/:(\w+)/g, (_, name: string) => {
     const value = call.params?.[name];
     if (value === undefined || value === null) throw new Error(`missing parameter ${name} of ${route}`);
-    return encodeURIComponent(String(value));
+    return encodeURIComponent(typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
   });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(call.query ?? {})) {

@@ -82,9 +82,12 @@ function sources(actor: Actor, view: 'mine' | 'org' | 'area' | 'watching'): Sql[
   return [areaSql('l', post.area)];
 }
 
+/** The same without what an earlier source has already given: what they find side by side needs no DISTINCT. */
+const apart = (list: readonly Sql[]): Sql[] => list.map((one, i) => sql.and([one, ...list.slice(0, i).map((earlier) => sql`(${earlier}) IS NOT TRUE`)]));
+
 /** One page of the inbox: open legs by deadline. Each source walks its own index and gives at most one page. */
 export async function listInbox(db: Db, district: string, actor: Actor, q: z.output<typeof InboxQuery>, after: Cursor | null, now: string): Promise<InboxRow[]> {
-  const from = sources(actor, q.view);
+  const from = apart(sources(actor, q.view));
   if (from.length === 0) return [];
   const plain = filterSql(q);
   const where = [sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL')];
@@ -95,28 +98,27 @@ export async function listInbox(db: Db, district: string, actor: Actor, q: z.out
   if (q.view === 'area' || q.view === 'watching') plain.push(visibleSql(actor));
   const join = sql`JOIN matters.matter m ON m.district = l.district AND m.id = l.matter`;
   const branch = (source: Sql): Sql =>
-    sql`(SELECT l.sort_at, l.matter AS mid, l.id AS lid FROM matters.leg l ${plain.length > 0 ? join : sql.raw('')} WHERE ${sql.and([...where, source, ...plain])}
-      ORDER BY l.sort_at, l.matter, l.id LIMIT ${q.limit + 1})`;
-  const rows = await db.all<MatterRow & { leg: StoredLeg; sort_at: string }>(sql`
-    SELECT ${matterColumns}, ${legJson} AS leg, x.sort_at FROM (SELECT DISTINCT * FROM (${sql.join(from.map(branch), ' UNION ALL ')}) u ORDER BY sort_at, mid, lid LIMIT ${q.limit + 1}) x
-    JOIN matters.leg l ON l.district = ${district} AND l.matter = x.mid AND l.id = x.lid
-    JOIN matters.matter m ON m.district = ${district} AND m.id = x.mid
-    ORDER BY x.sort_at, x.mid, x.lid`);
-  return rows.map(({ leg, sort_at, ...matter }) => ({ matter, leg, sort_at }));
+    sql`(SELECT l.* FROM matters.leg l ${plain.length > 0 ? join : sql.raw('')} WHERE ${sql.and([...where, source, ...plain])} ORDER BY l.sort_at, l.matter, l.id LIMIT ${q.limit + 1})`;
+  const page = from.length === 1 ? branch(from[0]!) : sql`(${sql.join(from.map(branch), ' UNION ALL ')} ORDER BY sort_at, matter, id LIMIT ${q.limit + 1})`;
+  const rows = await db.all<MatterRow & { leg: StoredLeg; sort_at: string }>(sql`SELECT ${matterColumns}, ${legJson} AS leg, l.sort_at
+    FROM ${page} l JOIN matters.matter m ON m.district = ${district} AND m.id = l.matter ORDER BY l.sort_at, l.matter, l.id`);
+  return rows.map((row) => ({ matter: row, leg: row.leg, sort_at: row.sort_at }));
 }
 
 /** The counters of the inbox, each counted to `cap` and no further. */
 export async function countInbox(db: Db, district: string, actor: Actor, now: string, soon: string, cap: number): Promise<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }> {
-  const counted = (list: Sql[], extra: Sql): Sql =>
-    list.length === 0
-      ? sql.raw('0')
-      : sql`(SELECT count(*)::int FROM (SELECT DISTINCT * FROM (${sql.join(list.map((source) => sql`(SELECT l.matter, l.id FROM matters.leg l WHERE l.district = ${district} AND l.ended_at IS NULL AND ${source} AND ${extra} LIMIT ${cap})`), ' UNION ALL ')}) a LIMIT ${cap}) c)`;
-  const mine = sources(actor, 'mine');
-  const all = sql.raw('true');
-  const row = await db.find<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }>(sql`SELECT ${counted(mine, all)} AS mine,
-    ${counted(actor.post ? sources(actor, 'org') : [], all)} AS org,
-    (SELECT count(*)::int FROM (SELECT FROM matters.watch w WHERE w.district = ${district} AND w.person = ${actor.person} LIMIT ${cap}) c) AS watching,
-    ${counted(mine, sql`l.sort_at <= ${now}`)} AS overdue, ${counted(mine, sql`l.sort_at > ${now} AND l.sort_at <= ${soon}`)} AS nearly_due`);
+  const open = (list: readonly Sql[], order: Sql, extra: readonly Sql[] = []): Sql =>
+    sql`(${list.length === 0 ? sql.raw('SELECT NULL::timestamptz AS sort_at WHERE false') : sql.join(apart(list).map((source) => sql`(SELECT l.sort_at FROM matters.leg l
+      WHERE ${sql.and([sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL'), source, ...extra])} ${order} LIMIT ${cap})`), ' UNION ALL ')} ${order} LIMIT ${cap})`;
+  const [mine, byDue, anyOrder] = [sources(actor, 'mine'), sql.raw('ORDER BY sort_at'), sql.raw('')];
+  const nearly = sql`sort_at > ${now}::timestamptz AND sort_at <= ${soon}::timestamptz`;
+  // The first by deadline hold what is overdue and nearly due; only where they are all of them and the cap cuts them off, the latter are counted apart.
+  const row = await db.find<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }>(sql`SELECT s.mine, s.overdue,
+    CASE WHEN s.mine = ${cap} AND s.last <= ${soon}::timestamptz THEN (SELECT count(*)::int FROM ${open(mine, anyOrder, [nearly])} c) ELSE s.nearly END AS nearly_due,
+    (SELECT count(*)::int FROM ${open(actor.post ? sources(actor, 'org') : [], anyOrder)} c) AS org,
+    (SELECT count(*)::int FROM (SELECT FROM matters.watch w WHERE w.district = ${district} AND w.person = ${actor.person} LIMIT ${cap}) c) AS watching
+    FROM (SELECT count(*)::int AS mine, count(*) FILTER (WHERE sort_at <= ${now}::timestamptz)::int AS overdue, count(*) FILTER (WHERE ${nearly})::int AS nearly, max(sort_at) AS last
+      FROM ${open(mine, byDue)} f) s`);
   return row!;
 }
 

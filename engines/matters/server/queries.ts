@@ -27,11 +27,11 @@ export const matterColumns: Sql = sql.raw(
 
 /** The columns of a leg, as an object whose moments are RFC 3339. */
 export const legJson: Sql = sql.raw(
-  `jsonb_build_object('id', l.id, 'key', l.key, 'org', l.org, 'post', l.post, 'person', l.person, 'started_at', l.started_at, 'due_at', l.due_at, 'overdue', l.overdue,
+  `json_build_object('id', l.id, 'key', l.key, 'org', l.org, 'post', l.post, 'person', l.person, 'started_at', l.started_at, 'due_at', l.due_at, 'overdue', l.overdue,
    'ended_at', l.ended_at, 'result', l.result, 'revision', l.revision, 'body', l.body)`,
 );
 
-const legsOfMatter: Sql = sql`(SELECT jsonb_agg(${legJson} ORDER BY l.started_at, l.id) FROM matters.leg l WHERE l.district = m.district AND l.matter = m.id AND l.ended_at IS NULL)`;
+const legsOfMatter: Sql = sql`(SELECT json_agg(${legJson} ORDER BY l.started_at, l.id) FROM matters.leg l WHERE l.district = m.district AND l.matter = m.id AND l.ended_at IS NULL)`;
 
 /** A matter with its open legs as `snapshotOf` reads it, over `matters.matter m`: for the lists of modules. */
 export const storedColumns: Sql = sql`${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs`;
@@ -59,8 +59,8 @@ export type Beside = { readonly columns: Sql; readonly join: Sql };
 export function findDetail<T extends object = object>(db: Db, district: string, id: string, actor: Actor, alsoPublic: boolean, beside?: Beside): Promise<(DetailRow & T) | undefined> {
   const seen = alsoPublic ? sql`(${visibleSql(actor)} OR m.public)` : visibleSql(actor);
   return db.find<DetailRow & T>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs,
-      (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body) ORDER BY e.seq) FROM matters.entry e WHERE e.district = m.district AND e.matter = m.id) AS entries,
-      (SELECT jsonb_agg(jsonb_build_object('id', CASE WHEN k.child = m.id THEN k.parent ELSE k.child END, 'meaning', k.meaning, 'direction', CASE WHEN k.child = m.id THEN 'parent' ELSE 'child' END))
+      (SELECT json_agg(json_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body) ORDER BY e.seq) FROM matters.entry e WHERE e.district = m.district AND e.matter = m.id) AS entries,
+      (SELECT json_agg(json_build_object('id', CASE WHEN k.child = m.id THEN k.parent ELSE k.child END, 'meaning', k.meaning, 'direction', CASE WHEN k.child = m.id THEN 'parent' ELSE 'child' END))
          FROM matters.link k WHERE k.district = m.district AND (k.child = m.id OR k.parent = m.id)) AS links,
       EXISTS (SELECT FROM matters.watch w WHERE w.district = m.district AND w.person = ${actor.person} AND w.matter = m.id) AS watching${beside ? sql`, ${beside.columns}` : sql.raw('')}
     FROM matters.matter m ${beside?.join ?? sql.raw('')} WHERE m.district = ${district} AND m.id = ${id} AND ${seen}`);

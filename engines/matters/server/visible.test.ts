@@ -4,6 +4,7 @@ import { newId, type Actor } from '@hezhi/contract';
 import { sql } from '@hezhi/server';
 import { routes, visible, type Snapshot } from '../contract/index.ts';
 import { mattersTest, type MattersTest } from '../testing/house.ts';
+import { countInbox } from './queries-list.ts';
 
 /** Random posts x random matters: list, get, search, count and export agree with the one reference predicate (house rule 3, decision 6). */
 let t: MattersTest;
@@ -93,6 +94,20 @@ test('the inbox pages through every open leg by deadline, once each', async () =
   const open = await t.db.all<{ id: string }>(sql`SELECT id FROM matters.leg WHERE org = ${t.town.orgs.community} AND ended_at IS NULL`);
   expect(seen.sort()).toEqual(open.map((row) => row.id).sort());
   expect((await t.as(clerk).call(routes.inboxCounts)).mine).toBe(open.length);
+});
+
+test('the counters are those of a plain count, each up to the cap and no further', async () => {
+  const clerk = await t.town.actor('community');
+  const legs = await t.db.all<{ due: string }>(sql`SELECT sort_at AS due FROM matters.leg WHERE org = ${t.town.orgs.community} AND ended_at IS NULL ORDER BY sort_at`);
+  const due = legs.map((leg) => Date.parse(leg.due));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(due[0]! - 1, ...due), fc.integer({ min: 0, max: due.at(-1)! - due[0]! + 2 }), fc.integer({ min: 1, max: due.length + 1 }), async (now, ahead, cap) => {
+      const counts = await countInbox(t.db, t.town.district, clerk, new Date(now).toISOString(), new Date(now + ahead).toISOString(), cap);
+      const [overdue, nearly] = [due.filter((one) => one <= now).length, due.filter((one) => one > now && one <= now + ahead).length];
+      expect(counts).toEqual({ mine: Math.min(cap, due.length), org: Math.min(cap, due.length), watching: 0, overdue: Math.min(cap, overdue), nearly_due: Math.min(cap, nearly) });
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('a cursor that was tampered with is refused with a sentence', async () => {

@@ -9,8 +9,8 @@ import { sample } from './sample.ts';
 export type MattersTest = TestApp & { town: Town; open(actor: Actor, more?: { area?: string; public?: boolean; title?: string; text?: string; id?: string; subject?: string }): Promise<{ id: string; number: string; revision: number }> };
 
 /** A house with directory, figures and matters (and the rooms given), a small town and the sample kind. */
-export async function mattersTest(more: readonly Room[] = []): Promise<MattersTest> {
-  const t = await testApp({ rooms: [...mattersRooms, ...more] });
+export async function mattersTest(besides: readonly Room[] = []): Promise<MattersTest> {
+  const t = await testApp({ rooms: [...mattersRooms, ...besides] });
   await loadProcedure(t.house, sample);
   registerKind(t.house, { kind: 'sample', procedure: 'sample', subjectPath: (subject) => ['', subject.slice(0, 1), subject], subjectName: (_, subject) => ({ 'zh-Hans': subject, en: subject }) });
   const town = await testTown(t.house);

@@ -51,15 +51,13 @@ export function layGround(map: OlMap, backdrop: Backdrop, night: boolean, scale:
     asking.abort();
     asking = new AbortController();
     const { signal } = asking;
-    void Promise.all(addressesOf(backdrop, box, resolution).map((url) => collectionAt(url, signal))).then(
-      (collections) => {
-        if (signal.aborted) return;
-        laid = next;
-        source.clear(true);
-        source.addFeatures(collections.flatMap((data) => format.readFeatures(data)));
-      },
-      () => undefined,
-    );
+    void Promise.all(addressesOf(backdrop, box, resolution).map((url) => collectionAt(url, signal).catch(() => null))).then((answers) => {
+      const collections = answers.filter((data) => data !== null);
+      if (signal.aborted || (answers.length > 0 && collections.length === 0)) return;
+      laid = next;
+      source.clear(true);
+      source.addFeatures(collections.flatMap((data) => format.readFeatures(data)));
+    });
   };
   const soon = (): void => {
     clearTimeout(timer);

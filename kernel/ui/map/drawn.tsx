@@ -23,6 +23,8 @@ import type { MapLayer, MapProps } from './types.ts';
 
 const format = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
 const room = { padding: [28, 28, 28, 28], maxZoom: 17 };
+/** Points and pin have a canvas of their own: no label of the layers below is ever written over them. */
+const above = 'ol-layer hz-map-points';
 type Held = {
   map: OlMap;
   points: VectorSource;
@@ -52,8 +54,8 @@ export default function Drawn(props: MapProps) {
   useEffect(() => {
     const pointSource = new VectorSource();
     const pin = new VectorSource();
-    const pointLayer = new VectorLayer({ source: cluster ? new Cluster({ source: pointSource, distance: 38, minDistance: 20 }) : pointSource, zIndex: 50 });
-    const pinLayer = new VectorLayer({ source: pin, zIndex: 60 });
+    const pointLayer = new VectorLayer({ source: cluster ? new Cluster({ source: pointSource, distance: 38, minDistance: 20 }) : pointSource, zIndex: 50, className: above });
+    const pinLayer = new VectorLayer({ source: pin, zIndex: 60, className: above });
     const map = new OlMap({
       target: target.current!,
       controls: [new Zoom({ zoomInTipLabel: t('map.zoomIn'), zoomOutTipLabel: t('map.zoomOut') }), ...(base ? [new Attribution({ collapsible: false })] : [])],

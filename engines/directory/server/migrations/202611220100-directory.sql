@@ -131,6 +131,7 @@ CREATE TABLE directory.oidc_flow (
 GRANT SELECT, INSERT, DELETE ON directory.oidc_link, directory.oidc_flow TO hezhi_app;
 
 -- Failed attempts by account name and by address; a key is a hash, so nothing typed is kept.
+-- No district: who fails to log in belongs to none yet; rows live for a day.
 CREATE TABLE directory.attempt (
   key bytea PRIMARY KEY,
   allowed int NOT NULL,
@@ -138,6 +139,7 @@ CREATE TABLE directory.attempt (
   last_at timestamptz NOT NULL,
   until timestamptz
 );
+-- Codes sent to a phone. No district: the phone's account is not known yet; rows live for minutes.
 CREATE TABLE directory.sign_in_code (
   phone_lookup bytea PRIMARY KEY,
   code_hash bytea NOT NULL,

@@ -38,7 +38,7 @@ export function useAuditWords(): AuditWords {
       if (given === null || given === undefined) return '—';
       if (Array.isArray(given)) return given.map(value).join(t('listComma'));
       if (typeof given === 'object') return JSON.stringify(given);
-      const text = String(given);
+      const text = String(given as string | number | boolean);
       if (/^\d{4}-\d\d-\d\dT/.test(text)) return time.exact(text);
       return /^[a-zA-Z_]+$/.test(text) ? look('values', text) : text;
     };

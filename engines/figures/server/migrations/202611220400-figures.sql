@@ -12,7 +12,7 @@ CREATE TABLE figures.delta (
   PRIMARY KEY (district, id)
 );
 
--- Where a measure of a kind stands in the rollups' arrays: 1, 2, 3 and on, given at first sight and for good.
+-- Reference: where a measure of a kind stands in the rollups' arrays: 1, 2, 3 and on, given at first sight and for good.
 CREATE TABLE figures.measure (
   kind text NOT NULL,
   key  text COLLATE "C" NOT NULL,

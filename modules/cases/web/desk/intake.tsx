@@ -6,6 +6,7 @@ import { newId } from '@hezhi/contract/light';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCommand, useRoute, type Reply } from '../shared/client.ts';
 import { FieldInput, Group } from '../shared/field-input.tsx';
+import { borderLayers, groundOf } from '../shared/ground.ts';
 import { PhotosField, photosWaiting } from '../shared/photos-field.tsx';
 import '../shared/shared.css';
 import './desk.css';
@@ -39,19 +40,8 @@ export default function IntakePage() {
   const form = useRef<HTMLFormElement>(null);
   const tree = useRoute('GET /case-categories', { query: { district: district ?? undefined } }, { fresh: 600_000 });
   const leaf = tree.data?.groups.flatMap((group) => group.leaves).find((one) => one.code === value.category);
-  const within = post && post.area.length > 6 ? `&within=${post.area.slice(0, 12)}` : '';
-  const { lon, lat } = value.place;
-  const around = lon === null || lat === null ? '' : [lon - 0.01, lat - 0.007, lon + 0.01, lat + 0.007].map((degree) => degree.toFixed(2)).join(',');
-  const layers = useMemo(
-    () =>
-      district === null
-        ? []
-        : [
-            ...(around ? [{ name: 'base', url: `/api/places/map/${district}/base?bbox=${around}`, style: 'building' as const, label: 'name' }] : []),
-            { name: 'grids', url: `/api/places/map/${district}/shapes?level=grid${within}`, style: 'grid' as const, label: 'name' },
-          ],
-    [district, within, around],
-  );
+  const layers = useMemo(() => borderLayers(district, post?.area), [district, post?.area]);
+  const ground = useMemo(() => groundOf(district), [district]);
   const said = faultsByField(report.error);
   const fault = (key: string): string | null => own[key] ?? said[key] ?? null;
   const placeFault = fault('place') ?? fault('place.point') ?? fault('place.area') ?? fault('place.address');
@@ -223,7 +213,7 @@ export default function IntakePage() {
           <Panel title={t('desk.intake.place')}>
             <Group label={null} error={placeFault}>
               <div className="hz-form">
-                <PlacePicker label={t('desk.intake.place')} layers={layers} value={value.place} onChange={(place) => change({ place })} height={260} />
+                <PlacePicker label={t('desk.intake.place')} layers={layers} backdrop={ground} value={value.place} onChange={(place) => change({ place })} height={260} />
                 <Addresses text={value.place.address} onPick={(place) => change({ place })} />
                 <Located place={value.place} area={value.area} onArea={(area) => change({ area })} />
               </div>

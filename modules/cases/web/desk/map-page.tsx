@@ -5,6 +5,7 @@ import { useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } fro
 import { useMemo } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useRoute, type Reply } from '../shared/client.ts';
+import { borderLayers, groundOf } from '../shared/ground.ts';
 import { states, tiers } from '../shared/status.tsx';
 import { AreaPicker } from './area-picker.tsx';
 import { CategoryPicker } from './category-picker.tsx';
@@ -52,16 +53,12 @@ export default function CaseMapPage() {
       district === null
         ? []
         : [
-            {
-              name: 'grids',
-              url: `/api/places/map/${district}/shapes?level=grid${within.length > 6 ? `&within=${within.slice(0, 12)}` : ''}`,
-              style: 'grid' as const,
-              label: 'name',
-            },
+            ...borderLayers(district, within),
             ...(within.length > 6 ? [] : [{ name: 'streets', url: `/api/places/map/${district}/shapes?level=street`, style: 'area' as const, label: 'name' }]),
           ],
     [district, within],
   );
+  const ground = useMemo(() => groundOf(district), [district]);
   const fit = useMemo(() => extentOf(points), [points]);
   const open = (key: string) => void go({ pathname: `/cases/map/${key}`, search });
   const pressing = useMemo(() => [...(features ?? [])].sort((a, b) => (a.properties.dueAt ?? '9').localeCompare(b.properties.dueAt ?? '9')), [features]);
@@ -101,6 +98,7 @@ export default function CaseMapPage() {
           label={t('desk.map.title')}
           height="max(320px, calc(100vh - 250px))"
           layers={layers}
+          backdrop={ground}
           points={points}
           fit={fit}
           onOpen={open}

@@ -6,8 +6,8 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useRoute } from '../shared/client.ts';
 import './field.css';
-import { around, baseLayers, boxOf } from './map-layers.ts';
-import { gridLayers } from '../shared/phone/layers.ts';
+import { borderLayers, groundOf } from '../shared/ground.ts';
+import { around, boxOf } from './boxes.ts';
 import { usePosition } from './position.ts';
 
 const views = ['all', 'late'] as const;
@@ -36,11 +36,10 @@ export default function FieldMap() {
       })),
     [features],
   );
-  // Streets and houses are drawn where they help: about me, or about points that lie close together.
   const box = useMemo(() => boxOf(points), [points]);
-  const at = useMemo(() => position.here ?? (box && box[2] - box[0] < 0.04 && box[3] - box[1] < 0.04 ? ([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] as const) : null), [position.here, box]);
   const area = post?.area;
-  const layers = useMemo(() => (district ? (at ? baseLayers(district, at, area) : gridLayers(district, area)) : []), [district, at, area]);
+  const layers = useMemo(() => borderLayers(district, area), [district, area]);
+  const ground = useMemo(() => groundOf(district), [district]);
   const fit = useMemo(() => (position.here ? around(position.here, 0.004) : box), [position.here, box]);
   const pin = useMemo(() => (position.here ? { lon: position.here[0], lat: position.here[1] } : null), [position.here]);
   const one = features?.find((feature) => feature.id === chosen);
@@ -67,7 +66,7 @@ export default function FieldMap() {
       <Answer of={found} rows={6}>
         {() => (
           <>
-            <PointMap label={t('field.map.title')} height="min(56vh, 560px)" layers={layers} points={points} cluster onOpen={setChosen} fit={fit} pick={pin} />
+            <PointMap label={t('field.map.title')} height="min(56vh, 560px)" layers={layers} backdrop={ground} points={points} cluster onOpen={setChosen} fit={fit} pick={pin} />
             {points.length === 0 ? <Empty icon="check" title={t('field.map.none')} why={t(view === 'late' ? 'field.map.noneLate' : 'field.map.noneWhy')} /> : null}
           </>
         )}

@@ -4,8 +4,8 @@ import { Field } from '@hezhi/ui/phone';
 import { Problem, useSession, useWords } from '@hezhi/web';
 import { useMemo, useState } from 'react';
 import { useRoute } from '../shared/client.ts';
-import { gridLayers } from '../shared/phone/layers.ts';
-import { baseLayers } from './map-layers.ts';
+import { borderLayers, groundOf } from '../shared/ground.ts';
+import { around } from './boxes.ts';
 import { usePosition } from './position.ts';
 import type { Report } from './report-body.ts';
 
@@ -24,8 +24,9 @@ export function ReportPlace({ place, onChange, fallback, error }: { place: Place
     { query: { lon: (lon ?? 0).toFixed(6), lat: (lat ?? 0).toFixed(6), ...(district ? { district } : {}) } },
     { enabled: pinned, keep: false, fresh: 600_000 },
   );
-  const at = useMemo(() => (lon !== null && lat !== null ? ([lon, lat] as const) : position.here), [lon, lat, position.here]);
-  const layers = useMemo(() => (district ? (at ? baseLayers(district, at, post?.area) : gridLayers(district, post?.area)) : []), [district, at, post?.area]);
+  const layers = useMemo(() => borderLayers(district, post?.area), [district, post?.area]);
+  const ground = useMemo(() => groundOf(district), [district]);
+  const fit = useMemo(() => (position.here && !pinned ? around(position.here, 0.005) : null), [position.here, pinned]);
   const outside = pinned && found.error instanceof Problem ? found.error.detail : null;
   const here = async () => {
     const now = await position.find();
@@ -53,6 +54,8 @@ export function ReportPlace({ place, onChange, fallback, error }: { place: Place
           label={t('field.report.mapLabel')}
           height={260}
           layers={layers}
+          backdrop={ground}
+          fit={fit}
           pick={pinned ? { lon, lat } : null}
           onPick={(picked) => onChange({ ...place, lon: picked.lon, lat: picked.lat })}
         />

@@ -18,10 +18,10 @@ export function TaskFacts({ detail }: { detail: CaseDetail }) {
         items={[
           [t('field.facts.place'), [matter.areaName, facts.address].filter(Boolean).join(' · '), 'wide'],
           [t('field.facts.category'), `${say(facts.category.group)} · ${say(facts.category.name)}`],
-          [t('field.facts.number'), <span className="hz-num">{matter.number}</span>],
+          [t('field.facts.number'), <span key="number" className="hz-num">{matter.number}</span>],
           [
             t('field.facts.reported'),
-            <time className="hz-num" dateTime={matter.openedAt} title={time.exact(matter.openedAt)}>
+            <time key="opened" className="hz-num" dateTime={matter.openedAt} title={time.exact(matter.openedAt)}>
               {time.moment(matter.openedAt)}
             </time>,
           ],

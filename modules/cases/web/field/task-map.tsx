@@ -4,7 +4,8 @@ import { useTime, useWords } from '@hezhi/web';
 import { useMemo } from 'react';
 import { metresBetween } from '@hezhi/places/light';
 import type { CaseDetail } from '../shared/client.ts';
-import { around, baseLayers } from './map-layers.ts';
+import { borderLayers, groundOf } from '../shared/ground.ts';
+import { around } from './boxes.ts';
 import { usePosition } from './position.ts';
 import { metresWords } from './words.ts';
 
@@ -16,7 +17,8 @@ export function TaskMap({ detail }: { detail: CaseDetail }) {
   const position = usePosition();
   const [lon, lat] = matter.point ?? [null, null];
   const place = useMemo(() => (lon === null || lat === null ? null : ([lon, lat] as const)), [lon, lat]);
-  const layers = useMemo(() => (place ? baseLayers(matter.district, place) : []), [matter.district, place]);
+  const layers = useMemo(() => borderLayers(matter.district, matter.area), [matter.district, matter.area]);
+  const ground = useMemo(() => groundOf(matter.district), [matter.district]);
   const points = useMemo(
     () => (place ? [{ id: matter.id, lon: place[0], lat: place[1], label: matter.title, ...(matter.overdue ? { tone: 'late' as const } : {}) }] : []),
     [place, matter.id, matter.title, matter.overdue],
@@ -27,7 +29,7 @@ export function TaskMap({ detail }: { detail: CaseDetail }) {
   const metres = position.here ? metresBetween(position.here, place) : null;
   return (
     <section className="hz-card" aria-label={t('field.task.map')}>
-      <Map label={t('field.task.mapOf', { place: matter.areaName })} height={200} layers={layers} points={points} fit={fit} cluster={false} list={false} pick={position.here ? { lon: position.here[0], lat: position.here[1] } : null} />
+      <Map label={t('field.task.mapOf', { place: matter.areaName })} height={200} layers={layers} backdrop={ground} points={points} fit={fit} cluster={false} list={false} pick={position.here ? { lon: position.here[0], lat: position.here[1] } : null} />
       <div className="hz-row hz-map-row">
         {metres === null ? (
           position.can ? (

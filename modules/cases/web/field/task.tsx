@@ -57,7 +57,7 @@ function Shown({ detail, title, failed }: { detail: CaseDetail; title: string; f
   const online = useOnline();
   const { matter, steps } = detail;
   const [params, setParams] = useSearchParams();
-  const [open, setOpen] = useState<string | 'list' | null>(params.get('step'));
+  const [open, setOpen] = useState<string | null>(params.get('step'));
   const [again, setAgain] = useState<Again | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const entries = usePendingList();

@@ -5,6 +5,7 @@ import { Problem, useSay, useTime, useWords } from '@hezhi/web';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useRoute, type Reply } from '../shared/client.ts';
+import { groundOf } from '../shared/ground.ts';
 import { photosOf } from '../shared/photos.ts';
 import { useFieldText } from '../shared/values.ts';
 import { Rating } from './near-card.tsx';
@@ -50,7 +51,8 @@ function Public({ found }: { found: Detail }) {
   const one = found.case;
   const [lon, lat] = one.point ?? [null, null];
   const points = useMemo(() => (lon === null || lat === null ? [] : [{ id: one.id, lon, lat, label: one.areaName }]), [one.id, one.areaName, lon, lat]);
-  const layers = useMemo(() => [{ name: 'areas', url: `/api/places/map/${one.district}/shapes?level=community`, style: 'grid' as const, label: 'name' }], [one.district]);
+  const layers = useMemo(() => [{ name: 'areas', url: `/api/places/map/${one.district}/shapes?level=community`, style: 'zone' as const, label: 'name' }], [one.district]);
+  const ground = useMemo(() => groundOf(one.district), [one.district]);
   return (
     <>
       <Card>
@@ -72,7 +74,7 @@ function Public({ found }: { found: Detail }) {
           {points.length > 0 ? (
             map ? (
               <>
-                <Map label={t('resident.near.mapLabel')} height={260} layers={layers} points={points} fit={[lon! - 0.012, lat! - 0.012, lon! + 0.012, lat! + 0.012]} list={false} />
+                <Map label={t('resident.near.mapLabel')} height={260} layers={layers} backdrop={ground} points={points} fit={[lon! - 0.012, lat! - 0.012, lon! + 0.012, lat! + 0.012]} list={false} />
                 <p className="hz-small">{t('resident.near.rounded')}</p>
               </>
             ) : (

@@ -5,6 +5,7 @@ import { HostFailure, useFilters, useHost, useSay, useWords } from '@hezhi/web';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useList } from '../shared/client.ts';
+import { groundOf } from '../shared/ground.ts';
 import { useTree } from './category-field.tsx';
 import { useDistrict } from './district.ts';
 import { NearCard } from './near-card.tsx';
@@ -51,7 +52,8 @@ export default function NearPage() {
   };
 
   const code = current?.code;
-  const layers = useMemo<MapLayer[]>(() => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'grid', label: 'name' }] : []), [code]);
+  const layers = useMemo<MapLayer[]>(() => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'zone', label: 'name' }] : []), [code]);
+  const ground = useMemo(() => groundOf(code), [code]);
   const points = useMemo<MapPoint[]>(
     () =>
       list.items.flatMap((one) =>
@@ -111,7 +113,7 @@ export default function NearPage() {
         </div>
         {note ? <p role="status">{note}</p> : null}
       </div>
-      {filters.map && code ? <Map label={t('resident.near.mapLabel')} height={340} layers={layers} points={points} fit={fit} cluster onOpen={(id) => void go(`/near/${code}/${id}`)} list={false} /> : null}
+      {filters.map && code ? <Map label={t('resident.near.mapLabel')} height={340} layers={layers} backdrop={ground} points={points} fit={fit} cluster onOpen={(id) => void go(`/near/${code}/${id}`)} list={false} /> : null}
       {asked.data && districts.length === 0 ? (
         <Empty title={t('resident.near.closed')} why={t('resident.near.closedWhy')} />
       ) : (

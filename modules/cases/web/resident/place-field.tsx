@@ -4,6 +4,7 @@ import { Field } from '@hezhi/ui/phone';
 import { HostFailure, Problem, useHost, useWords } from '@hezhi/web';
 import { useEffect, useMemo, useState } from 'react';
 import { useRoute } from '../shared/client.ts';
+import { groundOf } from '../shared/ground.ts';
 import type { District } from './district.ts';
 import { CommunityField } from './community-field.tsx';
 import { useRested } from './rested.ts';
@@ -138,22 +139,15 @@ function PinMap({
   const t = useWords('cases');
   const pinned = value.lon !== null && value.lat !== null;
   const at = pinned ? ([value.lon!, value.lat!] as const) : (centre?.centre ?? null);
-  // Streets and houses of the cells around; asked again only when the pin leaves its cell.
-  const [x, y] = at ? [Math.floor(at[0] / cell), Math.floor(at[1] / cell)] : [null, null];
-  const layers = useMemo<MapLayer[]>(() => {
-    if (x === null || y === null || !district) return [];
-    const box = [x - 1, y - 1, x + 2, y + 2].map((edge) => (edge * cell).toFixed(4)).join(',');
-    return [
-      { name: 'base', url: `/api/places/map/${district}/base?bbox=${box}`, style: 'road', label: 'name' },
-      { name: 'areas', url: `/api/places/map/${district}/shapes?level=community`, style: 'grid', label: 'name' },
-    ];
-  }, [x, y, district]);
+  const layers = useMemo<MapLayer[]>(() => (district ? [{ name: 'areas', url: `/api/places/map/${district}/shapes?level=community`, style: 'zone', label: 'name' }] : []), [district]);
+  const ground = useMemo(() => groundOf(district), [district]);
   const fit = at && !pinned ? ([at[0] - cell, at[1] - cell, at[0] + cell, at[1] + cell] as const) : null;
   return (
     <Map
       label={t('resident.place.mapLabel')}
       height={260}
       layers={layers}
+      backdrop={ground}
       fit={fit}
       pick={pinned ? { lon: value.lon!, lat: value.lat! } : null}
       onPick={({ lon, lat }) => onChange((before) => ({ ...before, lon, lat }))}

@@ -4,6 +4,7 @@ import { Problem, useWords } from '@hezhi/web';
 import { useMemo, useState } from 'react';
 import { client } from './client.ts';
 import type { FieldContext } from './field-context.ts';
+import { borderLayers, groundOf } from './ground.ts';
 
 type Place = { area: string; point?: [number, number] };
 
@@ -28,10 +29,8 @@ export default function PlaceField({
   });
   const [found, setFound] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  const layers = useMemo(
-    () => [{ name: 'grids', url: `/api/places/map/${context.district}/shapes?level=grid`, style: 'grid' as const, label: 'name' }],
-    [context.district],
-  );
+  const layers = useMemo(() => borderLayers(context.district), [context.district]);
+  const ground = useMemo(() => groundOf(context.district), [context.district]);
   const locate = async (place: PickedPlace) => {
     const moved = place.lon !== picked.lon || place.lat !== picked.lat;
     setPicked(place);
@@ -49,7 +48,7 @@ export default function PlaceField({
   };
   return (
     <>
-      <PlacePicker label={label} layers={layers} value={picked} onChange={(place) => void locate(place)} />
+      <PlacePicker label={label} layers={layers} backdrop={ground} value={picked} onChange={(place) => void locate(place)} />
       <p role="status" className="hz-small">
         {found ? t('shared.place.in', { name: found }) : ''}
       </p>

@@ -1,4 +1,4 @@
-import { Map, type MapLayer, type MapPoint } from '@hezhi/ui/map';
+import { Map, type Backdrop, type MapLayer, type MapPoint } from '@hezhi/ui/map';
 import { useTime, useWords } from '@hezhi/web';
 import { useMemo } from 'react';
 import { client } from '../shared/client.ts';
@@ -15,6 +15,11 @@ const steps = [
 ] as const;
 const colourOf = (n: number): string => steps.findLast((step) => n >= step.from)!.colour;
 
+/** Houses come with extents up to 0.06 degrees (places, GET base): the wall asks for more, and shows roads alone. */
+const roadsOf =
+  (district: string): Backdrop =>
+  ([west, south, east, north]) => `/api/places/map/${district}/base?bbox=${[west, south, Math.max(east, Number((west + 0.08).toFixed(4))), north].join(',')}`;
+
 type Shapes = { type: string; features: readonly { id?: string; type: string; geometry: unknown; properties: { code: string; name: string } }[] };
 
 /** The shapes with their load written into them. */
@@ -30,6 +35,7 @@ export function LoadMap({ now }: { now: Now }) {
   const scale = useScale();
   const district = now.area.code.slice(0, 6);
   const within = now.area.code;
+  const roads = useMemo(() => roadsOf(district), [district]);
   const { level } = now.load;
   const still = { fresh: 3_600_000, every: 3_600_000 };
   const fine = client.useRoute('GET /places/map/:district/shapes', { params: { district }, query: { level, within } }, still);
@@ -55,7 +61,7 @@ export function LoadMap({ now }: { now: Now }) {
   return (
     <section className="hz-wall-map" aria-label={t('screen.map')}>
       <div className="hz-wall-frame">
-        <Map label={t('screen.mapSome')} height="100%" layers={layers} points={points} dark list={false} scale={scale * 1.6} onOpen={(id) => void location.assign(`/desk/matters/${id}`)} />
+        <Map label={t('screen.mapSome')} height="100%" layers={layers} backdrop={roads} points={points} dark list={false} scale={scale * 1.6} onOpen={(id) => void location.assign(`/desk/matters/${id}`)} />
       </div>
       {fine.error && !fine.data ? (
         <p className="hz-wall-note" role="status">

@@ -2,7 +2,7 @@ import { PlacePicker, type PickedPlace } from '@hezhi/ui/map';
 import { Problem, useSession, useWords } from '@hezhi/web';
 import { useEffect, useMemo, useState } from 'react';
 import { client } from '../client.ts';
-import { gridLayers } from './layers.ts';
+import { borderLayers, groundOf } from '../ground.ts';
 
 /** Where it is, as a step wants it: the narrowest territory and the point. The pin decides the territory; its name is shown. */
 export default function PlaceField({
@@ -24,7 +24,8 @@ export default function PlaceField({
   const [place, setPlace] = useState<PickedPlace>({ lon: kept?.[0] ?? null, lat: kept?.[1] ?? null, address: '' });
   const [name, setName] = useState('');
   const [fault, setFault] = useState<string | null>(null);
-  const layers = useMemo(() => gridLayers(district, post?.area), [district, post?.area]);
+  const layers = useMemo(() => borderLayers(district, post?.area), [district, post?.area]);
+  const ground = useMemo(() => groundOf(district), [district]);
   const { lon, lat } = place;
   useEffect(() => {
     if (lon === null || lat === null) return undefined;
@@ -52,7 +53,7 @@ export default function PlaceField({
         <strong>{label}</strong>
       </span>
       {hint ? <p className="hz-small">{hint}</p> : null}
-      <PlacePicker label={label} value={place} onChange={setPlace} layers={layers} error={error ?? fault} height={200} />
+      <PlacePicker label={label} value={place} onChange={setPlace} layers={layers} backdrop={ground} error={error ?? fault} height={200} />
       <p role="status" className="hz-small">
         {name ? t('phone.place.found', { name }) : ''}
       </p>
