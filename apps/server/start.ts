@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { migrate, openHouse, startWorkers, stopApp, type House, type Settings } from '@hezhi/server';
+import { fileTrouble } from '@hezhi/server/postgres';
 import { buildApps } from '@hezhi/tools/build';
 import type { Logger } from 'pino';
 import { composeApp } from './compose.ts';
@@ -28,6 +29,14 @@ class Undo {
   }
 }
 
+function makeDataFolder(path: string): void {
+  try {
+    if (!existsSync(path)) mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw fileTrouble(cause, path);
+  }
+}
+
 /**
  * Starts everything that the role asks for: database, migrations, house, web apps, workers, demo, HTTP. Resolves when it can be used.
  * `stop` lets requests end (10 s), then the workers, the pools, PostgreSQL at last.
@@ -42,7 +51,7 @@ export async function startProduct(settings: Settings, log: Logger, say: (senten
     // The apps are built beside the database's first steps; a failure is told after those.
     const built = serves ? buildApps({ say, signal }) : Promise.resolve([]);
     built.catch(() => {});
-    if (!existsSync(settings.data)) mkdirSync(settings.data, { recursive: true });
+    makeDataFolder(settings.data);
     const database = await openDatabase(settings, log, say);
     undo.add(() => database.stop());
     signal?.throwIfAborted();

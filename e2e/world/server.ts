@@ -4,11 +4,14 @@ import { root } from './folders.ts';
 
 export type Ended = { code: number | null; out: string; err: string };
 type Env = Readonly<Record<string, string>>;
+/** An ordinary user, where root may choose one. */
+export const ordinary = process.geteuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+type User = { uid?: number; gid?: number };
 
 /** Runs a program of this Node to its end, at most `seconds`. */
-export function run(args: readonly string[], env: Env, seconds = 240): Promise<Ended> {
+export function run(args: readonly string[], env: Env, seconds = 240, user: User = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = begin(args, env);
+    const child = begin(args, env, user);
     const said = listen(child);
     const limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
     child.once('error', reject);
@@ -38,8 +41,8 @@ export type Server = {
 };
 
 /** Starts the product on a data folder; resolves with `ready`. Fails with all that was said when it ends before. */
-export function startServer(data: string, env: Env = {}): Promise<Server> {
-  const child = begin([join(root, 'apps/server/main.ts')], { HEZHI_PORT: '0', HEZHI_DATA: data, HEZHI_LOG: 'warn', HEZHI_TRUST_PROXY: '1', ...env });
+export function startServer(data: string, env: Env = {}, user: User = {}): Promise<Server> {
+  const child = begin([join(root, 'apps/server/main.ts')], { HEZHI_PORT: '0', HEZHI_DATA: data, HEZHI_LOG: 'warn', HEZHI_TRUST_PROXY: '1', ...env }, user);
   const said = listen(child);
   const gone = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out: said.out, err: said.err })));
   return new Promise((resolve, reject) => {
@@ -57,9 +60,10 @@ export function startServer(data: string, env: Env = {}): Promise<Server> {
   });
 }
 
-function begin(args: readonly string[], env: Env): ChildProcess {
+function begin(args: readonly string[], env: Env, user: User): ChildProcess {
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     cwd: root,
+    ...user,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', LANG: 'C.UTF-8', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

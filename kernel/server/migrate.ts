@@ -51,7 +51,9 @@ export async function migrate(
   const wanted = listMigrations(withKernel(rooms)).filter(({ name }) => !only || only.has(name));
   const client = new pg.Client({ connectionString: url, application_name: 'hezhi-migrate' });
   client.on('error', () => {});
-  await client.connect();
+  await client.connect().catch((cause: unknown) => {
+    throw new StartupError('not_started', `The database cannot be reached: ${(cause as Error).message}.`, cause);
+  });
   try {
     await client.query(`SELECT pg_advisory_lock(${LOCK})`);
     await prepare(client);

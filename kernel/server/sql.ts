@@ -37,10 +37,17 @@ sql.raw = (text: string): Sql => make([text], []);
 /** Joins pieces; an empty list gives `empty` (default: nothing). */
 sql.join = (pieces: readonly Sql[], between: string, empty = ''): Sql => {
   if (pieces.length === 0) return sql.raw(empty);
-  let joined = pieces[0]!;
-  const glue = sql.raw(between);
-  for (let i = 1; i < pieces.length; i++) joined = sql`${joined}${glue}${pieces[i]!}`;
-  return joined;
+  const text: string[] = [...pieces[0]!.text];
+  const values: unknown[] = [...pieces[0]!.values];
+  for (let i = 1; i < pieces.length; i++) {
+    const piece = pieces[i]!;
+    text[text.length - 1] += between + piece.text[0]!;
+    for (let j = 0; j < piece.values.length; j++) {
+      values.push(piece.values[j]);
+      text.push(piece.text[j + 1]!);
+    }
+  }
+  return make(text, values);
 };
 
 sql.and = (pieces: readonly Sql[]): Sql => sql.join(pieces, ' AND ', 'true');

@@ -1,5 +1,5 @@
 import { Refusal } from '@hezhi/contract';
-import { resolveOwner, staffOf, territory } from '@hezhi/directory/server';
+import { resolveOwner, staffOf, territory, type Staff, type Territory } from '@hezhi/directory/server';
 import type { OwnerRef as DirectoryRef } from '@hezhi/directory/contract';
 import type { House } from '@hezhi/server';
 import { errors, refKey, type Owner, type OwnerRef } from '../contract/index.ts';
@@ -48,6 +48,16 @@ export type Names = {
 export async function namesOf(house: House, district: string): Promise<Names> {
   const staff = await staffOf(house, district);
   const places = await territory(house).ensure(district);
+  const known = kept.get(staff);
+  if (known?.places === places) return known.names;
+  const names = makeNames(staff, places);
+  kept.set(staff, { places, names });
+  return names;
+}
+
+const kept = new WeakMap<Staff, { places: Territory; names: Names }>();
+
+function makeNames(staff: Staff, places: Territory): Names {
   const org = (id: string): string | null => staff.orgNames.get(id)?.short_name ?? staff.orgNames.get(id)?.name ?? null;
   return {
     owner({ org: orgId, post }, forStaff) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { Refusal } from '@hezhi/contract';
 import { addChanges } from '@hezhi/figures/server';
 import { changes } from '@hezhi/figures/contract';
@@ -16,7 +16,7 @@ export const timerTopic = 'matters.leg';
 
 /** A timer's id follows from the leg and its revision: a fresh one for each setting, known without reading (law 5). */
 export function timerId(leg: Leg): string {
-  const hash = createHash('sha256').update(`${leg.id}:${leg.revision}`).digest('hex');
+  const hash = digest('sha256', `${leg.id}:${leg.revision}`, 'hex');
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 

@@ -22,10 +22,13 @@ export async function loadProcedure(house: House, body: unknown): Promise<Proced
   return procedure;
 }
 
+/** A procedure that this process has met before. */
+export const knownProcedure = (house: House, key: string, version: number): Procedure | undefined => registry(house).procedures.get(`${key}@${version}`);
+
 /** The procedure of a running matter: the version it began with. */
 export async function procedureOf(house: House, key: string, version: number): Promise<Procedure> {
   const { procedures } = registry(house);
-  const known = procedures.get(`${key}@${version}`);
+  const known = knownProcedure(house, key, version);
   if (known) return known;
   const body = await findProcedure(house.db, key, version);
   if (!body) throw new Error(`procedure ${key}@${version} is not in the database`);

@@ -41,6 +41,13 @@ export type LegBody = Pick<Leg, 'limit' | 'warnAt' | 'rungAt' | 'rung' | 'paused
 export const iso = (ms: number): string => new Date(ms).toISOString();
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
 
+/** A moment as PostgreSQL writes it into JSON, with milliseconds and Z like `iso`, at a fraction of the cost of a Date. */
+export function utc(text: string): string {
+  if (!text.endsWith('+00:00')) return iso(Date.parse(text));
+  const part = text.slice(19, -6);
+  return `${text.slice(0, 19)}${part === '' ? '.000' : part.padEnd(4, '0').slice(0, 4)}Z`;
+}
+
 export function legOf(row: StoredLeg): Leg {
   return {
     id: row.id, key: row.key, org: row.org, post: row.post, person: row.person, ...row.body, startedAt: Date.parse(row.started_at), dueAt: Date.parse(row.due_at),

@@ -4,10 +4,10 @@ import { explain, isProvisional } from '@hezhi/calendar/contract';
 import { speak, type Call } from '@hezhi/server';
 import { available, audienceOf, type EntryView, type InboxItem, type Leg, type LegView, type MatterDetail, type MatterView, type Procedure, type Snapshot, type StepView } from '../contract/index.ts';
 import { calendarOf } from './calendar.ts';
-import { kindOf, procedureOf } from './procedures.ts';
+import { kindOf, knownProcedure, procedureOf } from './procedures.ts';
 import { namesOf, type Names } from './owners.ts';
 import type { DetailRow, EntryRow } from './queries.ts';
-import { iso, legOf, snapshotOf, type MatterRow, type StoredLeg } from './rows.ts';
+import { iso, snapshotOf, utc, type MatterRow, type StoredLeg } from './rows.ts';
 import { sentenceOf } from './sentence.ts';
 import { faultWords, stepWords } from './words.ts';
 
@@ -15,7 +15,10 @@ type Audience = 'staff' | 'asker' | 'public';
 
 /** A matter's row as every list shows it. */
 export async function viewMatter(call: Call, row: MatterRow, names: Names): Promise<z.input<typeof MatterView>> {
-  const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
+  return viewRow(call, row, names, await procedureOf(call.house, row.procedure, row.procedure_version));
+}
+
+function viewRow(call: Call, row: MatterRow, names: Names, procedure: Procedure): z.input<typeof MatterView> {
   const state = procedure.states[row.state]!;
   return {
     id: row.id, number: row.number, kind: row.kind, title: row.title, state: row.state, stateName: call.actor.post ? state.name : state.public, stage: state.stage, final: state.final,
@@ -25,10 +28,19 @@ export async function viewMatter(call: Call, row: MatterRow, names: Names): Prom
   };
 }
 
+/** The procedure of a row, from memory almost always: lists wait for nothing. */
+const procedureOfRow = (call: Call, row: MatterRow): Procedure | Promise<Procedure> =>
+  knownProcedure(call.house, row.procedure, row.procedure_version) ?? procedureOf(call.house, row.procedure, row.procedure_version);
+
 export async function viewMatters(call: Call, rows: readonly MatterRow[]): Promise<z.input<typeof MatterView>[]> {
   if (rows.length === 0) return [];
   const names = await namesOf(call.house, rows[0]!.district);
-  return Promise.all(rows.map((row) => viewMatter(call, row, names)));
+  const views: z.input<typeof MatterView>[] = [];
+  for (const row of rows) {
+    const procedure = procedureOfRow(call, row);
+    views.push(viewRow(call, row, names, procedure instanceof Promise ? await procedure : procedure));
+  }
+  return views;
 }
 
 function viewOwner(owner: { org: string | null; post: string | null; person: string | null }, names: Names, staff: boolean, language: Language) {
@@ -37,10 +49,13 @@ function viewOwner(owner: { org: string | null; post: string | null; person: str
 }
 const theAsker: Words = { 'zh-Hans': '提出人', en: 'the person who asked' };
 
-function viewLegBase(procedure: Procedure, leg: Leg, names: Names, staff: boolean, language: Language) {
+type ShownLeg = Pick<Leg, 'id' | 'key' | 'org' | 'post' | 'person' | 'overdue' | 'paused' | 'offer'>;
+
+/** `startedAt` and `dueAt`: RFC 3339. */
+function viewLegBase(procedure: Procedure, leg: ShownLeg, startedAt: string, dueAt: string, names: Names, staff: boolean, language: Language) {
   const reason = procedure.pause_reasons.find((one) => one.key === leg.paused?.reason);
   return {
-    id: leg.id, key: leg.key, name: procedure.legs[leg.key]!.name, owner: viewOwner(leg, names, staff, language), startedAt: iso(leg.startedAt), dueAt: iso(leg.dueAt), overdue: leg.overdue,
+    id: leg.id, key: leg.key, name: procedure.legs[leg.key]!.name, owner: viewOwner(leg, names, staff, language), startedAt, dueAt, overdue: leg.overdue,
     paused: leg.paused && reason ? { reason: reason.name, until: iso(leg.paused.until) } : null,
     offer: leg.offer && staff ? { to: viewOwner(leg.offer, names, staff, language), lapseAt: iso(leg.offer.lapseAt) } : null,
   };
@@ -50,7 +65,7 @@ function viewLeg(call: Call, procedure: Procedure, leg: Leg, names: Names, staff
   const calendar = calendarOf(call.house);
   const working = leg.limit.unit.startsWith('working');
   return {
-    ...viewLegBase(procedure, leg, names, staff, call.language),
+    ...viewLegBase(procedure, leg, iso(leg.startedAt), iso(leg.dueAt), names, staff, call.language),
     next: procedure.legs[leg.key]!.next ?? null,
     restDays: working && leg.dueAt > leg.startedAt ? explain(calendar, leg.startedAt, leg.dueAt).restDays.length : 0,
     provisional: working && isProvisional(calendar, leg.dueAt),
@@ -60,12 +75,16 @@ function viewLeg(call: Call, procedure: Procedure, leg: Leg, names: Names, staff
 export async function viewInbox(call: Call, rows: readonly { matter: MatterRow; leg: StoredLeg }[]): Promise<z.input<typeof InboxItem>[]> {
   if (rows.length === 0) return [];
   const names = await namesOf(call.house, rows[0]!.matter.district);
-  return Promise.all(
-    rows.map(async ({ matter, leg }) => {
-      const procedure = await procedureOf(call.house, matter.procedure, matter.procedure_version);
-      return { matter: await viewMatter(call, matter, names), leg: viewLegBase(procedure, legOf(leg), names, call.actor.post !== null, call.language) };
-    }),
-  );
+  const staff = call.actor.post !== null;
+  const items: z.input<typeof InboxItem>[] = [];
+  for (const { matter, leg } of rows) {
+    const known = procedureOfRow(call, matter);
+    const procedure = known instanceof Promise ? await known : known;
+    const { id, key, org, post, person, overdue, body } = leg;
+    const shown = { id, key, org, post, person, overdue, paused: body.paused, offer: body.offer };
+    items.push({ matter: viewRow(call, matter, names, procedure), leg: viewLegBase(procedure, shown, utc(leg.started_at), utc(leg.due_at), names, staff, call.language) });
+  }
+  return items;
 }
 
 /** What was typed holds ids of owners and codes of places; a reader gets their names with them. */

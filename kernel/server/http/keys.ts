@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { kernelErrors, Refusal, type Actor } from '@hezhi/contract';
 import type { FastifyRequest } from 'fastify';
@@ -28,7 +28,7 @@ export function readKey(request: FastifyRequest, actor: Actor, text: string): Ke
   fingerprint.update(`${request.method} ${request.url}\n`);
   fingerprint.update(text === '' ? `${request.headers['content-length'] ?? ''}` : text);
   return {
-    scope: commandScope(actor, createHash('sha256').update(owner).update(given).digest('base64url')),
+    scope: commandScope(actor, hash('sha256', owner + given, 'base64url')),
     fingerprint: fingerprint.digest('base64url'),
   };
 }

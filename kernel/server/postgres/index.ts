@@ -9,7 +9,7 @@ import { adoptOrEnd, ensureDatabase, type Postmaster, startPostmaster, urlOf, wa
 import { endCluster, readPidFile, worksIn } from './processes.ts';
 import { settingsFile } from './settings.ts';
 
-export { StartupError, type StartupCode } from './errors.ts';
+export { fileTrouble, StartupError, type StartupCode } from './errors.ts';
 export { THROW_AWAY } from './settings.ts';
 
 /** A running embedded PostgreSQL. */

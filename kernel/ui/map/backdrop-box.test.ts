@@ -26,7 +26,7 @@ describe('the boxes of a backdrop', () => {
   it('are small only where houses are seen, and none where nothing is', () => {
     expect(cellOf(housesBelow - 0.01)).toBe(0.01);
     expect(cellOf(housesBelow)).toBe(0.08);
-    expect(cellOf(60)).toBeNull();
+    expect(cellOf(120)).toBeNull();
     expect(cellOf(Number.NaN)).toBeNull();
   });
 

@@ -7,7 +7,7 @@ export type Backdrop = string | ((box: BackdropBox, resolution: number) => strin
 /** Below this resolution (map metres a pixel) houses are drawn, and the boxes asked for are small. */
 export const housesBelow = 1.8;
 /** Above this nothing of the ground is seen, so nothing is asked for. */
-const seenBelow = 60;
+const seenBelow = 120;
 
 /** Degrees of a cell at a resolution: few sizes, so that neighbours and later visits ask for the same boxes. Null where nothing is drawn. */
 export function cellOf(resolution: number): number | null {

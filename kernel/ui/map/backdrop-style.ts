@@ -33,49 +33,58 @@ const roads: Record<Road, { metres: number; least: number; widest: number; drawn
 };
 const numbersBelow = 1.2;
 
-/**
- * How the ground is drawn: calm, below everything. Features carry `layer` ('road' | 'building', else an area known by its name), `kind`
- * (roads: 'main' | 'side' | 'lane') and `name`.
- */
-export function groundStyle(night: boolean, scale = 1): (feature: FeatureLike, resolution: number) => Style | undefined {
-  const ground = night ? dark : light;
-  const kept = new Map<string, Style>();
-  const words = (text: string, size: number, more: ConstructorParameters<typeof Text>[0] = {}) =>
-    new Text({ text, font: `${Math.round(size * scale)}px ${font}`, fill: new Fill({ color: ground.ink }), stroke: new Stroke({ color: ground.halo, width: 3 }), ...more });
-  const make = (layer: unknown, kind: Road, name: string, seen: number): Style => {
-    if (layer === 'road') {
-      const road = roads[kind];
-      const width = Math.min(road.widest, Math.max(road.least, road.metres / seen)) * Math.sqrt(scale);
-      return new Style({
-        zIndex: road.over,
-        stroke: new Stroke({ color: ground.road[kind], width }),
-        ...(name && seen < road.named ? { text: words(name, road.size, { placement: 'line', repeat: 420 * scale, maxAngle: Math.PI / 6 }) } : {}),
-      });
-    }
-    if (layer === 'building')
-      return new Style({
-        fill: new Fill({ color: ground.house }),
-        stroke: new Stroke({ color: ground.wall, width: 0.8 }),
-        ...(name && seen < numbersBelow ? { text: words(name, 11) } : {}),
-      });
-    return new Style({ zIndex: -1, fill: new Fill({ color: ground.yard }), ...(name ? { text: words(name, 12, { overflow: true }) } : {}) });
-  };
+type Drawn = (feature: FeatureLike, resolution: number) => Style | undefined;
+
+/** A style for each layer, kind and half step of the zoom (widths change gently, few styles are made), and for each name when `named`. */
+function styledBy(scale: number, named: boolean, make: (layer: unknown, kind: Road, seen: number, name: string) => Style | null): Drawn {
+  const kept = new Map<string, Style | null>();
   return (feature, resolution) => {
     const layer = feature.get('layer') as unknown;
     const given = feature.get('kind') as unknown;
     const kind: Road = given === 'main' || given === 'side' ? given : 'lane';
-    // Half steps of the zoom: widths change gently, and few styles are made.
     const step = Math.round(Math.log2(resolution / scale) * 2);
     const seen = 2 ** (step / 2);
     if (layer === 'road' ? seen > roads[kind].drawn : resolution / scale >= housesBelow) return undefined;
-    const name = String(feature.get('name') ?? '');
+    const name = named ? String(feature.get('name') ?? '') : '';
+    if (named && !name) return undefined;
     const key = `${String(layer)}|${kind}|${step}|${name}`;
     let style = kept.get(key);
-    if (!style) {
+    if (style === undefined) {
       if (kept.size > 3000) kept.clear();
-      style = make(layer, kind, name, seen);
+      style = make(layer, kind, seen, name);
       kept.set(key, style);
     }
-    return style;
+    return style ?? undefined;
   };
+}
+
+/**
+ * How the ground is drawn: calm, below everything. Features carry `layer` ('road' | 'building', else an area known by its name), `kind`
+ * (roads: 'main' | 'side' | 'lane') and `name`.
+ */
+export function groundStyle(night: boolean, scale = 1): Drawn {
+  const ground = night ? dark : light;
+  return styledBy(scale, false, (layer, kind, seen) => {
+    if (layer === 'building') return new Style({ fill: new Fill({ color: ground.house }), stroke: new Stroke({ color: ground.wall, width: 0.8 }) });
+    if (layer !== 'road') return new Style({ zIndex: -1, fill: new Fill({ color: ground.yard }) });
+    const road = roads[kind];
+    const width = Math.min(road.widest, Math.max(road.least, road.metres / seen)) * Math.sqrt(scale);
+    return new Style({ zIndex: road.over, stroke: new Stroke({ color: ground.road[kind], width }) });
+  });
+}
+
+/** The names of roads along them, of areas in their middle, and the numbers of houses where they fit. */
+export function groundNames(night: boolean, scale = 1): Drawn {
+  const ground = night ? dark : light;
+  const words = (text: string, size: number, zIndex: number, more: ConstructorParameters<typeof Text>[0] = {}) =>
+    new Style({
+      zIndex,
+      text: new Text({ text, font: `${Math.round(size * scale)}px ${font}`, fill: new Fill({ color: ground.ink }), stroke: new Stroke({ color: ground.halo, width: 3 }), ...more }),
+    });
+  return styledBy(scale, true, (layer, kind, seen, name) => {
+    if (layer === 'building') return seen < numbersBelow ? words(name, 11, 0) : null;
+    if (layer !== 'road') return words(name, 12, 4, { overflow: true });
+    const road = roads[kind];
+    return seen < road.named ? words(name, road.size, road.over, { placement: 'line', repeat: 420 * scale, maxAngle: Math.PI / 6 }) : null;
+  });
 }

@@ -4,7 +4,7 @@ import VectorLayer from 'ol/layer/Vector.js';
 import { transformExtent } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
 import { addressesOf, cellOf, holds, wholeCells, type Backdrop, type BackdropBox } from './backdrop-box.ts';
-import { groundStyle } from './backdrop-style.ts';
+import { groundNames, groundStyle } from './backdrop-style.ts';
 
 const format = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
 const rest = 180;
@@ -29,9 +29,13 @@ async function collectionAt(url: string, signal: AbortSignal): Promise<object> {
  */
 export function layGround(map: OlMap, backdrop: Backdrop, night: boolean, scale: number): () => void {
   const source = new VectorSource();
-  const layer = new VectorLayer({ source, declutter: true, zIndex: 1, updateWhileInteracting: false });
+  const layer = new VectorLayer({ source, zIndex: 1 });
   layer.setStyle(groundStyle(night, scale));
+  // Names above the borders, which often run along roads, and below the borders' own names.
+  const names = new VectorLayer({ source, declutter: true, zIndex: 30 });
+  names.setStyle(groundNames(night, scale));
   map.addLayer(layer);
+  map.addLayer(names);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = new AbortController();
   let laid: { box: BackdropBox; cell: number } | null = null;
@@ -70,6 +74,7 @@ export function layGround(map: OlMap, backdrop: Backdrop, night: boolean, scale:
     asking.abort();
     map.un('moveend', soon);
     map.removeLayer(layer);
+    map.removeLayer(names);
     source.clear(true);
   };
 }

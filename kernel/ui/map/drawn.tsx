@@ -18,7 +18,7 @@ import { useEffect, useRef, useState } from 'react';
 import { layGround } from './backdrop.ts';
 import { configuredBase } from './base.ts';
 import { datumOf } from './datum.ts';
-import { layerStyle, pinStyle, pointStyle } from './styles.ts';
+import { layerStyle, nameStyle, pinStyle, pointStyle } from './styles.ts';
 import type { MapLayer, MapProps } from './types.ts';
 
 const format = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
@@ -32,6 +32,7 @@ type Held = {
   pin: VectorSource;
   pinLayer: VectorLayer;
   shapes: Map<string, VectorLayer>;
+  names: Map<string, VectorLayer>;
   fitted: boolean;
 };
 
@@ -68,7 +69,7 @@ export default function Drawn(props: MapProps) {
       ],
       view: new View({ center: fromLonLat([104, 35]), zoom: 4, maxZoom: 19, constrainResolution: false }),
     });
-    held.current = { map, points: pointSource, pointLayer, pin, pinLayer, shapes: new Map(), fitted: false };
+    held.current = { map, points: pointSource, pointLayer, pin, pinLayer, shapes: new Map(), names: new Map(), fitted: false };
     map.on('click', (event) => {
       const now = latest.current;
       const hit = map.forEachFeatureAtPixel(event.pixel, (feature) => feature, { layerFilter: (layer) => layer === pointLayer, hitTolerance: 6 });
@@ -116,16 +117,23 @@ export default function Drawn(props: MapProps) {
     for (const [name, layer] of now.shapes) {
       if (wanted.has(name)) continue;
       now.map.removeLayer(layer);
+      now.map.removeLayer(now.names.get(name)!);
       now.shapes.delete(name);
+      now.names.delete(name);
     }
     for (const [at, layer] of layers.entries()) {
       const known = now.shapes.get(layer.name);
-      const drawn = known ?? new VectorLayer({ source: new VectorSource(), declutter: layer.label !== undefined, properties: { name: layer.name } });
+      const drawn = known ?? new VectorLayer({ source: new VectorSource(), properties: { name: layer.name } });
+      const named = now.names.get(layer.name) ?? new VectorLayer({ source: drawn.getSource()!, declutter: true });
       drawn.setZIndex(10 + at);
+      named.setZIndex(40 + at / 10);
+      named.setStyle(nameStyle(layer, dark, scale));
       drawn.setStyle(layerStyle(layer, dark, scale));
       if (!known) {
         now.shapes.set(layer.name, drawn);
+        now.names.set(layer.name, named);
         now.map.addLayer(drawn);
+        now.map.addLayer(named);
       }
       if (drawn.get('from') === (layer.data ?? layer.url)) continue;
       drawn.set('from', layer.data ?? layer.url);

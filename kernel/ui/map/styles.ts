@@ -59,37 +59,50 @@ const dark: Palette = {
 };
 const paletteOf = (night: boolean) => (night ? dark : light);
 
-/** How the features of a layer are drawn. */
+/** How the shapes of a layer are drawn; its names are a layer of their own (`nameStyle`), above all shapes. */
 export function layerStyle(layer: MapLayer, night: boolean, scale = 1): (feature: FeatureLike, resolution: number) => Style {
   const palette = paletteOf(night);
   const [stroke, width, fill] = palette.line[layer.style];
   const kept = new Map<string, Style>();
-  const room = layer.labelBelow ?? (layer.style === 'area' ? 60 : layer.style === 'zone' ? 30 : 15);
-  const weight = layer.style === 'area' || layer.style === 'zone' ? 'bold ' : '';
   return (feature, resolution) => {
     const own = layer.fill?.(feature.getProperties()) ?? fill;
-    // Labels only where there is room: about 15 m a pixel for grids.
-    const text = layer.label && resolution < room * scale ? String(feature.get(layer.label) ?? '') : '';
-    const key = `${own}|${text}`;
+    // Many small zones seen from afar would be nothing but borders.
+    const thin = layer.style === 'zone' && resolution > 30 * scale;
+    const key = `${own}|${thin}`;
     let style = kept.get(key);
     if (!style) {
-      style = new Style({
-        stroke: new Stroke({ color: stroke, width: width * Math.sqrt(scale) }),
-        fill: new Fill({ color: own }),
-        ...(text
-          ? {
-              text: new Text({
-                text,
-                font: `${weight}${Math.round(13 * scale)}px ${font}`,
-                fill: new Fill({ color: palette.ink }),
-                stroke: new Stroke({ color: palette.halo, width: 3 }),
-                overflow: false,
-              }),
-            }
-          : {}),
-      });
+      style = new Style({ stroke: new Stroke({ color: stroke, width: width * Math.sqrt(scale) * (thin ? 0.5 : 1) }), fill: new Fill({ color: own }) });
       if (kept.size > 3000) kept.clear();
       kept.set(key, style);
+    }
+    return style;
+  };
+}
+
+const roomFor: Partial<Record<MapLayer['style'], number>> = { area: 60, zone: 30 };
+
+/** The names of a layer, where there is room for them: about 15 m a pixel for grids. */
+export function nameStyle(layer: MapLayer, night: boolean, scale = 1): (feature: FeatureLike, resolution: number) => Style | undefined {
+  const palette = paletteOf(night);
+  const room = layer.labelBelow ?? roomFor[layer.style] ?? 15;
+  const weight = layer.style === 'area' || layer.style === 'zone' ? 'bold ' : '';
+  const kept = new Map<string, Style>();
+  return (feature, resolution) => {
+    const text = layer.label && resolution < room * scale ? String(feature.get(layer.label) ?? '') : '';
+    if (!text) return undefined;
+    let style = kept.get(text);
+    if (!style) {
+      style = new Style({
+        text: new Text({
+          text,
+          font: `${weight}${Math.round(13 * scale)}px ${font}`,
+          fill: new Fill({ color: palette.ink }),
+          stroke: new Stroke({ color: palette.halo, width: 3 }),
+          overflow: false,
+        }),
+      });
+      if (kept.size > 3000) kept.clear();
+      kept.set(text, style);
     }
     return style;
   };

@@ -139,7 +139,8 @@ CREATE TABLE directory.attempt (
   last_at timestamptz NOT NULL,
   until timestamptz
 );
--- Codes sent to a phone. No district: the phone's account is not known yet; rows live for minutes.
+-- Codes sent to a phone.
+-- No district: the phone's account is not known yet; rows live for minutes.
 CREATE TABLE directory.sign_in_code (
   phone_lookup bytea PRIMARY KEY,
   code_hash bytea NOT NULL,

@@ -1,10 +1,14 @@
 import { housesBelow, type Backdrop, type MapLayer } from '@hezhi/ui/map';
 
+/** The widest extent that places answers, in degrees. */
+const widest = 3;
+
 /** Streets, houses and the names of compounds under the maps of a district; null where it is not known. Keep it by `useMemo`. */
 export function groundOf(district: string | null | undefined): Backdrop | null {
   if (!district) return null;
   const at = `/api/places/map/${district}`;
   return (box, resolution) => {
+    if (Math.max(box[2] - box[0], box[3] - box[1]) > widest) return null;
     const base = `${at}/base?bbox=${box.join(',')}`;
     return resolution < housesBelow ? [base, `${at}/compounds?bbox=${box.join(',')}`] : base;
   };
