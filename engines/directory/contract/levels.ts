@@ -50,7 +50,7 @@ export function districtOf(code: string): string | null {
 /** Codes above `code` down from its parent to its district, nearest first; without itself. Empty for a district. */
 export function ancestors(code: string): string[] {
   const found: string[] = [];
-  for (const { width } of levels) if (width < code.length) found.unshift(code.slice(0, width));
+  for (let i = levels.length - 1; i >= 0; i--) if (levels[i]!.width < code.length) found.push(code.slice(0, levels[i]!.width));
   return found;
 }
 

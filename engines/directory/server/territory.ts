@@ -121,9 +121,10 @@ export class Territory {
 
   /** Names from the street down: 渭滨街道渭滨社区第三网格; with `from: 'district'` the district first. A district is its own name. */
   fullName(code: string, options: { from?: 'district' | 'street'; between?: string } = {}): string {
-    const line = [code, ...ancestors(code)].toReversed();
-    const shown = options.from === 'district' || line.length === 1 ? line : line.slice(1);
-    return shown.map((one) => this.name(one)).join(options.between ?? '');
+    const above = ancestors(code);
+    let text = '';
+    for (let i = above.length - (options.from === 'district' ? 1 : 2); i >= 0; i--) text += this.name(above[i]!) + (options.between ?? '');
+    return text + this.name(code);
   }
 }
 

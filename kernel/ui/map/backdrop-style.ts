@@ -25,11 +25,11 @@ const dark: Ground = {
   road: { main: '#3a4c54', side: '#2c3c43', lane: '#233138' },
 };
 
-/** Real width of a road in map metres, and its least and widest stroke in pixels; up to which resolution it is drawn and named. */
+/** Width of a road in map metres (wider than in truth: borders run along many, and must not cover them), and its least and widest stroke in pixels; up to which resolution it is drawn and named. */
 const roads: Record<Road, { metres: number; least: number; widest: number; drawn: number; named: number; size: number; over: number }> = {
-  main: { metres: 16, least: 1.8, widest: 11, drawn: Infinity, named: 12, size: 12, over: 3 },
-  side: { metres: 9, least: 1, widest: 8, drawn: 40, named: 6, size: 12, over: 2 },
-  lane: { metres: 5, least: 0.8, widest: 5, drawn: 8, named: housesBelow, size: 11, over: 1 },
+  main: { metres: 22, least: 2.6, widest: 13, drawn: Infinity, named: 16, size: 12, over: 3 },
+  side: { metres: 14, least: 2, widest: 10, drawn: 40, named: 9, size: 12, over: 2 },
+  lane: { metres: 7, least: 0.8, widest: 6, drawn: 8, named: housesBelow, size: 11, over: 1 },
 };
 const numbersBelow = 1.2;
 

@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import type { Matter } from '../shared/client.ts';
 import { borderLayers, groundOf } from '../shared/ground.ts';
 
-/** Half the width of the extent around a place, degrees (about 500 m). */
-const reach = 0.005;
+/** How far around a place is shown, degrees (about 100 m up and down): near enough for houses and their compound's name. */
+const reach = 0.0009;
 
 /** Roads, houses and grids around the place, without a base map from elsewhere. */
 export function MapSnippet({ matter }: { matter: Pick<Matter, 'id' | 'district' | 'area' | 'point' | 'title' | 'overdue'> }) {
@@ -15,7 +15,7 @@ export function MapSnippet({ matter }: { matter: Pick<Matter, 'id' | 'district' 
   const drawn = useMemo(() => {
     if (lon === null || lat === null) return null;
     return {
-      fit: [lon - reach * 0.7, lat - reach * 0.5, lon + reach * 0.7, lat + reach * 0.5] as const,
+      fit: [lon - reach, lat - reach, lon + reach, lat + reach] as const,
       ground: groundOf(district),
       layers: borderLayers(district, area),
       points: [{ id, lon, lat, label: title, ...(overdue ? { tone: 'late' as const } : {}) }],

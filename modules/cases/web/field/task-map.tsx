@@ -23,7 +23,7 @@ export function TaskMap({ detail }: { detail: CaseDetail }) {
     () => (place ? [{ id: matter.id, lon: place[0], lat: place[1], label: matter.title, ...(matter.overdue ? { tone: 'late' as const } : {}) }] : []),
     [place, matter.id, matter.title, matter.overdue],
   );
-  const fit = useMemo(() => (place ? around(place, 0.0025) : null), [place]);
+  const fit = useMemo(() => (place ? around(place, 0.0009) : null), [place]);
   if (!place) return null;
   const way = wayTo(place, matter.number);
   const metres = position.here ? metresBetween(position.here, place) : null;

@@ -51,7 +51,7 @@ function Public({ found }: { found: Detail }) {
   const one = found.case;
   const [lon, lat] = one.point ?? [null, null];
   const points = useMemo(() => (lon === null || lat === null ? [] : [{ id: one.id, lon, lat, label: one.areaName }]), [one.id, one.areaName, lon, lat]);
-  const layers = useMemo(() => [{ name: 'areas', url: `/api/places/map/${one.district}/shapes?level=community`, style: 'zone' as const, label: 'name' }], [one.district]);
+  const layers = useMemo(() => [{ name: 'areas', url: `/api/places/map/${one.district}/shapes?level=community`, style: 'grid' as const, label: 'name' }], [one.district]);
   const ground = useMemo(() => groundOf(one.district), [one.district]);
   return (
     <>

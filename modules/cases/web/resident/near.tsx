@@ -52,7 +52,7 @@ export default function NearPage() {
   };
 
   const code = current?.code;
-  const layers = useMemo<MapLayer[]>(() => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'zone', label: 'name' }] : []), [code]);
+  const layers = useMemo<MapLayer[]>(() => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'grid', label: 'name' }] : []), [code]);
   const ground = useMemo(() => groundOf(code), [code]);
   const points = useMemo<MapPoint[]>(
     () =>
