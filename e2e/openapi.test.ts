@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const ended = await server?.stop();
   endPostgres(data);
-  expect(ended?.code).toBe(0);
+  if (ended && ended.code !== 0) throw new Error(`The server ended with ${ended.code}:\n${ended.err}`);
 });
 
 const compiled = new Map<string, ValidateFunction>();
@@ -145,7 +145,7 @@ async function foreign(): Promise<{ matters: Json[]; ids: Set<string> }> {
   const { items: matters } = await supervisor.call<{ items: Json[] }>('GET', '/matters?limit=100');
   const others: Json[] = [];
   for (const path of ['/accounts', '/people', '/organisations', '/posts']) others.push(...(await admin.call<{ items: Json[] }>('GET', `${path}?limit=50`)).items);
-  return { matters, ids: new Set([...matters, ...others].flatMap((one) => [one['id'], one['number']]).filter((one): one is string => typeof one === 'string' && one.length > 12 && !/^2026-/.test(one))) };
+  return { matters, ids: new Set([...matters, ...others].flatMap((one) => [one['id'], one['number']]).filter((one): one is string => typeof one === 'string' && one.length > 12 && !one.startsWith('2026-'))) };
 }
 
 test('nobody of one place is told anything of another, by list, search, export, map or figure', async () => {

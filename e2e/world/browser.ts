@@ -37,7 +37,7 @@ export class Faults {
     page.on('console', (message) => {
       if (message.type() !== 'error' && !/Content Security Policy/i.test(message.text())) return;
       // The replies themselves are looked at below.
-      if (/^Failed to load resource/.test(message.text())) return;
+      if (message.text().startsWith('Failed to load resource')) return;
       this.list.push(`console: ${message.text().slice(0, 400)}`);
     });
     page.on('requestfailed', (request) => {

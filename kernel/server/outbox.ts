@@ -12,6 +12,8 @@ type RetryRow = EventRow & { listener: string; attempts: number };
 type Heard = { name: string; listener: Listener };
 
 const BATCH = 100;
+/** For so long (ms) an event is worth a hint to screens. */
+const NEWS = 3_600_000;
 
 /** Tells other rooms that something happened: durable with the write, delivered after it. `at` is epoch ms. */
 export function emit(write: Write, event: { district: string; topic: string; data: Record<string, unknown>; at: number }): void {
@@ -56,7 +58,9 @@ export async function dispatchEvents(house: House): Promise<number> {
   } catch {
     events = await house.db.tx((db) => runBatch(house, db, true));
   }
-  for (const { district, topic, data } of events) house.live.publish({ district, topic, data });
+  // What happened long ago (a history that is brought in) is no news: screens that were away ask again by themselves.
+  const news = house.now() - NEWS;
+  for (const { district, topic, data, at } of events) if (at >= news) house.live.publish({ district, topic, data });
   return events.length;
 }
 

@@ -96,8 +96,11 @@ export function startLive(): () => void {
   };
 }
 
-/** Calls `hear` for hints whose topic begins with one of `topics`, and for `*`; bursts are gathered for 300 ms. */
-export function useLive(topics: readonly string[], hear: (hint: Hint) => void): void {
+/** Hints come together for this long (ms) before they are told, and while they keep coming only so often. */
+const GATHER = 300;
+const SPACING = 3000;
+
+function useHints(topics: readonly string[], hear: (hints: readonly Hint[]) => void): void {
   const latest = useRef(hear);
   useEffect(() => {
     latest.current = hear;
@@ -106,16 +109,21 @@ export function useLive(topics: readonly string[], hear: (hint: Hint) => void): 
   useEffect(() => {
     const begin = wantedTopics.split(' ');
     let waiting: Hint[] = [];
+    let told = -Infinity;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const listen: Hear = (hint) => {
       if (hint.topic !== '*' && !begin.some((topic) => hint.topic.startsWith(topic))) return;
       waiting.push(hint);
-      timer ??= setTimeout(() => {
-        const told = waiting;
-        waiting = [];
-        timer = undefined;
-        for (const one of told) latest.current(one);
-      }, 300);
+      timer ??= setTimeout(
+        () => {
+          const hints = waiting;
+          waiting = [];
+          timer = undefined;
+          told = performance.now();
+          latest.current(hints);
+        },
+        Math.max(GATHER, told + SPACING - performance.now()),
+      );
     };
     hearers.add(listen);
     return () => {
@@ -125,10 +133,17 @@ export function useLive(topics: readonly string[], hear: (hint: Hint) => void): 
   }, [wantedTopics]);
 }
 
-/** Asks the given routes again when a hint of `topics` comes. */
+/** Calls `hear` for hints whose topic begins with one of `topics`, and for `*`; bursts are gathered and spaced. */
+export function useLive(topics: readonly string[], hear: (hint: Hint) => void): void {
+  useHints(topics, (hints) => {
+    for (const hint of hints) hear(hint);
+  });
+}
+
+/** Asks the given routes again when hints of `topics` come: once a burst. */
 export function useLiveRefresh(topics: readonly string[], routes: readonly string[]): void {
   const refresh = useRefresh();
-  useLive(topics, () => void refresh(routes));
+  useHints(topics, () => void refresh(routes));
 }
 
 /** How the page hears of changes now. */

@@ -74,7 +74,7 @@ export function makeModule(root: string, order: Order): { files: string[]; byHan
 /** The next free migration number: now, in UTC, but after every one there is. */
 function nextNumber(root: string, now: number): string {
   const digits = new Date(now).toISOString().replace(/\D/g, '').slice(0, 12);
-  const last = globSync(['kernel/*/migrations/*.sql', '{engines,modules}/*/server/migrations/*.sql'], { cwd: root })
+  const last = globSync(['kernel/*/migrations/*.sql', '{engines,modules}/*/server/migrations/*.sql', 'demo/*/migrations/*.sql'], { cwd: root })
     .map((file) => /(\d{12})-[^/]*$/.exec(file)?.[1] ?? '')
     .reduce((a, b) => (a > b ? a : b), '');
   if (digits > last) return digits;
