@@ -34,7 +34,8 @@ export async function startCluster(base: string = process.env['HEZHI_BENCH_FOLDE
     pid: server.pid,
     url: (database) => server.adminUrl(database),
     on,
-    create: (database, template) => on('bench', async (db) => void (await db.query(`CREATE DATABASE ${database}${template ? ` TEMPLATE ${template} STRATEGY = file_copy` : ''}`))),
+    create: (database, template) =>
+      on('bench', async (db) => void (await db.query(`CREATE DATABASE ${database}${template ? ` TEMPLATE ${template} STRATEGY = file_copy` : ''}`))),
     drop: (database) => on('bench', async (db) => void (await db.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`))),
     async stop() {
       await server.stop('immediate');

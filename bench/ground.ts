@@ -29,7 +29,12 @@ export function makeGround(cluster: Cluster, options: Options, say: (text: strin
     return making;
   };
   return {
-    cluster, quick, sizes, say, town, scale: Math.min(1, options.matters / counts.t200k),
+    cluster,
+    quick,
+    sizes,
+    say,
+    town,
+    scale: Math.min(1, options.matters / counts.t200k),
     pace: { rounds, seconds, connections },
     async fresh() {
       await town('t200k');

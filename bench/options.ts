@@ -1,5 +1,13 @@
 /** What one run of the bench does. */
-export type Options = { rows: readonly string[] | null; quick: boolean; rounds: number; seconds: number; connections: number; /** Matters of the smallest database; less only for trying the bench itself. */ matters: number; large: readonly ('t1m' | 't10m')[] };
+export type Options = {
+  rows: readonly string[] | null;
+  quick: boolean;
+  rounds: number;
+  seconds: number;
+  connections: number;
+  /** Matters of the smallest database; less only for trying the bench itself. */ matters: number;
+  large: readonly ('t1m' | 't10m')[];
+};
 
 const usage = 'npm run bench -- [--rows B1,B4] [--quick] [--sizes 1m,10m] [--rounds 5] [--seconds 4] [--connections 16] [--matters 200000]';
 

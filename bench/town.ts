@@ -42,12 +42,30 @@ function rectangle(grids: readonly Grid[]) {
   const y = grids.map((grid) => grid.y);
   const [w, e] = [round(west + Math.min(...x) * cell.x), round(west + (Math.max(...x) + 1) * cell.x)];
   const [s, n] = [round(south + Math.min(...y) * cell.y), round(south + (Math.max(...y) + 1) * cell.y)];
-  return { type: 'Polygon' as const, coordinates: [[[w, s], [e, s], [e, n], [w, n], [w, s]] as [number, number][]] };
+  return {
+    type: 'Polygon' as const,
+    coordinates: [
+      [
+        [w, s],
+        [e, s],
+        [e, n],
+        [w, n],
+        [w, s],
+      ] as [number, number][],
+    ],
+  };
 }
 
 /** Someone who works (or lives) in the town, logged in. */
 export type Standing = { account: string; person: string; post: string | null; org: string | null; area: string; token: string };
-export type Town = { communities: Community[]; clerks: Standing[]; dispatchers: Standing[]; supervisor: Standing; residents: Standing[]; /** Every id of the town: they stay what they are when a statement is replayed. */ ids: string[] };
+export type Town = {
+  communities: Community[];
+  clerks: Standing[];
+  dispatchers: Standing[];
+  supervisor: Standing;
+  residents: Standing[];
+  /** Every id of the town: they stay what they are when a statement is replayed. */ ids: string[];
+};
 
 /** Builds the town in an empty house and logs its people in. */
 export async function makeTown(house: House, app: FastifyInstance): Promise<Town> {
@@ -55,7 +73,9 @@ export async function makeTown(house: House, app: FastifyInstance): Promise<Town
   const streets = [...new Set(communities.map(({ street }) => street))];
   const grids = communities.flatMap((one) => one.grids);
   await bulkTerritory(house, [
-    { code: '61', name: '陕西省' }, { code: '6104', name: '咸阳市' }, { code: district, name: '秦都区' },
+    { code: '61', name: '陕西省' },
+    { code: '6104', name: '咸阳市' },
+    { code: district, name: '秦都区' },
     ...streets.map((code, i) => ({ code, name: `第${i + 1}街道` })),
     ...communities.map(({ code }, i) => ({ code, name: `第${i + 1}社区` })),
     ...grids.map(({ code }) => ({ code, name: `第${Number(code.slice(12))}网格` })),
@@ -84,10 +104,19 @@ async function makeStaff(house: House, communities: readonly Community[], street
   const streetOrgs = new Map(streets.map((code) => [code, newId()]));
   const communityOrgs = new Map(communities.map(({ code }) => [code, newId()]));
   const department = newId();
-  const person = (account: string, role: string | null, org: string | null, area: string) => ({ account, role, person: newId(), post: role === null ? null : newId(), org, area });
+  const person = (account: string, role: string | null, org: string | null, area: string) => ({
+    account,
+    role,
+    person: newId(),
+    post: role === null ? null : newId(),
+    org,
+    area,
+  });
   const clerks = communities.map(({ code }) => person(`clerk.${code}`, 'community_clerk', communityOrgs.get(code)!, code));
   const dispatchers = streets.map((code) => person(`street.${code}`, 'street_dispatcher', streetOrgs.get(code)!, code));
-  const workers = communities.flatMap(({ code, grids }) => grids.map((grid) => person(`grid.${grid.code}`, 'grid_worker', communityOrgs.get(code)!, grid.code)));
+  const workers = communities.flatMap(({ code, grids }) =>
+    grids.map((grid) => person(`grid.${grid.code}`, 'grid_worker', communityOrgs.get(code)!, grid.code)),
+  );
   const handler = person('department', 'department_handler', department, district);
   const supervisor = person('supervisor', 'district_supervisor', centre, district);
   const residents = Array.from({ length: 20 }, (_, i) => person(`resident.${i + 1}`, null, null, communities[i * 4]!.code));
@@ -98,13 +127,31 @@ async function makeStaff(house: House, communities: readonly Community[], street
       { id: centre, kind: 'district_centre', name: '区治理中心', area: district, valid_from: day },
       { id: department, kind: 'sanitation', name: '区环卫中心', area: district, parent: centre, valid_from: day },
       ...[...streetOrgs].map(([code, id], i) => ({ id, kind: 'street_office', name: `第${i + 1}街道办`, area: code, parent: centre, valid_from: day })),
-      ...[...communityOrgs].map(([code, id], i) => ({ id, kind: 'community', name: `第${i + 1}社区`, area: code, parent: streetOrgs.get(code.slice(0, 9))!, valid_from: day })),
+      ...[...communityOrgs].map(([code, id], i) => ({
+        id,
+        kind: 'community',
+        name: `第${i + 1}社区`,
+        area: code,
+        parent: streetOrgs.get(code.slice(0, 9))!,
+        valid_from: day,
+      })),
     ],
     people: [...staff, ...residents].map((one, i) => ({ id: one.person, name: `王${pad(i)}`, area: one.role === null ? one.area : null })),
-    accounts: [...staff, ...residents].map((one) => ({ name: one.account, person: one.person, kind: one.role === null ? ('resident' as const) : ('staff' as const), passwordHash: secret })),
+    accounts: [...staff, ...residents].map((one) => ({
+      name: one.account,
+      person: one.person,
+      kind: one.role === null ? ('resident' as const) : ('staff' as const),
+      passwordHash: secret,
+    })),
     posts: staff.map((one) => ({ id: one.post!, person: one.person, role: one.role!, org: one.org!, area: one.area, from })),
   });
-  const ids = [centre, department, ...streetOrgs.values(), ...communityOrgs.values(), ...[...staff, ...residents].flatMap((one) => [one.person, one.post ?? one.person])];
+  const ids = [
+    centre,
+    department,
+    ...streetOrgs.values(),
+    ...communityOrgs.values(),
+    ...[...staff, ...residents].flatMap((one) => [one.person, one.post ?? one.person]),
+  ];
   return { clerks, dispatchers, supervisor, residents, ids };
 }
 

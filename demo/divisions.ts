@@ -50,10 +50,12 @@ export function shortCommunityName(name: string): string {
 }
 
 /** The provinces of the whole country. */
-export const readProvinces = (): Array<{ code: string; name: string }> => rows('provinces_all.csv').map((row) => ({ code: field(row, 'code'), name: field(row, 'name') }));
+export const readProvinces = (): Array<{ code: string; name: string }> =>
+  rows('provinces_all.csv').map((row) => ({ code: field(row, 'code'), name: field(row, 'name') }));
 
 /** The cities (prefectures) of the whole country. */
-export const readCities = (): Array<{ code: string; name: string }> => rows('cities_all.csv').map((row) => ({ code: field(row, 'code'), name: field(row, 'name') }));
+export const readCities = (): Array<{ code: string; name: string }> =>
+  rows('cities_all.csv').map((row) => ({ code: field(row, 'code'), name: field(row, 'name') }));
 
 /** The districts of the whole country. */
 export function readDistricts(): DistrictDivision[] {

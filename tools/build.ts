@@ -41,11 +41,17 @@ export class BuildFailed extends Error {
  */
 export async function buildApps(options: { say?: (sentence: string) => void; force?: boolean; signal?: AbortSignal } = {}): Promise<string[]> {
   const say = options.say ?? (() => {});
-  const shared = sourcesHash(['kernel/contract', 'kernel/web', 'kernel/ui', ...roomFolders()], [join(root, 'package-lock.json'), join(root, 'package.json'), fileURLToPath(import.meta.url)]);
+  const shared = sourcesHash(
+    ['kernel/contract', 'kernel/web', 'kernel/ui', ...roomFolders()],
+    [join(root, 'package-lock.json'), join(root, 'package.json'), fileURLToPath(import.meta.url)],
+  );
   const due: { name: string; stamp: string }[] = [];
   for (const { name } of webApps) {
     if (!existsSync(join(root, 'apps', name, 'index.html'))) continue;
-    const stamp = createHash('sha256').update(shared).update(sourcesHash([`apps/${name}`], [])).digest('hex');
+    const stamp = createHash('sha256')
+      .update(shared)
+      .update(sourcesHash([`apps/${name}`], []))
+      .digest('hex');
     const known = await readFile(join(distOf(name), stampName), 'utf8').catch(() => '');
     if (options.force || known !== stamp) due.push({ name, stamp });
   }

@@ -9,10 +9,19 @@ const names: Record<number, string> = { 10: 'trace', 20: 'debug', 30: 'info', 40
 export function plainLine(json: string): string {
   const entry = JSON.parse(json) as Record<string, unknown>;
   const at = new Date(Number(entry['time'])).toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai' });
-  const rest = Object.entries(entry).filter(([key]) => !left.has(key)).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const rest = Object.entries(entry)
+    .filter(([key]) => !left.has(key))
+    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const trouble = (entry['error'] ?? entry['err']) as { message?: string; stack?: string | string[] } | string | undefined;
   const why = typeof trouble === 'string' ? trouble : trouble?.message;
-  const where = typeof trouble === 'object' ? [trouble.stack ?? []].flat().slice(0, 4).map((line) => `\n    ${line}`).join('') : '';
+  const where =
+    typeof trouble === 'object'
+      ? [trouble.stack ?? []]
+          .flat()
+          .slice(0, 4)
+          .map((line) => `\n    ${line}`)
+          .join('')
+      : '';
   return `${at} ${names[Number(entry['level'])] ?? ''} ${typeof entry['msg'] === 'string' ? entry['msg'] : ''}${rest.length > 0 ? ` ${rest.join(' ')}` : ''}${why ? `: ${why}` : ''}${Number(entry['level']) >= 50 ? where : ''}\n`;
 }
 
@@ -24,5 +33,7 @@ export function openLog(settings: Settings, env: NodeJS.ProcessEnv = process.env
   const terminal = process.stderr.isTTY === true;
   const level = terminal && !env['HEZHI_LOG'] ? 'warn' : settings.log;
   const options = { level, base: { pid: process.pid }, redact: { paths: ['*.authorization', '*.cookie', '*.password'], censor: '…' } };
-  return terminal ? pino(options, { write: (json: string) => void process.stderr.write(plainLine(json)) }) : pino(options, pino.destination({ dest: 2, sync: false }));
+  return terminal
+    ? pino(options, { write: (json: string) => void process.stderr.write(plainLine(json)) })
+    : pino(options, pino.destination({ dest: 2, sync: false }));
 }

@@ -23,7 +23,9 @@ test('every right that a route asks for belongs to a room of the house', () => {
     if (route.access.kind === 'permission') for (const { key } of route.access.permissions) expect(known.has(key), `${label} asks for ${key}`).toBe(true);
 });
 
-const { roles } = JSON.parse(readFileSync(new URL('../../methods/base/roles.json', import.meta.url), 'utf8')) as { roles: { key: string; permissions: string[] }[] };
+const { roles } = JSON.parse(readFileSync(new URL('../../methods/base/roles.json', import.meta.url), 'utf8')) as {
+  roles: { key: string; permissions: string[] }[];
+};
 
 /** Rights that no role of `methods/base` carries, each with its reason. */
 const unassigned: Readonly<Record<string, string>> = {};

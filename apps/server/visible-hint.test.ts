@@ -3,10 +3,19 @@ import type { Actor } from '@hezhi/contract';
 import { visibleHint } from './visible-hint.ts';
 
 const actor = (area: string | null, permissions: readonly string[] = ['matters.read_area']): Actor => ({
-  kind: 'person', person: 'p1', name: 'A', district: '610402', permissions, language: 'zh-Hans',
+  kind: 'person',
+  person: 'p1',
+  name: 'A',
+  district: '610402',
+  permissions,
+  language: 'zh-Hans',
   post: area === null ? null : { id: 'post1', role: 'r', org: 'org1', area, permissions },
 });
-const hint = (data: Record<string, unknown>, topic = 'matters.stepped') => ({ district: '610402', topic, data: { matter: 'm', area: '610402010001', secrecy: 0, asker: 'x', parties: ['y'], ...data } });
+const hint = (data: Record<string, unknown>, topic = 'matters.stepped') => ({
+  district: '610402',
+  topic,
+  data: { matter: 'm', area: '610402010001', secrecy: 0, asker: 'x', parties: ['y'], ...data },
+});
 
 test.each([
   ['a post over the territory', actor('610402010'), hint({}), true],

@@ -12,7 +12,13 @@ import { copyMatters, notePatterns, prepare, settle, withoutIndexes } from './qu
 import { fillRollups } from './queries-rollup.ts';
 
 /** A house on a database of the bench, without workers, asked in this process: to build towns and to see what is sent. */
-export type Inner = { house: House; app: FastifyInstance; ask(ask: Ask): Promise<{ status: number; body: unknown }>; /** What one request sends to the database. */ capture(ask: Ask): Promise<Sent[]>; close(): Promise<void> };
+export type Inner = {
+  house: House;
+  app: FastifyInstance;
+  ask(ask: Ask): Promise<{ status: number; body: unknown }>;
+  /** What one request sends to the database. */ capture(ask: Ask): Promise<Sent[]>;
+  close(): Promise<void>;
+};
 
 export async function openInner(cluster: Cluster, database: string): Promise<Inner> {
   const settings = { ...readSettings({ HEZHI_DATA: cluster.folder, HEZHI_LOG: 'silent' }), databaseUrl: cluster.url(database) };
@@ -28,22 +34,30 @@ export async function openInner(cluster: Cluster, database: string): Promise<Inn
   }) as typeof pool.query;
   const ask: Inner['ask'] = async (one) => {
     const reply = await app.inject({
-      method: one.method, url: one.path,
-      headers: { ...(one.token ? { authorization: `Bearer ${one.token}` } : {}), ...(one.keyed ? { 'idempotency-key': randomUUID() } : {}), ...(one.body ? { 'content-type': 'application/json' } : {}) },
+      method: one.method,
+      url: one.path,
+      headers: {
+        ...(one.token ? { authorization: `Bearer ${one.token}` } : {}),
+        ...(one.keyed ? { 'idempotency-key': randomUUID() } : {}),
+        ...(one.body ? { 'content-type': 'application/json' } : {}),
+      },
       ...(one.body ? { payload: one.body } : {}),
     });
     if (reply.statusCode >= 300) throw new Error(`${one.method} ${one.path} answered ${reply.statusCode}: ${reply.body}`);
     return { status: reply.statusCode, body: reply.json() as unknown };
   };
   return {
-    house, app, ask,
+    house,
+    app,
+    ask,
     async capture(one) {
       const before = statements.count;
       seen = [];
       await ask(one);
       const all = seen;
       seen = null;
-      if (statements.count - before !== all.length) throw new Error(`of ${statements.count - before} statements ${all.length} were seen: some ran in a transaction`);
+      if (statements.count - before !== all.length)
+        throw new Error(`of ${statements.count - before} statements ${all.length} were seen: some ran in a transaction`);
       return all;
     },
     async close() {
@@ -69,9 +83,15 @@ async function makePatterns(inner: Inner, town: Town): Promise<void> {
     const to = { org: clerk.org, post: clerk.post };
     for (let length = 0; length < 4; length++) {
       const grid = community.grids[(nth + length) % 10]!;
-      const { body } = await inner.ask({ method: 'POST', path: '/api/cases', token: resident.token, body: reportBody(middleOf(grid), randomUUID(), subjects[(nth + length) % subjects.length]) });
+      const { body } = await inner.ask({
+        method: 'POST',
+        path: '/api/cases',
+        token: resident.token,
+        body: reportBody(middleOf(grid), randomUUID(), subjects[(nth + length) % subjects.length]),
+      });
       const { id } = body as { id: string };
-      const step = (who: Standing, name: string, data: object = {}) => inner.ask({ method: 'POST', path: `/api/matters/${id}/steps`, token: who.token, body: JSON.stringify({ step: name, data }) });
+      const step = (who: Standing, name: string, data: object = {}) =>
+        inner.ask({ method: 'POST', path: `/api/matters/${id}/steps`, token: who.token, body: JSON.stringify({ step: name, data }) });
       if (length > 0) await step(clerk, 'assign', { to, note: '已核实，请今天到现场处理' });
       if (length > 0) await step(clerk, 'take');
       if (length > 1) await step(clerk, 'finish', { outcome: 'solved', note: '已更换灯泡并检查线路，现场照明恢复' });
@@ -106,8 +126,19 @@ export async function makeDatabase(cluster: Cluster, size: Size, say: (text: str
     const all = async (): Promise<void> => {
       const closed = { count: size.matters - open, state: 'closed', oldest: 365, newest: 10, entriesOf: large ? 20 : 4, text: !large, parties: !large };
       await copyMatters(db, closed);
-      for (const state of ['reported', 'handling', 'verifying']) await copyMatters(db, { count: Math.round(open / 3), state, oldest: 10, newest: 0, entriesOf: large ? 10 : 1, text: !large, parties: true });
-      if (size.stock > 0) await copyMatters(db, { count: size.stock, state: 'reported', oldest: 0.1, newest: 0, entriesOf: 1, text: false, parties: true, community: town.communities.at(-1)!.code });
+      for (const state of ['reported', 'handling', 'verifying'])
+        await copyMatters(db, { count: Math.round(open / 3), state, oldest: 10, newest: 0, entriesOf: large ? 10 : 1, text: !large, parties: true });
+      if (size.stock > 0)
+        await copyMatters(db, {
+          count: size.stock,
+          state: 'reported',
+          oldest: 0.1,
+          newest: 0,
+          entriesOf: 1,
+          text: false,
+          parties: true,
+          community: town.communities.at(-1)!.code,
+        });
     };
     if (size.matters >= 100_000) await withoutIndexes(db, all);
     else await all();

@@ -28,10 +28,17 @@ export async function fillRollups(db: pg.Client): Promise<void> {
     await db.query('DROP TABLE IF EXISTS bench.day');
     await db.query(`CREATE UNLOGGED TABLE bench.day AS SELECT m.district, m.kind, m.area, m.subject, (m.${day}_at AT TIME ZONE 'Asia/Shanghai')::date AS at, ${sums}
       FROM matters.matter m ${day === 'closed' ? 'WHERE m.closed_at IS NOT NULL' : ''} GROUP BY 1, 2, 3, 4, 5`);
-    const inSlots = slots.map(({ key }) => (own.some((measure) => measure.key === key) ? `sum(n${own.findIndex((measure) => measure.key === key)})::bigint` : '0::bigint')).join(', ');
-    const levels = kept.flatMap(({ width, depth }) => Array.from({ length: depth + 1 }, (_, i) => ({ width, subject: ["''", 'left(subject, 1)', 'subject'][i]! })));
+    const inSlots = slots
+      .map(({ key }) => (own.some((measure) => measure.key === key) ? `sum(n${own.findIndex((measure) => measure.key === key)})::bigint` : '0::bigint'))
+      .join(', ');
+    const levels = kept.flatMap(({ width, depth }) =>
+      Array.from({ length: depth + 1 }, (_, i) => ({ width, subject: ["''", 'left(subject, 1)', 'subject'][i]! })),
+    );
     for (const { width, subject } of levels) {
-      for (const [grain, at] of [['d', 'at'], ['m', `date_trunc('month', at)::date`]]) {
+      for (const [grain, at] of [
+        ['d', 'at'],
+        ['m', `date_trunc('month', at)::date`],
+      ]) {
         await db.query(`INSERT INTO figures.rollup AS r (district, kind, area, subject, grain, at, n)
           SELECT district, kind, left(area, ${width}), ${subject}, '${grain}', ${at}, ARRAY[${inSlots}]
           FROM bench.day WHERE length(area) >= ${width} GROUP BY 1, 2, 3, 4, 6

@@ -46,7 +46,9 @@ async function copyRows(db: pg.Client, table: string, key: string, changed: Read
   if (names.length === 0) return;
   const values = names.map((name) => changed[name] ?? `t.${name}`);
   const [schema, name] = table.split('.');
-  await db.query(`INSERT INTO ${schema}."${name}" (${names.join(', ')}) SELECT ${values.join(', ')} FROM bench.copy c JOIN ${schema}."${name}" t ON t.${key} = c.pattern WHERE ${where} ORDER BY c.n`);
+  await db.query(
+    `INSERT INTO ${schema}."${name}" (${names.join(', ')}) SELECT ${values.join(', ')} FROM bench.copy c JOIN ${schema}."${name}" t ON t.${key} = c.pattern WHERE ${where} ORDER BY c.n`,
+  );
 }
 
 /**
@@ -68,14 +70,32 @@ export async function copyMatters(db: pg.Client, copies: Copies): Promise<void> 
   );
   await db.query('ANALYZE bench.copy');
   await copyRows(db, 'matters.matter', 'id', {
-    id: 'c.id', area: 'c.area', opened_at: 'c.opened', changed_at: 't.changed_at + c.shift', closed_at: 't.closed_at + c.shift', due_at: 't.due_at + c.shift',
-    number: `to_char(c.opened, 'YYYY-MMDD-') || lpad(c.n::text, 8, '0')`, memory: `t.memory || '{"undo":null}'`,
+    id: 'c.id',
+    area: 'c.area',
+    opened_at: 'c.opened',
+    changed_at: 't.changed_at + c.shift',
+    closed_at: 't.closed_at + c.shift',
+    due_at: 't.due_at + c.shift',
+    number: `to_char(c.opened, 'YYYY-MMDD-') || lpad(c.n::text, 8, '0')`,
+    memory: `t.memory || '{"undo":null}'`,
   });
   const legId = 'md5(c.id::text || t.id::text)::uuid';
   // Of ended legs one is enough: what lists read is the partial index of open ones.
-  await copyRows(db, 'matters.leg', 'matter', {
-    matter: 'c.id', id: legId, area: 'c.area', sort_at: 't.sort_at + c.shift', started_at: 't.started_at + c.shift', due_at: 't.due_at + c.shift', ended_at: 't.ended_at + c.shift',
-  }, `t.ended_at IS NULL OR t.key = 'handle'`);
+  await copyRows(
+    db,
+    'matters.leg',
+    'matter',
+    {
+      matter: 'c.id',
+      id: legId,
+      area: 'c.area',
+      sort_at: 't.sort_at + c.shift',
+      started_at: 't.started_at + c.shift',
+      due_at: 't.due_at + c.shift',
+      ended_at: 't.ended_at + c.shift',
+    },
+    `t.ended_at IS NULL OR t.key = 'handle'`,
+  );
   await db.query(`INSERT INTO kernel.timer (district, id, due_at, planned_at, topic, data)
     SELECT t.district, overlay(overlay(substr(h, 1, 32) PLACING '8' FROM 13) PLACING 'a' FROM 17)::uuid, now() + interval '200 days' + random() * interval '100 days', now() + interval '200 days',
       'matters.leg', jsonb_build_object('matter', c.id, 'leg', x.leg, 'revision', t.revision)

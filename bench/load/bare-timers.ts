@@ -16,7 +16,8 @@ async function lane(open: () => boolean): Promise<void> {
   while (open()) {
     await client.query('BEGIN');
     const { rows } = await client.query<{ id: string; due_at: Date }>({ ...take, values: [new Date()] });
-    for (const { id, due_at } of rows) await client.query({ name: 'fire', text: 'INSERT INTO bench.fired (id, due_at, at) VALUES ($1, $2, clock_timestamp())', values: [id, due_at] });
+    for (const { id, due_at } of rows)
+      await client.query({ name: 'fire', text: 'INSERT INTO bench.fired (id, due_at, at) VALUES ($1, $2, clock_timestamp())', values: [id, due_at] });
     await client.query('COMMIT');
     if (rows.length === 0) await new Promise((resolve) => void setTimeout(resolve, 5));
   }

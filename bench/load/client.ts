@@ -16,7 +16,16 @@ export type Order = {
   /** At most this many requests a second; 0: as fast as it goes. */
   rate: number;
 };
-export type Told = { requests: number; seconds: number; next: number; failed: number; statuses: Record<string, number>; sample: string; p50: number; p99: number };
+export type Told = {
+  requests: number;
+  seconds: number;
+  next: number;
+  failed: number;
+  statuses: Record<string, number>;
+  sample: string;
+  p50: number;
+  p99: number;
+};
 
 function text(ask: Ask): string {
   const id = ask.method === 'POST' ? newId() : '';

@@ -23,7 +23,8 @@ async function answer(row: string, target: number): Promise<string> {
   const slots = targets.length > 0 ? targets[target % targets.length]!.slice() : [];
   for (const kind of template.fresh) slots.push(kind === 'id' ? newId() : `F-${process.pid}-${count++}`);
   let rows: unknown[] = [];
-  for (const { name, text, values } of template.statements) ({ rows } = await pool.query<Record<string, unknown>>({ name, text, values: values.map((value) => fill(value, slots)) }));
+  for (const { name, text, values } of template.statements)
+    ({ rows } = await pool.query<Record<string, unknown>>({ name, text, values: values.map((value) => fill(value, slots)) }));
   return JSON.stringify({ rows });
 }
 

@@ -2,7 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { Order, Told } from './client.ts';
 
 /** A child process of the bench; ended with it. */
-export type Child = { process: ChildProcess; /** Asks it something over IPC. */ ask<T>(message: unknown): Promise<T>; stop(signal?: NodeJS.Signals): Promise<void> };
+export type Child = {
+  process: ChildProcess;
+  /** Asks it something over IPC. */ ask<T>(message: unknown): Promise<T>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+};
 
 const alive = new Set<ChildProcess>();
 process.on('exit', () => {
@@ -10,7 +14,11 @@ process.on('exit', () => {
 });
 
 export function start(file: string, env: Record<string, string> = {}, execArgv: string[] = []): Child {
-  const child = fork(new URL(file, import.meta.url), { env: { ...process.env, ...env }, execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(new URL(file, import.meta.url), {
+    env: { ...process.env, ...env },
+    execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   alive.add(child);
   const gone = new Promise<void>((resolve) => child.once('exit', () => (alive.delete(child), resolve())));
   return {
@@ -45,7 +53,10 @@ export class Client {
   readonly #child = start('./client.ts');
   async run(order: Order): Promise<Told> {
     const told = await this.#child.ask<Told>(order);
-    if (told.failed > 0) throw new Error(`${told.failed} of ${told.failed + told.requests} requests failed ${JSON.stringify(told.statuses)}; the first: ${told.sample.slice(0, 2000)}`);
+    if (told.failed > 0)
+      throw new Error(
+        `${told.failed} of ${told.failed + told.requests} requests failed ${JSON.stringify(told.statuses)}; the first: ${told.sample.slice(0, 2000)}`,
+      );
     if (told.requests === 0) throw new Error('nothing was asked: the targets are used up');
     return told;
   }

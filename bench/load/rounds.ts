@@ -23,7 +23,15 @@ export type Work = {
   targets: readonly string[][];
 };
 
-export type Compared = { ours: number; floor: number; ratio: number; rounds: { ours: number; floor: number }[]; p99: number; requests: number; /** Processor time of the Node process, microseconds a request: steadier than speed on a shared machine. */ cpu: { ours: number; floor: number } };
+export type Compared = {
+  ours: number;
+  floor: number;
+  ratio: number;
+  rounds: { ours: number; floor: number }[];
+  p99: number;
+  requests: number;
+  /** Processor time of the Node process, microseconds a request: steadier than speed on a shared machine. */ cpu: { ours: number; floor: number };
+};
 
 export const median = (list: readonly number[]): number => {
   const sorted = [...list].sort((a, b) => a - b);
@@ -53,7 +61,13 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
   const turn = async (mine: boolean, seconds: number): Promise<Told> => {
     const before = await cpuOf(mine ? ours : floor);
     const told = await client.run({
-      port: mine ? ours.port : floor.port, asks: mine ? work.asks : floorAsks, once: work.once, from: mine ? from : floorFrom, seconds, connections: pace.connections, rate: 0,
+      port: mine ? ours.port : floor.port,
+      asks: mine ? work.asks : floorAsks,
+      once: work.once,
+      from: mine ? from : floorFrom,
+      seconds,
+      connections: pace.connections,
+      rate: 0,
     });
     const name = mine ? 'ours' : 'floor';
     used[name] += (await cpuOf(mine ? ours : floor)) - before;
@@ -81,7 +95,15 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
     }
     if (profiles) await ours.ask({ file: join(profiles, `${work.key}.cpuprofile`) });
     const cpu = { ours: used.ours / used.oursAsked, floor: used.floor / used.floorAsked };
-    return { ours: median(rounds.map((round) => round.ours)), floor: median(rounds.map((round) => round.floor)), ratio: median(rounds.map((round) => round.ours / round.floor)), rounds, p99, requests, cpu };
+    return {
+      ours: median(rounds.map((round) => round.ours)),
+      floor: median(rounds.map((round) => round.floor)),
+      ratio: median(rounds.map((round) => round.ours / round.floor)),
+      rounds,
+      p99,
+      requests,
+      cpu,
+    };
   } finally {
     await Promise.all([client.stop(), ours.stop(), floor.stop()]);
   }

@@ -6,7 +6,13 @@ import { fill, templateOf, type Sent } from './template.ts';
 const ids = Array.from({ length: 6 }, () => newId());
 const [target, other, fixed, fresh] = ids as [string, string, string, string];
 const part = fc.oneof(fc.constantFrom(...ids, '2026-1122-000123', 'key.with+signs'), fc.string());
-const value = fc.oneof(fc.constant(null), fc.integer(), fc.boolean(), fc.array(part, { maxLength: 4 }).map((list) => list.join('|')), fc.array(part, { maxLength: 3 }));
+const value = fc.oneof(
+  fc.constant(null),
+  fc.integer(),
+  fc.boolean(),
+  fc.array(part, { maxLength: 4 }).map((list) => list.join('|')),
+  fc.array(part, { maxLength: 3 }),
+);
 
 test('filled with what was captured, a template gives the captured statements again', () => {
   fc.assert(

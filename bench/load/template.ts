@@ -4,7 +4,11 @@ export type Sent = { name: string; text: string; values: readonly unknown[] };
 /** A piece of a value: fixed text, or the number of a slot. */
 type Piece = string | number;
 type Value = { fixed: unknown } | { pieces: Piece[] } | { list: Value[] };
-export type Template = { statements: { name: string; text: string; values: Value[] }[]; /** Slots that the target of the request fills. */ given: number; /** Slots that get fresh text, by their kind. */ fresh: ('id' | 'number')[] };
+export type Template = {
+  statements: { name: string; text: string; values: Value[] }[];
+  /** Slots that the target of the request fills. */ given: number;
+  /** Slots that get fresh text, by their kind. */ fresh: ('id' | 'number')[];
+};
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const number = /\d{4}-\d{4}-\d{6}/g;

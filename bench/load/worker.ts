@@ -6,7 +6,13 @@ import { untilNoneDue } from './until.ts';
 
 const bench = defineRoom({
   name: 'bench',
-  timers: [{ topic: 'bench.fire', fire: async (call, timer) => void (await call.db.run(sql`INSERT INTO bench.fired (id, due_at, at) VALUES (${timer.id}, ${new Date(timer.dueAt).toISOString()}, clock_timestamp())`)) }],
+  timers: [
+    {
+      topic: 'bench.fire',
+      fire: async (call, timer) =>
+        void (await call.db.run(sql`INSERT INTO bench.fired (id, due_at, at) VALUES (${timer.id}, ${new Date(timer.dueAt).toISOString()}, clock_timestamp())`)),
+    },
+  ],
 });
 const url = process.env['DATABASE_URL']!;
 const house = await openHouse({ settings: { ...readSettings(process.env), databaseUrl: url }, rooms: [...rooms, bench], url, log: pino({ level: 'error' }) });

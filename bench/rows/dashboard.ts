@@ -17,7 +17,16 @@ export const dashboard: Row = {
     const results: Result[] = [];
     for (const size of ground.sizes) results.push(await oneSize(ground, size));
     const [first, last] = [results[0]!, results.at(-1)!];
-    if (results.length > 1) results.push({ name: `B5 time at ${last.name.split(' ').at(-1)} over time at 200k`, unit: 'ratio', ours: round(last.ours / first.ours, 3), floor: null, ratio: round(last.ours / first.ours, 3), n: last.n, note: 'flat in history: near 1' });
+    if (results.length > 1)
+      results.push({
+        name: `B5 time at ${last.name.split(' ').at(-1)} over time at 200k`,
+        unit: 'ratio',
+        ours: round(last.ours / first.ours, 3),
+        floor: null,
+        ratio: round(last.ours / first.ours, 3),
+        n: last.n,
+        note: 'flat in history: near 1',
+      });
     return results;
   },
 };
@@ -30,7 +39,8 @@ async function oneSize(ground: Ground, size: string): Promise<Result> {
   const server = await startServer('./ours.ts', { DATABASE_URL: cluster.url(size), HEZHI_DATA: cluster.folder, BENCH_LOG: `${cluster.folder}/ours.log` });
   const client = new Client();
   try {
-    const ask = (seconds: number) => client.run({ port: server.port, connections: 1, seconds, asks: [{ method: 'GET', path, token: town.supervisor.token }], once: false, from: 0, rate: 0 });
+    const ask = (seconds: number) =>
+      client.run({ port: server.port, connections: 1, seconds, asks: [{ method: 'GET', path, token: town.supervisor.token }], once: false, from: 0, rate: 0 });
     await ask(2);
     const ours: number[] = [];
     const counting: number[] = [];
@@ -47,7 +57,12 @@ async function oneSize(ground: Ground, size: string): Promise<Result> {
     }
     const ratio = round(median(counting.map((one, i) => one / ours[i]!)), 0);
     return {
-      name: `B5 dashboard of a district, a year, ${size.slice(1)}`, unit: 'ms', ours: round(median(ours), 2), floor: round(median(counting), 1), ratio, n,
+      name: `B5 dashboard of a district, a year, ${size.slice(1)}`,
+      unit: 'ms',
+      ours: round(median(ours), 2),
+      floor: round(median(counting), 1),
+      ratio,
+      n,
       note: `over HTTP by street with rates; ratio = how many times faster than counting; ${checked ? `all ${cells} numbers equal the count, with changes not yet folded` : 'NUMBERS DIFFER FROM THE COUNT'}`,
     };
   } finally {
@@ -62,9 +77,20 @@ async function check(ground: Ground, size: string, path: string): Promise<[boole
   try {
     for (let i = 0; i < 20; i++) {
       const community = town.communities[i]!;
-      const { body } = await inner.ask({ method: 'POST', path: '/api/cases', token: town.residents[i]!.token, body: reportBody(middleOf(community.grids[i % 10]!), crypto.randomUUID()) });
+      const { body } = await inner.ask({
+        method: 'POST',
+        path: '/api/cases',
+        token: town.residents[i]!.token,
+        body: reportBody(middleOf(community.grids[i % 10]!), crypto.randomUUID()),
+      });
       const { id } = body as { id: string };
-      if (i % 2 === 0) await inner.ask({ method: 'POST', path: `/api/matters/${id}/steps`, token: town.clerks[i]!.token, body: JSON.stringify({ step: 'decline', data: { reason: 'repeat', note: '重复反映' } }) });
+      if (i % 2 === 0)
+        await inner.ask({
+          method: 'POST',
+          path: `/api/matters/${id}/steps`,
+          token: town.clerks[i]!.token,
+          body: JSON.stringify({ step: 'decline', data: { reason: 'repeat', note: '重复反映' } }),
+        });
     }
     const { body } = await inner.ask({ method: 'GET', path, token: town.supervisor.token });
     const counted = await ground.cluster.on(size, (db) => countByStreet(db, day(364), day(0)));

@@ -8,12 +8,18 @@ import { timerId } from './timer-id.ts';
 import type { Ground, Result, Row } from './row.ts';
 
 const shown = (name: string, { ours, floor, ratio, rounds, p99, requests, cpu }: Compared, note: string): Result => ({
-  name, unit: 'requests/s', ours: round(ours), floor: round(floor), ratio: round(ratio, 3), n: requests,
+  name,
+  unit: 'requests/s',
+  ours: round(ours),
+  floor: round(floor),
+  ratio: round(ratio, 3),
+  n: requests,
   note: `${note}; ratios of the rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}; p99 ${p99.toFixed(1)} ms; processor time of the Node process ${cpu.ours.toFixed(0)} µs against ${cpu.floor.toFixed(0)} µs a request`,
 });
 export const round = (n: number, digits = 1): number => Number(n.toFixed(digits));
 /** The words of a statement, for the note: `SELECT`, `WITH (12 parts)`. */
-const told = (sent: readonly Sent[]): string => `${sent.length} statement${sent.length === 1 ? '' : 's'} (${sent.map(({ text }) => `${/^\s*(\w+)/.exec(text)![1]}${/^\s*WITH w0/.test(text) ? ` of ${[...text.matchAll(/w\d+ AS \(/g)].length} parts` : ''}`).join(', ')})`;
+const told = (sent: readonly Sent[]): string =>
+  `${sent.length} statement${sent.length === 1 ? '' : 's'} (${sent.map(({ text }) => `${/^\s*(\w+)/.exec(text)![1]}${/^\s*WITH w0/.test(text) ? ` of ${[...text.matchAll(/w\d+ AS \(/g)].length} parts` : ''}`).join(', ')})`;
 
 /** Captures the second request of its kind: the first has filled the caches. */
 async function seen(ground: Ground, database: string, first: Ask, second: Ask): Promise<Sent[]> {
@@ -33,7 +39,13 @@ export const report: Row = {
     const town = await ground.town('t200k');
     const { database, floorDatabase } = await ground.fresh();
     const grids = town.communities.flatMap((community) => community.grids);
-    const ask = (i: number, id = '{id}'): Ask => ({ method: 'POST', path: '/api/cases', token: town.residents[i % town.residents.length]!.token, body: reportBody(middleOf(grids[(i * 37) % grids.length]!), id), keyed: true });
+    const ask = (i: number, id = '{id}'): Ask => ({
+      method: 'POST',
+      path: '/api/cases',
+      token: town.residents[i % town.residents.length]!.token,
+      body: reportBody(middleOf(grids[(i * 37) % grids.length]!), id),
+      keyed: true,
+    });
     const inner = await openInner(ground.cluster, floorDatabase);
     let sent: Sent[];
     try {
@@ -43,7 +55,11 @@ export const report: Row = {
       await inner.close();
     }
     const template = templateOf(sent, [], new Set(town.ids), keysIn(sent));
-    const compared = await compare(ground.cluster, { key: 'B1', asks: Array.from({ length: 400 }, (_, i) => ask(i)), once: false, database, floorDatabase, template, targets: [] }, ground.pace);
+    const compared = await compare(
+      ground.cluster,
+      { key: 'B1', asks: Array.from({ length: 400 }, (_, i) => ask(i)), once: false, database, floorDatabase, template, targets: [] },
+      ground.pace,
+    );
     return [shown('B1 report a case', compared, `${told(sent)} a report, Idempotency-Key with each, workers (outbox, timers, figures) in the same process`)];
   },
 };
@@ -65,11 +81,24 @@ export const inbox: Row = {
       const sent = await seen(ground, size, asks[0]!, asks[0]!);
       const keys = [clerks[0]!.post!, clerks[0]!.org!];
       const template = templateOf(sent, keys, new Set(town.ids));
-      const compared = await compare(ground.cluster, { key: `B2${size}`, asks, once: false, database: size, floorDatabase: size, template, targets: clerks.map(({ post, org }) => [post!, org!]) }, ground.pace);
+      const compared = await compare(
+        ground.cluster,
+        { key: `B2${size}`, asks, once: false, database: size, floorDatabase: size, template, targets: clerks.map(({ post, org }) => [post!, org!]) },
+        ground.pace,
+      );
       results.push(shown(`B2 inbox page of ${size.slice(1)}`, compared, `20 by deadline for a post; ${told(sent)}`));
     }
     const [first, last] = [results[0]!, results.at(-1)!];
-    if (results.length > 1) results.push({ name: `B2 time at ${last.name.slice(17)} over time at 200k`, unit: 'ratio', ours: round(first.ours / last.ours, 3), floor: null, ratio: round(first.ours / last.ours, 3), n: last.n, note: 'bar: at most 1.2 for 10m' });
+    if (results.length > 1)
+      results.push({
+        name: `B2 time at ${last.name.slice(17)} over time at 200k`,
+        unit: 'ratio',
+        ours: round(first.ours / last.ours, 3),
+        floor: null,
+        ratio: round(first.ours / last.ours, 3),
+        n: last.n,
+        note: 'bar: at most 1.2 for 10m',
+      });
     return results;
   },
 };
@@ -83,7 +112,11 @@ export const one: Row = {
     const asks = ids.map((id): Ask => ({ method: 'GET', path: `/api/cases/${id}`, token: town.supervisor.token }));
     const sent = await seen(ground, 't200k', asks[1]!, asks[0]!);
     const template = templateOf(sent, [ids[0]!], new Set(town.ids));
-    const compared = await compare(ground.cluster, { key: 'B3', asks, once: false, database: 't200k', floorDatabase: 't200k', template, targets: ids.map((id) => [id]) }, ground.pace);
+    const compared = await compare(
+      ground.cluster,
+      { key: 'B3', asks, once: false, database: 't200k', floorDatabase: 't200k', template, targets: ids.map((id) => [id]) },
+      ground.pace,
+    );
     return [shown('B3 one case with its timeline', compared, told(sent))];
   },
 };
@@ -97,12 +130,22 @@ export const step: Row = {
     const community = town.communities.at(-1)!.code;
     const stock = await ground.cluster.on(database, (db) => stockOf(db, 'reported', community, 200_000));
     const clerk = town.clerks.at(-1)!;
-    const ask = (id: string): Ask => ({ method: 'POST', path: `/api/matters/${id}/steps`, token: clerk.token, body: JSON.stringify({ step: 'accept', revision: 1, data: { note: '已核实，属于本社区' } }), keyed: true });
+    const ask = (id: string): Ask => ({
+      method: 'POST',
+      path: `/api/matters/${id}/steps`,
+      token: clerk.token,
+      body: JSON.stringify({ step: 'accept', revision: 1, data: { note: '已核实，属于本社区' } }),
+      keyed: true,
+    });
     const [first, second] = stock.splice(0, 2);
     const sent = await seen(ground, floorDatabase, ask(first![0]!), ask(second![0]!));
     const slots = ([matter, leg]: string[]): string[] => [matter!, leg!, timerId(leg!, 1)];
     const template = templateOf(sent, slots(second!), new Set([...town.ids, district]), keysIn(sent));
-    const compared = await compare(ground.cluster, { key: 'B4', asks: stock.map(([id]) => ask(id!)), once: true, database, floorDatabase, template, targets: stock.map(slots) }, ground.pace);
+    const compared = await compare(
+      ground.cluster,
+      { key: 'B4', asks: stock.map(([id]) => ask(id!)), once: true, database, floorDatabase, template, targets: stock.map(slots) },
+      ground.pace,
+    );
     return [shown('B4 one step forward', compared, `${told(sent)} a step, Idempotency-Key with each, workers in the same process`)];
   },
 };

@@ -44,14 +44,23 @@ function sizeOf(app: App): Result {
     files.add(file);
     if (!file.endsWith('.js')) return;
     const text = readFileSync(file, 'utf8');
-    for (const match of text.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}\s,$]*?from\s*)?["'](\.{1,2}\/[^"']+\.js)["']/g)) add(join(dirname(file), match[1]!));
+    for (const match of text.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}\s,$]*?from\s*)?["'](\.{1,2}\/[^"']+\.js)["']/g))
+      add(join(dirname(file), match[1]!));
   };
   const base = mounts[app] === '/' ? '' : mounts[app];
   for (const match of html.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)) add(join(dist, match[1]!.replace(/^\.?\//, '/').replace(base, '')));
   let bytes = 0;
   for (const file of files) bytes += existsSync(`${file}.br`) ? statSync(`${file}.br`).size : brotliCompressSync(readFileSync(file)).length;
   const kb = bytes / 1000;
-  return { name: `B15 first page of ${app}`, unit: 'kB', ours: round(kb), floor: bars[app], ratio: round(kb / bars[app], 3), n: files.size, note: `JavaScript and CSS by the graph of index.html, Brotli; floor = bar (ratio must stay below 1); ${files.size} files` };
+  return {
+    name: `B15 first page of ${app}`,
+    unit: 'kB',
+    ours: round(kb),
+    floor: bars[app],
+    ratio: round(kb / bars[app], 3),
+    n: files.size,
+    note: `JavaScript and CSS by the graph of index.html, Brotli; floor = bar (ratio must stay below 1); ${files.size} files`,
+  };
 }
 
 function browserFile(): string | null {
@@ -80,8 +89,11 @@ async function usable({ cluster, town: townOf, pace }: Ground, executablePath: s
       const times: Visit[] = [];
       for (let i = 0; i < Math.min(3, pace.rounds); i++) times.push(await visit(browser, origin, name, accounts[name]));
       const open = median(times.map((one) => one.open));
-      results.push(timed(`B15 ${name}: first page can be used`, open, times.length, `; ${round(times[0]!.carried)} kB of JavaScript and CSS carried until then`));
-      if (times[0]!.inside !== null) results.push(timed(`B15 ${name}: log in until the first working page`, median(times.map((one) => one.inside!)), times.length));
+      results.push(
+        timed(`B15 ${name}: first page can be used`, open, times.length, `; ${round(times[0]!.carried)} kB of JavaScript and CSS carried until then`),
+      );
+      if (times[0]!.inside !== null)
+        results.push(timed(`B15 ${name}: log in until the first working page`, median(times.map((one) => one.inside!)), times.length));
     }
     return results;
   } finally {
@@ -91,7 +103,15 @@ async function usable({ cluster, town: townOf, pace }: Ground, executablePath: s
   }
 }
 
-const timed = (name: string, ms: number, n: number, more = ''): Result => ({ name, unit: 's', ours: round(ms / 1000, 2), floor: 4, ratio: round(ms / 4000, 3), n, note: `4 x CPU slow-down, 400 kB/s, 40 ms, empty cache; floor = bar${more}` });
+const timed = (name: string, ms: number, n: number, more = ''): Result => ({
+  name,
+  unit: 's',
+  ours: round(ms / 1000, 2),
+  floor: 4,
+  ratio: round(ms / 4000, 3),
+  n,
+  note: `4 x CPU slow-down, 400 kB/s, 40 ms, empty cache; floor = bar${more}`,
+});
 
 type Visit = { open: number; inside: number | null; /** JavaScript and CSS that came over the wire until then, kB. */ carried: number };
 
@@ -121,7 +141,10 @@ async function visit(browser: Browser, origin: string, app: App, account: string
     const clicked = performance.now();
     await page.locator('input[type=password]').first().press('Enter');
     await page.locator('input[type=password]').first().waitFor({ state: 'detached', timeout: 60_000 });
-    await page.locator('main a[href], main button:enabled, [role=main] button:enabled, nav a[href], nav button').first().waitFor({ state: 'visible', timeout: 60_000 });
+    await page
+      .locator('main a[href], main button:enabled, [role=main] button:enabled, nav a[href], nav button')
+      .first()
+      .waitFor({ state: 'visible', timeout: 60_000 });
     return { open, inside: performance.now() - clicked, carried };
   } finally {
     await context.close();

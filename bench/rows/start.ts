@@ -31,8 +31,24 @@ export const start: Row = {
       }
       const seconds = [...times].sort((a, b) => a - b)[1]! / 1000;
       const results: Result[] = [
-        { name: 'B16 second npm start', unit: 's', ours: round(seconds, 2), floor: 5, ratio: round(seconds / 5, 3), n: times.length, note: `until "ready", demo town, everything in one process; first start with seeding ${(first.ms / 1000).toFixed(1)} s; floor = bar` },
-        { name: 'B16 idle server', unit: 'MB', ours: round(memory.server), floor: 300, ratio: round(memory.server / 300, 3), n: 1, note: `resident memory of the Node process 10 s after the start; PostgreSQL beside it ${round(memory.postgres)} MB (proportional share); floor = bar` },
+        {
+          name: 'B16 second npm start',
+          unit: 's',
+          ours: round(seconds, 2),
+          floor: 5,
+          ratio: round(seconds / 5, 3),
+          n: times.length,
+          note: `until "ready", demo town, everything in one process; first start with seeding ${(first.ms / 1000).toFixed(1)} s; floor = bar`,
+        },
+        {
+          name: 'B16 idle server',
+          unit: 'MB',
+          ours: round(memory.server),
+          floor: 300,
+          ratio: round(memory.server / 300, 3),
+          n: 1,
+          note: `resident memory of the Node process 10 s after the start; PostgreSQL beside it ${round(memory.postgres)} MB (proportional share); floor = bar`,
+        },
       ];
       return results;
     } finally {
@@ -43,7 +59,11 @@ export const start: Row = {
 
 function launch(folder: string): Promise<{ child: ChildProcess; ms: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [bootstrap, 'start'], { env: { ...process.env, HEZHI_DATA: folder, HEZHI_PORT: '0' }, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const child = spawn(process.execPath, [bootstrap, 'start'], {
+    env: { ...process.env, HEZHI_DATA: folder, HEZHI_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout!.on('data', (data: Buffer) => {
@@ -64,16 +84,25 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** Resident memory of the server (the largest Node below the start) and the proportional share of PostgreSQL's processes, MB. */
 function memoryOf(root: number): { server: number; postgres: number } {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-      return [{ pid: Number(pid), parent: Number(/^PPid:\s+(\d+)/m.exec(status)![1]), name: /^Name:\s+(.+)/m.exec(status)![1]!, rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) }];
-    } catch {
-      return [];
-    }
-  });
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+        return [
+          {
+            pid: Number(pid),
+            parent: Number(/^PPid:\s+(\d+)/m.exec(status)![1]),
+            name: /^Name:\s+(.+)/m.exec(status)![1]!,
+            rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0),
+          },
+        ];
+      } catch {
+        return [];
+      }
+    });
   const below = new Set([root]);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const one of all) if (below.has(one.parent) && !below.has(one.pid)) grown = Boolean(below.add(one.pid));
   }

@@ -39,10 +39,17 @@ async function speed({ cluster, pace, scale }: Ground): Promise<Result[]> {
     await turn(floor);
     const rounds: { ours: number; floor: number }[] = [];
     for (let i = 0; i < pace.rounds; i++) rounds.push({ ours: await turn(ours), floor: await turn(floor) });
-    return [{
-      name: 'B6 timers fired, all due at once', unit: 'timers/s', ours: round(median(rounds.map((one) => one.ours))), floor: round(median(rounds.map((one) => one.floor))),
-      ratio: round(median(rounds.map((one) => one.ours / one.floor)), 3), n: count * pace.rounds, note: `${Math.round(1_000_000 * scale)} wait beside; floor = bare SKIP LOCKED loop with the same lanes and batches; rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}`,
-    }];
+    return [
+      {
+        name: 'B6 timers fired, all due at once',
+        unit: 'timers/s',
+        ours: round(median(rounds.map((one) => one.ours))),
+        floor: round(median(rounds.map((one) => one.floor))),
+        ratio: round(median(rounds.map((one) => one.ours / one.floor)), 3),
+        n: count * pace.rounds,
+        note: `${Math.round(1_000_000 * scale)} wait beside; floor = bare SKIP LOCKED loop with the same lanes and batches; rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}`,
+      },
+    ];
   } finally {
     await Promise.all([ours.stop(), floor.stop()]);
   }
@@ -58,10 +65,17 @@ async function lateness({ cluster, quick }: Ground): Promise<Result[]> {
     await wait((seconds + 2) * 1000);
     const { fired, distinct, lateness: late } = await cluster.on(database, firedTimes);
     const p99 = late[Math.floor(late.length * 0.99)] ?? Infinity;
-    return [{
-      name: 'B6 lateness p99 at 10 a second', unit: 'ms', ours: round(p99), floor: null, ratio: null, n: fired,
-      note: `${fired} of ${seconds * 10} fired, ${distinct} different; median ${round(late[Math.floor(late.length / 2)] ?? Infinity)} ms; set by writes of another process; bar: under 1 s`,
-    }];
+    return [
+      {
+        name: 'B6 lateness p99 at 10 a second',
+        unit: 'ms',
+        ours: round(p99),
+        floor: null,
+        ratio: null,
+        n: fired,
+        note: `${fired} of ${seconds * 10} fired, ${distinct} different; median ${round(late[Math.floor(late.length / 2)] ?? Infinity)} ms; set by writes of another process; bar: under 1 s`,
+      },
+    ];
   } finally {
     await clock.stop();
   }
@@ -119,8 +133,24 @@ async function killed({ cluster, quick, scale, say }: Ground): Promise<Result[]>
     say(`B6: ${kills} kills; plain ${fired} fired, ${distinct} different of ${count}; stretches ${JSON.stringify([...entries])} of ${matters.length}`);
     const note = `two clocks, ${kills} times one of them killed with -9 and started again`;
     return [
-      { name: 'B6 exactly once through kill -9, plain timers', unit: 'share', ours: exact ? 1 : round(distinct / count, 4), floor: 1, ratio: exact ? 1 : 0, n: count, note: `${note}; ${fired} fired, ${distinct} different` },
-      { name: 'B6 exactly once through kill -9, clocks of cases', unit: 'share', ours: legs ? 1 : round((entries.get(1) ?? 0) / matters.length, 4), floor: 1, ratio: legs ? 1 : 0, n: matters.length, note: `${note}; timelines with so many entries of the clock: ${JSON.stringify([...entries])}` },
+      {
+        name: 'B6 exactly once through kill -9, plain timers',
+        unit: 'share',
+        ours: exact ? 1 : round(distinct / count, 4),
+        floor: 1,
+        ratio: exact ? 1 : 0,
+        n: count,
+        note: `${note}; ${fired} fired, ${distinct} different`,
+      },
+      {
+        name: 'B6 exactly once through kill -9, clocks of cases',
+        unit: 'share',
+        ours: legs ? 1 : round((entries.get(1) ?? 0) / matters.length, 4),
+        floor: 1,
+        ratio: legs ? 1 : 0,
+        n: matters.length,
+        note: `${note}; timelines with so many entries of the clock: ${JSON.stringify([...entries])}`,
+      },
     ];
   } finally {
     await Promise.all(clocks.map((clock) => clock.stop('SIGKILL')));

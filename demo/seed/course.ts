@@ -22,7 +22,12 @@ async function end(life: Life, scene: Scene): Promise<void> {
   if (outcome.course === 'merged') {
     await life.take('void', at, clerk, { reason: 'duplicate', note: '与此前上报的同一问题合并办理，请关注先前事项的进展。' });
   } else if (reporter && rng.chance(0.3)) {
-    await life.take('withdraw', at, async () => reporter, rng.chance(0.6) ? { note: rng.pick(['已经自己解决了，不用处理了。', '刚才写错地方了，我重新报。', '物业已经来处理了，谢谢。']) } : {});
+    await life.take(
+      'withdraw',
+      at,
+      async () => reporter,
+      rng.chance(0.6) ? { note: rng.pick(['已经自己解决了，不用处理了。', '刚才写错地方了，我重新报。', '物业已经来处理了，谢谢。']) } : {},
+    );
   } else if (rng.chance(0.5)) {
     const [reason, note] = rng.pick([
       ['statutory_channel', '该问题已进入诉讼程序，请通过法院途径解决。'],
@@ -41,12 +46,16 @@ async function onTheSpot(life: Life, scene: Scene): Promise<void> {
   const worker = await cast.holder(life.district, 'grid_worker', arrival.grid.code);
   if (!worker) return void (await arrange(life, scene));
   const accept = life.leg('accept')!;
-  const given = await life.take('assign', life.within(accept, outcome.accept * 0.5), ownerOf(scene, 'accept', 'cases.accept'), { to: { org: worker.org, post: worker.post } });
+  const given = await life.take('assign', life.within(accept, outcome.accept * 0.5), ownerOf(scene, 'accept', 'cases.accept'), {
+    to: { org: worker.org, post: worker.post },
+  });
   if (!given) return;
   const leg = life.leg('handle')!;
   const at = life.within(leg, Math.min(0.3, outcome.handle * 0.15));
   await life.take('finish', at, ownerOf(scene, 'handle', 'cases.handle'), async (actor) => ({
-    outcome: 'solved_on_spot', note: texts.resultText(rng, arrival.leaf.code, scene.text), ...(await photosFor(scene, actor, at)),
+    outcome: 'solved_on_spot',
+    note: texts.resultText(rng, arrival.leaf.code, scene.text),
+    ...(await photosFor(scene, actor, at)),
   }));
   await check(life, scene);
 }
@@ -75,13 +84,19 @@ async function dispatch(life: Life, scene: Scene, to: Target, share: number): Pr
   const { rng } = scene;
   const leg = life.leg('dispatch');
   if (!leg) return false;
-  return life.take('dispatch', life.within(leg, share), ownerOf(scene, 'dispatch', 'cases.dispatch'), { to, ...(rng.chance(0.45) ? { note: texts.dispatchNote(rng) } : {}) });
+  return life.take('dispatch', life.within(leg, share), ownerOf(scene, 'dispatch', 'cases.dispatch'), {
+    to,
+    ...(rng.chance(0.45) ? { note: texts.dispatchNote(rng) } : {}),
+  });
 }
 
 async function giveBack(life: Life, scene: Scene, after: number, right: Target): Promise<void> {
   const { rng } = scene;
   const reason = rng.pick(['not_our_duty', 'wrong_category', 'outside_area', 'other_party_leads', 'needs_law_power'] as const);
-  const asked = await life.take('ask_return', life.within(life.leg('handle')!, after), ownerOf(scene, 'handle', 'cases.handle'), { reason, note: texts.returnReason(rng) });
+  const asked = await life.take('ask_return', life.within(life.leg('handle')!, after), ownerOf(scene, 'handle', 'cases.handle'), {
+    reason,
+    note: texts.returnReason(rng),
+  });
   const decision = asked ? life.leg('return_decision') : undefined;
   if (!decision) return;
   const at = life.within(decision, rng.real(0.1, 0.7));
@@ -90,7 +105,8 @@ async function giveBack(life: Life, scene: Scene, after: number, right: Target):
     await life.take('refuse_return', at, decider, { note: '经核对职责清单，仍由你单位办理。' });
     return;
   }
-  if (await life.take('agree_return', at, decider, rng.chance(0.5) ? { note: '同意退回，重新派遣。' } : {})) await dispatch(life, scene, right, scene.outcome.dispatch);
+  if (await life.take('agree_return', at, decider, rng.chance(0.5) ? { note: '同意退回，重新派遣。' } : {}))
+    await dispatch(life, scene, right, scene.outcome.dispatch);
 }
 
 /** Handling, checks and rating; rework where the check fails. */
@@ -101,7 +117,10 @@ async function settle(life: Life, scene: Scene, share: number): Promise<void> {
   if (outcome.rework !== undefined) {
     const leg = life.leg('verify')!;
     const reason = rng.pick(['not_done', 'returned_trouble', 'no_proof', 'poor_quality', 'site_left_dirty'] as const);
-    const sent = await life.take('rework', life.within(leg, outcome.verify), ownerOf(scene, 'verify', 'cases.verify'), { reason, note: texts.reworkReason(rng) });
+    const sent = await life.take('rework', life.within(leg, outcome.verify), ownerOf(scene, 'verify', 'cases.verify'), {
+      reason,
+      note: texts.reworkReason(rng),
+    });
     if (!sent || !(await handle(life, scene, outcome.rework, false))) return;
   }
   await check(life, scene);
@@ -127,10 +146,17 @@ async function reopen(life: Life, scene: Scene): Promise<void> {
   const { rng, cast, outcome, reporter } = scene;
   if (life.matter.state !== 'closed' || !reporter || !outcome.rating || outcome.rating.stars > 2 || !rng.chance(0.3)) return;
   const at = life.at + rng.int(180, 6 * 1440) * MINUTE;
-  const note = rng.pick(['第二天又出现同样的问题，请再来看看。', '只处理了一部分，剩下的没人管。', '说是修好了，用了两次又坏了。', '没有彻底解决，请重新办理。']);
+  const note = rng.pick([
+    '第二天又出现同样的问题，请再来看看。',
+    '只处理了一部分，剩下的没人管。',
+    '说是修好了，用了两次又坏了。',
+    '没有彻底解决，请重新办理。',
+  ]);
   if (!(await life.take('reopen', at, async () => reporter, { note }))) return;
   const target = await targetOf(life, scene);
-  const again = (await cast.owner(life.district, { org: target.org, post: target.post ?? null }, 'cases.handle', rng)) ? target : { org: (await cast.orgAt(life.district, 'street_office', scene.arrival.grid.street))! };
+  const again = (await cast.owner(life.district, { org: target.org, post: target.post ?? null }, 'cases.handle', rng))
+    ? target
+    : { org: (await cast.orgAt(life.district, 'street_office', scene.arrival.grid.street))! };
   if (!(await dispatch(life, scene, again, outcome.dispatch))) return;
   if (await handle(life, scene, Math.min(0.9, outcome.handle), false)) await check(life, scene, rng.pick([3, 4, 5] as const));
 }

@@ -20,7 +20,12 @@ export { room } from './room.ts';
 export type { Tally } from './lanes.ts';
 
 /** How much of the town is made; the defaults are the whole demo. */
-export type Scale = { places?: readonly PlaceKey[]; weeks?: number; total?: number; /** Weeks that are there before the product is called usable. */ ready?: number };
+export type Scale = {
+  places?: readonly PlaceKey[];
+  weeks?: number;
+  total?: number;
+  /** Weeks that are there before the product is called usable. */ ready?: number;
+};
 export type SeedOptions = {
   progress: (sentence: string) => void;
   signal?: AbortSignal | undefined;
@@ -156,7 +161,12 @@ class Run {
     const ready = scale.ready ?? READY_WEEKS;
     const planned = new Map<string, number>();
     const demand = demandByWeek({
-      seed: this.#seed, now: this.#began, places: towns.map(({ place }) => place), people: towns.map(({ people }) => people), leaves, weeks: scale.weeks ?? HISTORY_WEEKS,
+      seed: this.#seed,
+      now: this.#began,
+      places: towns.map(({ place }) => place),
+      people: towns.map(({ people }) => people),
+      leaves,
+      weeks: scale.weeks ?? HISTORY_WEEKS,
       ...(scale.total === undefined ? {} : { total: scale.total }),
     });
     for (const { week, arrivals } of demand) {
@@ -184,7 +194,11 @@ class Run {
     progress(`Demo: living through the newest weeks (${all} cases) …`);
     const way = { lanes: count, photoShare: 0.2 };
     await lanes.run(must, { ...way, told: (share, made) => progress(`Demo: ${made} of ${all} cases (${Math.round((share * must.length * 100) / all)} %).`) });
-    const left = await lanes.run(may, { ...way, deadline: this.#started + IN_TIME, told: (_share, made) => progress(`Demo: ${must.length + made} of ${all} cases (${Math.round(((must.length + made) * 100) / all)} %).`) });
+    const left = await lanes.run(may, {
+      ...way,
+      deadline: this.#started + IN_TIME,
+      told: (_share, made) => progress(`Demo: ${must.length + made} of ${all} cases (${Math.round(((must.length + made) * 100) / all)} %).`),
+    });
     this.#older.unshift(...left);
     signal?.throwIfAborted();
     if (lanes.stopped) return;
@@ -207,7 +221,12 @@ class Run {
     const arrivals = this.#older;
     const started = performance.now();
     if (arrivals.length > 0)
-      await lanes.run(arrivals, { lanes: 1, gentle: true, photoShare: 0.08, told: (share, made) => progress(`Demo: history ${Math.round(share * 100)} % (${made} of ${arrivals.length} older cases).`) });
+      await lanes.run(arrivals, {
+        lanes: 1,
+        gentle: true,
+        photoShare: 0.08,
+        told: (share, made) => progress(`Demo: history ${Math.round(share * 100)} % (${made} of ${arrivals.length} older cases).`),
+      });
     if (lanes.stopped) return;
     this.#tellRefusals(lanes);
     if (lanes.tally.failed > 0) return progress(`Demo: ${lanes.tally.failed} cases could not be made; the next start tries them again.`);

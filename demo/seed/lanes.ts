@@ -112,11 +112,17 @@ export class Lanes {
     const pictures = makeRng(`${seed}/done/${arrival.key}`);
     const { asker, channel } = life.matter;
     const scene: Scene = {
-      rng, cast, arrival, outcome: outcomeOf(seed, arrival), text: told.text,
+      rng,
+      cast,
+      arrival,
+      outcome: outcomeOf(seed, arrival),
+      text: told.text,
       reporter: asker === null ? null : await cast.asker(told.district, asker, channel === 'visitor'),
       firm: arrival.building ? (town.firms.get(arrival.building.compound) ?? null) : null,
       photos: async (actor: Actor, now: number) =>
-        told.withPhotos && (stageOf(arrival.key) || pictures.chance(0.5)) ? upload(this.#house, db, actor, Math.max(now, life.at), [{ scene: 'after', variant: pictures.int(0, 3) }], pictures) : [],
+        told.withPhotos && (stageOf(arrival.key) || pictures.chance(0.5))
+          ? upload(this.#house, db, actor, Math.max(now, life.at), [{ scene: 'after', variant: pictures.int(0, 3) }], pictures)
+          : [],
     };
     try {
       const stage = stageOf(arrival.key);

@@ -41,7 +41,15 @@ function picture(scene: Picture, drawing: number): Promise<Buffer> {
 }
 
 /** Uploads drawings through the product's own service, as this actor at this moment; a visitor's with the secret of the device. */
-export async function upload(house: House, db: Db, actor: Actor, now: number, scenes: readonly { scene: Picture; variant: number }[], rng: Rng, visitor?: { district: string; token: string }): Promise<string[]> {
+export async function upload(
+  house: House,
+  db: Db,
+  actor: Actor,
+  now: number,
+  scenes: readonly { scene: Picture; variant: number }[],
+  rng: Rng,
+  visitor?: { district: string; token: string },
+): Promise<string[]> {
   const ids: string[] = [];
   for (const { scene, variant } of scenes) {
     const id = demoId(now, rng);

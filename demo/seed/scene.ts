@@ -25,10 +25,12 @@ export type Scene = {
 };
 
 /** The owner of an open leg acts, with the right the step needs. */
-export const ownerOf = (scene: Scene, key: string, permission: string) => async (life: Life): Promise<Actor | null> => {
-  const leg = life.leg(key);
-  return leg ? scene.cast.owner(life.district, leg, permission, scene.rng) : null;
-};
+export const ownerOf =
+  (scene: Scene, key: string, permission: string) =>
+  async (life: Life): Promise<Actor | null> => {
+    const leg = life.leg(key);
+    return leg ? scene.cast.owner(life.district, leg, permission, scene.rng) : null;
+  };
 
 /** Pictures as a step's data: none or a few. */
 export async function photosFor(scene: Scene, actor: Actor, now: number): Promise<{ photos?: string[] }> {

@@ -90,9 +90,13 @@ test('a run that is broken off before the town is usable leaves whole cases only
 
 test('a house in use is left alone', async () => {
   await using house = await testHouse({ rooms });
-  await house.db.run(sql`INSERT INTO directory.person (district, id, name, pinyin, language) VALUES ('110101', gen_random_uuid(), '某人', 'mouren', 'zh-Hans')`);
+  await house.db.run(
+    sql`INSERT INTO directory.person (district, id, name, pinyin, language) VALUES ('110101', gen_random_uuid(), '某人', 'mouren', 'zh-Hans')`,
+  );
   const told: string[] = [];
-  await (await seedDemo(house.house, { progress: (sentence) => void told.push(sentence), scale: small })).background;
+  await (
+    await seedDemo(house.house, { progress: (sentence) => void told.push(sentence), scale: small })
+  ).background;
   expect(told).toEqual(['The database holds another district already: no demo is seeded.']);
 });
 
@@ -100,7 +104,14 @@ test('the accounts of contract.md log in, each with its role; officers only in t
   await using app = await testApp({ rooms, authenticate: (house) => (request) => authenticate(house, request) });
   await seedDemo(app.house, { progress, scale: { weeks: 1, total: 0 } });
   const roles = {
-    resident: null, grid: 'grid_worker', community: 'community_clerk', street: 'street_dispatcher', department: 'department_handler', district: 'district_supervisor', mediator: 'mediator', admin: 'administrator',
+    resident: null,
+    grid: 'grid_worker',
+    community: 'community_clerk',
+    street: 'street_dispatcher',
+    department: 'department_handler',
+    district: 'district_supervisor',
+    mediator: 'mediator',
+    admin: 'administrator',
   };
   const logIn = (account: string) => app.withToken(null).call(directoryRoutes.logIn, { body: { account, password: demoPassword } });
   let count = 0;
@@ -119,7 +130,9 @@ test('the accounts of contract.md log in, each with its role; officers only in t
   expect(street.current).toMatchObject({ area: '610402010' });
 
   // Every community of the five places is drawn and staffed; a press name stands for several communities.
-  const drawn = await app.db.find(sql`SELECT count(*) FROM directory.territory t WHERE t.level = 'grid' AND NOT EXISTS (SELECT 1 FROM places.shape s WHERE s.code = t.code)`);
+  const drawn = await app.db.find(
+    sql`SELECT count(*) FROM directory.territory t WHERE t.level = 'grid' AND NOT EXISTS (SELECT 1 FROM places.shape s WHERE s.code = t.code)`,
+  );
   expect(drawn).toEqual({ count: 0 });
   expect((await app.db.all(sql`SELECT code FROM directory.press_name WHERE name = '荣华' ORDER BY code`)).length).toBe(4);
   expect((await locate(app.house, '610402', [108.7, 34.33]))?.district).toBe('610402');

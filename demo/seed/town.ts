@@ -50,7 +50,11 @@ async function seedMap(house: House, place: Place, seed: string, founded: number
     { code: district, area: place.polygon },
     ...[...place.streets, ...place.communities, ...place.grids].map(({ code, polygon }) => ({ code, area: polygon })),
   ]);
-  await saveRoads(house, district, place.roads.map((road) => ({ id: demoId(founded, ids), ...road })));
+  await saveRoads(
+    house,
+    district,
+    place.roads.map((road) => ({ id: demoId(founded, ids), ...road })),
+  );
   const compounds = new Map(place.compounds.map(({ key }) => [key, demoId(founded, ids)]));
   await saveCompounds(house, district, {
     compounds: place.compounds.map(({ key, name, grid, kind, polygon }) => ({ id: compounds.get(key)!, name, grid, kind, polygon })),
@@ -73,7 +77,12 @@ function officers(place: Place, people: PlacePeople, rng: Rng, founded: number) 
   return (['security_officer', 'auditor'] as const).map((role, nth) => ({
     account: role === 'auditor' ? 'auditor' : 'security',
     post: { id: demoId(founded, rng), role, org: centre, area: place.district },
-    person: { id: demoId(founded, rng), name: makeName(rng, nth === 0 ? 'f' : 'm'), phone: null, identity_number: makeIdentity(rng, '19850412', nth === 0 ? 'f' : 'm') },
+    person: {
+      id: demoId(founded, rng),
+      name: makeName(rng, nth === 0 ? 'f' : 'm'),
+      phone: null,
+      identity_number: makeIdentity(rng, '19850412', nth === 0 ? 'f' : 'm'),
+    },
   }));
 }
 
@@ -94,7 +103,14 @@ async function seedStaff(house: House, place: Place, people: PlacePeople, seed: 
   });
   await bulkStaff(house, place.district, {
     orgs: people.organisations.map(({ id, kind, name, shortName, area, parent, phone }) => ({
-      id, kind, name, short_name: shortName, area, parent: parent ?? null, phone, valid_from: day,
+      id,
+      kind,
+      name,
+      short_name: shortName,
+      area,
+      parent: parent ?? null,
+      phone,
+      valid_from: day,
     })),
     people: [
       ...people.staff.map(({ id, name, phone, identityNumber }) => ({ id, name, phone, identity_number: identityNumber })),

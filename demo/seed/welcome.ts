@@ -26,8 +26,17 @@ export function welcome(town: Town, seed: string, now: number): Arrival[] {
     const building = houses.length > 0 ? rng.pick(houses) : undefined;
     const choice = kinds[stage.settle];
     return {
-      key: `${prefix}${place.key}-${String(i)}`, at: now - stage.ago * MINUTE, place: place.key, grid, point: building ? pointAt(rng, building) : pointInGrid(rng, grid), ...(building ? { building } : {}),
-      leaf: choice[i % choice.length]!, channel: 'resident', anonymous: false, photos: 1, reporter: i % 2 === 0 || neighbours.length === 0 ? own : rng.pick(neighbours),
+      key: `${prefix}${place.key}-${String(i)}`,
+      at: now - stage.ago * MINUTE,
+      place: place.key,
+      grid,
+      point: building ? pointAt(rng, building) : pointInGrid(rng, grid),
+      ...(building ? { building } : {}),
+      leaf: choice[i % choice.length]!,
+      channel: 'resident',
+      anonymous: false,
+      photos: 1,
+      reporter: i % 2 === 0 || neighbours.length === 0 ? own : rng.pick(neighbours),
     };
   });
 }
@@ -52,10 +61,16 @@ export async function liveWelcome(life: Life, scene: Scene, stage: Stage): Promi
   if (stage === 'return') return void (await life.take('ask_return', after(30), handler, { reason: 'not_our_duty', note: texts.returnReason(rng) }));
   await life.take('take', after(20), handler);
   if (stage === 'taken' || stage === 'handling') return;
-  if (stage === 'extension') return void (await life.take('ask_extension', after(60), handler, { reason: 'complex', days: 2, note: texts.extensionReason(rng) }));
+  if (stage === 'extension')
+    return void (await life.take('ask_extension', after(60), handler, { reason: 'complex', days: 2, note: texts.extensionReason(rng) }));
   const done = after(120);
-  await life.take('finish', done, handler, async (actor) => ({ outcome: 'solved', note: texts.resultText(rng, arrival.leaf.code, scene.text), ...(await photosFor(scene, actor, done)) }));
+  await life.take('finish', done, handler, async (actor) => ({
+    outcome: 'solved',
+    note: texts.resultText(rng, arrival.leaf.code, scene.text),
+    ...(await photosFor(scene, actor, done)),
+  }));
   if (stage === 'verifying') return;
   await life.take('verify', after(45), ownerOf(scene, 'verify', 'cases.verify'));
-  if (stage === 'closed' && scene.reporter) await life.take('rate', after(600), async () => scene.reporter, { score: 5, note: texts.ratingText(rng, 5) ?? '处理得很快，谢谢。' });
+  if (stage === 'closed' && scene.reporter)
+    await life.take('rate', after(600), async () => scene.reporter, { score: 5, note: texts.ratingText(rng, 5) ?? '处理得很快，谢谢。' });
 }

@@ -28,7 +28,8 @@ export async function handle(life: Life, scene: Scene, share: number, first: boo
   if (first) {
     for (const { after, by } of outcome.comments) deeds.push({ after: Math.min(after, share * 0.98), do: (at) => say(life, scene, at, by) });
     const { extended, suspended } = outcome;
-    if (extended && extended.after < share) deeds.push({ after: extended.after, do: (at) => extend(life, scene, at, extended, size, leg.limit.unit.startsWith('working')) });
+    if (extended && extended.after < share)
+      deeds.push({ after: extended.after, do: (at) => extend(life, scene, at, extended, size, leg.limit.unit.startsWith('working')) });
     if (suspended && suspended.after < share)
       deeds.push({
         after: suspended.after,
@@ -50,14 +51,19 @@ export async function handle(life: Life, scene: Scene, share: number, first: boo
   const done = moment(share);
   await answer(life, scene, done);
   return life.take('finish', done, handler, async (actor) => ({
-    outcome: result(scene), note: texts.resultText(rng, scene.arrival.leaf.code, scene.text), ...(await photosFor(scene, actor, done)),
+    outcome: result(scene),
+    note: texts.resultText(rng, scene.arrival.leaf.code, scene.text),
+    ...(await photosFor(scene, actor, done)),
   }));
 }
 
 function result({ rng, arrival }: Scene): string {
   if (arrival.leaf.code.startsWith('H')) return rng.pick(['mediated', 'mediated', 'explained', 'solved']);
   if (/^[LM]/u.test(arrival.leaf.code)) return rng.pick(['explained', 'solved', 'solved']);
-  return rng.weighted(['solved', 'partly_solved', 'explained', 'planned'] as const, (one) => ({ solved: 88, partly_solved: 6, explained: 4, planned: arrival.leaf.tier === 4 ? 6 : 1 })[one]);
+  return rng.weighted(
+    ['solved', 'partly_solved', 'explained', 'planned'] as const,
+    (one) => ({ solved: 88, partly_solved: 6, explained: 4, planned: arrival.leaf.tier === 4 ? 6 : 1 })[one],
+  );
 }
 
 async function arrive(life: Life, scene: Scene, at: number): Promise<void> {
@@ -70,7 +76,14 @@ async function say(life: Life, scene: Scene, at: number, by: 'reporter' | 'handl
   await life.take('comment', at, who, { note: texts.commentText(scene.rng) });
 }
 
-async function extend(life: Life, scene: Scene, at: number, extended: NonNullable<Scene['outcome']['extended']>, size: number, working: boolean): Promise<void> {
+async function extend(
+  life: Life,
+  scene: Scene,
+  at: number,
+  extended: NonNullable<Scene['outcome']['extended']>,
+  size: number,
+  working: boolean,
+): Promise<void> {
   const { rng } = scene;
   const reason = rng.pick(['complex', 'workload', 'parts_late', 'negotiation', 'contractor'] as const);
   const days = Math.min(20, Math.max(1, Math.round(((extended.by || 0.5) * size) / (working ? WORKDAY : DAY))));
@@ -101,12 +114,17 @@ async function suspend(life: Life, scene: Scene, at: number, days: number): Prom
 }
 
 async function urge(life: Life, { reporter, rng }: Scene, at: number): Promise<void> {
-  if (reporter) await life.take('urge', at, async () => reporter, { note: rng.pick(['已经过了承诺的时间，什么时候能处理？', '麻烦催一下，还没有人来。', '请尽快处理，影响生活。']) });
+  if (reporter)
+    await life.take('urge', at, async () => reporter, {
+      note: rng.pick(['已经过了承诺的时间，什么时候能处理？', '麻烦催一下，还没有人来。', '请尽快处理，影响生活。']),
+    });
 }
 
 async function supervise(life: Life, { cast, rng, arrival }: Scene, at: number): Promise<void> {
   const role = rng.chance(0.5) ? 'district_supervisor' : 'street_dispatcher';
-  await life.take('supervise', at, () => cast.covering(life.district, role, arrival.grid.code, rng), { note: rng.pick(['已超期，请今天内反馈办理情况。', '请说明超期原因，明确完成时间。', '列入本周督办清单，请尽快办结。']) });
+  await life.take('supervise', at, () => cast.covering(life.district, role, arrival.grid.code, rng), {
+    note: rng.pick(['已超期，请今天内反馈办理情况。', '请说明超期原因，明确完成时间。', '列入本周督办清单，请尽快办结。']),
+  });
 }
 
 async function handOver(life: Life, scene: Scene, at: number): Promise<void> {
@@ -115,8 +133,12 @@ async function handOver(life: Life, scene: Scene, at: number): Promise<void> {
   if (!leg || leg.org === null || leg.post === null || leg.offer !== null) return;
   const post = await cast.postOf(life.district, leg.org, 'cases.handle', rng, leg.post);
   if (post === null) return;
-  const offered = await life.take('hand_over', at, ownerOf(scene, 'handle', 'cases.handle'), { to: { org: leg.org, post }, note: '近期外出培训，请接手办理。' });
-  if (offered) await life.take('accept_hand_over', life.at + rng.int(5, 60) * 60_000, () => cast.owner(life.district, { org: leg.org, post }, 'cases.handle', rng));
+  const offered = await life.take('hand_over', at, ownerOf(scene, 'handle', 'cases.handle'), {
+    to: { org: leg.org, post },
+    note: '近期外出培训，请接手办理。',
+  });
+  if (offered)
+    await life.take('accept_hand_over', life.at + rng.int(5, 60) * 60_000, () => cast.owner(life.district, { org: leg.org, post }, 'cases.handle', rng));
 }
 
 /** When a case is long overdue the clock asks for an account of it; most handlers give one. */
@@ -131,5 +153,7 @@ async function answer(life: Life, scene: Scene, before: number): Promise<void> {
   if (!press) return;
   const at = life.within(press, scene.rng.real(0.2, 0.8));
   if (at >= before || !scene.rng.chance(0.7)) return;
-  await life.take('report_progress', at, ownerOf(scene, 'handle', 'cases.handle'), { note: scene.rng.pick(['材料已到，正在施工，预计两天内完成。', '已联系责任单位，正在协调。', '现场情况复杂，正在分段处理。']) });
+  await life.take('report_progress', at, ownerOf(scene, 'handle', 'cases.handle'), {
+    note: scene.rng.pick(['材料已到，正在施工，预计两天内完成。', '已联系责任单位，正在协调。', '现场情况复杂，正在分段处理。']),
+  });
 }

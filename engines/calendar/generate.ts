@@ -32,8 +32,12 @@ function makeTables(): Tables {
   for (let year: number = festivalYears[0]; year <= festivalYears[1]; year++) {
     const newYear = library.getSolarDateFromLunar(`${year}-01-01`).date;
     const eve = new Date(Date.parse(`${newYear}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-    const dates = [eve, library.getSolarTermDate(year, 4, 'pure_brightness'), library.getSolarDateFromLunar(`${year}-05-05`).date,
-      library.getSolarDateFromLunar(`${year}-08-15`).date];
+    const dates = [
+      eve,
+      library.getSolarTermDate(year, 4, 'pure_brightness'),
+      library.getSolarDateFromLunar(`${year}-05-05`).date,
+      library.getSolarDateFromLunar(`${year}-08-15`).date,
+    ];
     if (dates.some((date) => !date.startsWith(`${year}-`))) throw new Error(`festivals of ${year}: ${dates.join(' ')}`);
     festivals[year] = pack(dates);
   }
@@ -41,7 +45,9 @@ function makeTables(): Tables {
 }
 
 function datesOf(list: Record<string, string>, year: number): string[] {
-  return Object.keys(list).filter((date) => date.startsWith(`${year}-`)).sort();
+  return Object.keys(list)
+    .filter((date) => date.startsWith(`${year}-`))
+    .sort();
 }
 
 function isWeekend(date: string): boolean {

@@ -57,5 +57,8 @@ export const kernelErrors = defineErrors('kernel', {
   key_reused: [422, { 'zh-Hans': '同一个幂等键用于了不同的请求', en: 'The idempotency key was used for a different request' }],
   too_many: [429, { 'zh-Hans': '请求太频繁，请稍后再试', en: 'Too many requests; please try again later' }],
   internal: [500, { 'zh-Hans': '系统出错了，请记下编号联系管理员', en: 'Something went wrong; please quote the reference to the administrator' }],
-  unavailable: [503, { 'zh-Hans': '系统暂时不可用，请稍后再试，您填写的内容不会丢失', en: 'The system is briefly away; please try again shortly. Nothing you typed is lost' }],
+  unavailable: [
+    503,
+    { 'zh-Hans': '系统暂时不可用，请稍后再试，您填写的内容不会丢失', en: 'The system is briefly away; please try again shortly. Nothing you typed is lost' },
+  ],
 });

@@ -50,9 +50,7 @@ export function defineRoute<
   Q extends Schema | undefined = undefined,
   B extends Schema | undefined = undefined,
   R extends Schema | null = null,
->(
-  route: Route<P, Q, B, R> & { path: Path; method: M },
-): Route<P, Q, B, R> & { path: Path; method: M } {
+>(route: Route<P, Q, B, R> & { path: Path; method: M }): Route<P, Q, B, R> & { path: Path; method: M } {
   return route;
 }
 

@@ -142,7 +142,10 @@ export async function checkBackup(path: string): Promise<{ manifest: Manifest; s
     }
   }
   if (!manifest || !sums) throw new BackupDamaged(`${path} is cut short`);
-  const wanted = [...sums.tables.map(({ table, sha256 }) => [`table ${table}`, sha256] as const), ...sums.files.map(({ path: name, sha256 }) => [`file ${name}`, sha256] as const)];
+  const wanted = [
+    ...sums.tables.map(({ table, sha256 }) => [`table ${table}`, sha256] as const),
+    ...sums.files.map(({ path: name, sha256 }) => [`file ${name}`, sha256] as const),
+  ];
   for (const [name, sha256] of wanted) if (found.get(name) !== sha256) throw new BackupDamaged(`${path} is damaged: the ${name} is not what was saved`);
   if (wanted.length !== found.size) throw new BackupDamaged(`${path} is damaged: it holds more than was saved`);
   return { manifest, sums };

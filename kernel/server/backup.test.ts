@@ -6,7 +6,23 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { emptyDatabase, testHouse, type TestDatabase, type TestHouse } from '@hezhi/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { backup, BackupDamaged, checkBackup, defineRoom, emit, filesBelow, intoFolder, openHouse, restore, setTimer, sql, verifyAll, Write, type House, type Room } from './index.ts';
+import {
+  backup,
+  BackupDamaged,
+  checkBackup,
+  defineRoom,
+  emit,
+  filesBelow,
+  intoFolder,
+  openHouse,
+  restore,
+  setTimer,
+  sql,
+  verifyAll,
+  Write,
+  type House,
+  type Room,
+} from './index.ts';
 
 const D = '610402';
 let folder: string;
@@ -35,7 +51,8 @@ beforeEach(async () => {
       {
         name: 'rows',
         check: async function* (house: House, district, digest) {
-          for (const row of await house.db.all<{ line: string }>(sql`SELECT a::text AS line FROM sample.a a WHERE district = ${district} ORDER BY id`)) digest(row.line);
+          for (const row of await house.db.all<{ line: string }>(sql`SELECT a::text AS line FROM sample.a a WHERE district = ${district} ORDER BY id`))
+            digest(row.line);
           const lost = await house.db.all<{ id: string }>(sql`SELECT id FROM sample.a WHERE district = ${district} AND words = 'wrong'`);
           for (const { id } of lost) yield { room: 'sample', check: 'rows', where: id, what: 'is wrong' };
         },
@@ -76,8 +93,11 @@ it('restores elsewhere what it saved: same digest, same rows, same files, next n
   const [before, after] = [await verifyAll(t.house), await verifyAll(house)];
   expect(after).toEqual(before);
   expect(after.districts).toMatchObject([{ district: D, checks: 1 }]);
-  expect(await house.db.find(sql`SELECT (SELECT count(*) FROM kernel.event) AS e, (SELECT count(*) FROM kernel.timer) AS t, (SELECT count(*) FROM sample.b_first) AS b,
-    (SELECT count(*) FROM pgboss.job WHERE name = 'sample.job') AS j`)).toEqual({ e: 1, t: 1, b: 1, j: 1 });
+  expect(
+    await house.db
+      .find(sql`SELECT (SELECT count(*) FROM kernel.event) AS e, (SELECT count(*) FROM kernel.timer) AS t, (SELECT count(*) FROM sample.b_first) AS b,
+    (SELECT count(*) FROM pgboss.job WHERE name = 'sample.job') AS j`),
+  ).toEqual({ e: 1, t: 1, b: 1, j: 1 });
   await house.db.run(sql`INSERT INTO sample.a (district, id) VALUES (${D}, gen_random_uuid())`);
   expect((await house.db.find<{ n: number }>(sql`SELECT max(n) AS n FROM sample.a`))?.n).toBe(1001);
   await house.close();
@@ -151,7 +171,12 @@ it('restores a backup of an older version and migrates on; refuses one of a newe
 
 it('refuses files that would leave the folder', async () => {
   const evil = (async function* () {
-    yield { path: '../evil', stream: (async function* () { yield Buffer.from('x'); })() };
+    yield {
+      path: '../evil',
+      stream: (async function* () {
+        yield Buffer.from('x');
+      })(),
+    };
   })();
   await backup(t.house, file, evil);
   await expect(restore(target.url, file, [room], { onFile: intoFolder(join(folder, 'in')) })).rejects.toThrow('outside its folder');

@@ -37,7 +37,12 @@ export async function backup(house: House, file: string, extra: AsyncIterable<Ba
   }
 }
 
-async function* everything(client: pg.Client, house: House, extra: AsyncIterable<BackupFile>, sums: { tables: TableSum[]; files: FileSum[] } & Sums): AsyncGenerator<Buffer> {
+async function* everything(
+  client: pg.Client,
+  house: House,
+  extra: AsyncIterable<BackupFile>,
+  sums: { tables: TableSum[]; files: FileSum[] } & Sums,
+): AsyncGenerator<Buffer> {
   const { tables, sequences } = await tablesOf(client);
   const migrations = await client.query<{ name: string; room: string; sha256: string }>('SELECT name, room, sha256 FROM kernel.migration ORDER BY name');
   const version = await client.query<{ v: string }>(`SELECT current_setting('server_version') AS v`);
@@ -53,7 +58,11 @@ async function* everything(client: pg.Client, house: House, extra: AsyncIterable
   };
   yield* frames(manifest);
   for (const table of tables) yield* frames({ kind: 'table', ...table }, copyOut(client, table, sums.tables));
-  for await (const { path, stream } of extra) yield* frames({ kind: 'file', path }, summed(stream, (sum) => sums.files.push({ path, ...sum })));
+  for await (const { path, stream } of extra)
+    yield* frames(
+      { kind: 'file', path },
+      summed(stream, (sum) => sums.files.push({ path, ...sum })),
+    );
   yield* frames(sums);
 }
 

@@ -143,7 +143,10 @@ export class Pool extends Statements implements Db {
       throw error;
     }
     const end = async (): Promise<void> => {
-      const broken = await client.query('ROLLBACK').then(() => undefined, (reason: Error) => reason);
+      const broken = await client.query('ROLLBACK').then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
       client.release(broken);
     };
     return { db: new Transaction(client), end };

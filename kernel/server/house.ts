@@ -67,7 +67,10 @@ export type HouseEvent = { id: string; district: string; topic: string; at: numb
 export type Listener = { name: string; topic: string; handle: (call: Call, event: HouseEvent) => Promise<void> };
 
 /** What a timer of a topic does when it falls due; `call.db` is the transaction in which it is removed. */
-export type TimerEffect = { topic: string; fire: (call: Call, timer: { district: string; id: string; dueAt: number; data: Record<string, unknown> }) => Promise<void> };
+export type TimerEffect = {
+  topic: string;
+  fire: (call: Call, timer: { district: string; id: string; dueAt: number; data: Record<string, unknown> }) => Promise<void>;
+};
 
 /** Background work by pg-boss: `queue` is a name; `cron` for repeated work (Asia/Shanghai). */
 export type Job = { queue: string; cron?: string; work: (call: Call, data: Record<string, unknown>) => Promise<void> };

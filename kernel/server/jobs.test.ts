@@ -3,7 +3,7 @@ import { testHouse } from '@hezhi/testing';
 import { expect, it } from 'vitest';
 import { claimCommand, defineRoom, findCommand, makeCall, sql, startWorkers } from './index.ts';
 
-it('sends jobs in the caller\'s transaction and works on them', async () => {
+it("sends jobs in the caller's transaction and works on them", async () => {
   let told: (data: unknown) => void = () => {};
   const done = new Promise((resolve) => (told = resolve));
   const room = defineRoom({ name: 'sample', jobs: [{ queue: 'sample.job', work: async (call, data) => told({ ...data, in: call.actor.district }) }] });
@@ -19,7 +19,9 @@ it('sends jobs in the caller\'s transaction and works on them', async () => {
   const workers = await startWorkers(t.house);
   expect(await done).toEqual({ n: 'kept', district: '610402', in: '610402' });
   await workers.stop();
-  expect(await t.db.all(sql`SELECT name, cron, timezone FROM pgboss.schedule`)).toEqual([{ name: 'kernel.purge', cron: '30 3 * * *', timezone: 'Asia/Shanghai' }]);
+  expect(await t.db.all(sql`SELECT name, cron, timezone FROM pgboss.schedule`)).toEqual([
+    { name: 'kernel.purge', cron: '30 3 * * *', timezone: 'Asia/Shanghai' },
+  ]);
 });
 
 it('forgets commands after two days', async () => {

@@ -18,13 +18,20 @@ const KeyFile = z.object({
 export function openVault(settings: Pick<Settings, 'demo' | 'keyFile' | 'data' | 'crypto'>, now: number): Vault {
   const path = keyFilePath(settings);
   if (!existsSync(path)) {
-    if (settings.keyFile !== null) throw new StartupError('not_started', `The key file ${path} (HEZHI_KEY_FILE) does not exist; without the right keys nothing that is encrypted can be read.`);
+    if (settings.keyFile !== null)
+      throw new StartupError(
+        'not_started',
+        `The key file ${path} (HEZHI_KEY_FILE) does not exist; without the right keys nothing that is encrypted can be read.`,
+      );
     writeKeyFile(path, settings.crypto, now);
   }
   const ring = readKeyFile(path);
   const current = ring.keys.find((key) => key.id === ring.current);
   if (current && current.suite !== settings.crypto)
-    throw new StartupError('not_started', `HEZHI_CRYPTO is ${settings.crypto}, but the current key of ${path} is of the suite ${current.suite}; add a ${settings.crypto} key and make it current.`);
+    throw new StartupError(
+      'not_started',
+      `HEZHI_CRYPTO is ${settings.crypto}, but the current key of ${path} is of the suite ${current.suite}; add a ${settings.crypto} key and make it current.`,
+    );
   try {
     return new Vault(ring);
   } catch (error) {
@@ -77,6 +84,7 @@ function readKeyFile(path: string): KeyRing {
     throw new StartupError('not_started', `The key file ${path} is not JSON.`, error);
   }
   const parsed = KeyFile.safeParse(data);
-  if (!parsed.success) throw new StartupError('not_started', `The key file ${path} is not of the form {"keys":[{"id","suite","secret","created"}],"current"}.`, parsed.error);
+  if (!parsed.success)
+    throw new StartupError('not_started', `The key file ${path} is not of the form {"keys":[{"id","suite","secret","created"}],"current"}.`, parsed.error);
   return parsed.data;
 }

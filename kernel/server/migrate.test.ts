@@ -16,7 +16,10 @@ beforeEach(async () => {
   database = await emptyDatabase();
   owner = new Pool(database.url, { size: 1 });
   rooms = [defineRoom({ name: 'sample', migrations: pathToFileURL(`${folder}/`) })];
-  file('202601010000-first.sql', 'CREATE SCHEMA sample; CREATE TABLE sample.a (x int); GRANT USAGE ON SCHEMA sample TO hezhi_app; GRANT SELECT, INSERT ON sample.a TO hezhi_app;');
+  file(
+    '202601010000-first.sql',
+    'CREATE SCHEMA sample; CREATE TABLE sample.a (x int); GRANT USAGE ON SCHEMA sample TO hezhi_app; GRANT SELECT, INSERT ON sample.a TO hezhi_app;',
+  );
   file('202701010000-third.sql', 'CREATE TABLE sample.c (x int);');
 });
 afterEach(async () => {

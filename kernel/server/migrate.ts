@@ -31,7 +31,11 @@ export function listMigrations(rooms: readonly Room[]): Migration[] {
   }
   all.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.room < b.room ? -1 : 1));
   for (let i = 1; i < all.length; i++)
-    if (all[i]!.name === all[i - 1]!.name) throw new StartupError('not_started', `Two migrations are called ${all[i]!.name} (rooms ${all[i - 1]!.room} and ${all[i]!.room}); names order the whole house.`);
+    if (all[i]!.name === all[i - 1]!.name)
+      throw new StartupError(
+        'not_started',
+        `Two migrations are called ${all[i]!.name} (rooms ${all[i - 1]!.room} and ${all[i]!.room}); names order the whole house.`,
+      );
   return all;
 }
 
@@ -73,7 +77,11 @@ export async function migrate(
 /** Whether the database is exactly at the program's state. @throws StartupError with a sentence when it is not */
 export function checkMigrations(wanted: readonly Migration[], applied: readonly Applied[]): void {
   const missing = plan(wanted, applied);
-  if (missing.length > 0) throw new StartupError('not_started', `The database is behind the program by ${missing.length} migrations (first ${missing[0]!.name}); run "npm run hezhi -- migrate".`);
+  if (missing.length > 0)
+    throw new StartupError(
+      'not_started',
+      `The database is behind the program by ${missing.length} migrations (first ${missing[0]!.name}); run "npm run hezhi -- migrate".`,
+    );
 }
 
 /** What is missing, or the sentence that says why going on would be wrong. */
@@ -81,14 +89,20 @@ export function plan(wanted: readonly Migration[], applied: readonly Applied[]):
   const known = new Map(wanted.map((migration) => [migration.name, migration]));
   for (const { name, sha256 } of applied) {
     const migration = known.get(name);
-    if (!migration) throw new StartupError('not_started', `The database has run the migration ${name}, which this program does not know: it belongs to a newer version. Start that version.`);
-    if (migration.sha256 !== sha256) throw new StartupError('not_started', `The migration ${name} was changed after this database had run it; put the file back and write a new one.`);
+    if (!migration)
+      throw new StartupError(
+        'not_started',
+        `The database has run the migration ${name}, which this program does not know: it belongs to a newer version. Start that version.`,
+      );
+    if (migration.sha256 !== sha256)
+      throw new StartupError('not_started', `The migration ${name} was changed after this database had run it; put the file back and write a new one.`);
   }
   const done = new Set(applied.map(({ name }) => name));
   const newest = applied.reduce((last, { name }) => (name > last ? name : last), '');
   const missing = wanted.filter(({ name }) => !done.has(name));
   const late = missing.find(({ name }) => name < newest);
-  if (late) throw new StartupError('not_started', `The migration ${late.name} comes before ${newest}, which this database has already run; give it a later name.`);
+  if (late)
+    throw new StartupError('not_started', `The migration ${late.name} comes before ${newest}, which this database has already run; give it a later name.`);
   return missing;
 }
 
@@ -104,7 +118,11 @@ async function prepare(client: pg.Client): Promise<void> {
     if (!rows[0]?.may) await client.query(`GRANT ${APP_ROLE} TO CURRENT_USER`);
     await client.query('CREATE SCHEMA IF NOT EXISTS kernel');
   } catch (error) {
-    throw new StartupError('not_started', `The database user may not prepare the database (${(error as Error).message}); it must own the database and may need CREATEROLE, or an administrator creates the role ${APP_ROLE} and grants it.`, error);
+    throw new StartupError(
+      'not_started',
+      `The database user may not prepare the database (${(error as Error).message}); it must own the database and may need CREATEROLE, or an administrator creates the role ${APP_ROLE} and grants it.`,
+      error,
+    );
   }
   await client.query(`CREATE TABLE IF NOT EXISTS kernel.migration (
     name text COLLATE "C" PRIMARY KEY, room text NOT NULL, sha256 text NOT NULL, at timestamptz NOT NULL DEFAULT now())`);

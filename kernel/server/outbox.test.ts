@@ -47,7 +47,12 @@ beforeEach(async () => {
 });
 afterEach(() => t.close());
 
-async function tell(db: House['db'] | Parameters<Parameters<House['db']['tx']>[0]>[0], topic: string, data: Record<string, unknown>, at: number): Promise<void> {
+async function tell(
+  db: House['db'] | Parameters<Parameters<House['db']['tx']>[0]>[0],
+  topic: string,
+  data: Record<string, unknown>,
+  at: number,
+): Promise<void> {
   const write = new Write();
   emit(write, { district: D, topic, data, at });
   await write.run(db);
@@ -81,7 +86,8 @@ it('puts off only the listener that fails, and tries it again with growing waits
   for (let i = 0; i < 10; i++) await tellHere('sample.made', { bad: i === 4 });
   await drain(t.house);
   expect([await seen('counts'), await seen('may fail'), poisoned.size]).toEqual([10, 9, 1]);
-  const waiting = () => t.db.find<{ attempts: number; last_error: string; listener: string }>(sql`SELECT attempts, last_error, listener FROM kernel.event_retry`);
+  const waiting = () =>
+    t.db.find<{ attempts: number; last_error: string; listener: string }>(sql`SELECT attempts, last_error, listener FROM kernel.event_retry`);
   expect(await waiting()).toMatchObject({ attempts: 1, listener: 'sample/may fail', last_error: expect.stringContaining('division by zero') });
   t.clock.advance(1000);
   await drain(t.house);

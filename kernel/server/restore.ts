@@ -35,7 +35,8 @@ export async function restore(url: string, file: string, rooms: readonly Room[],
   await client.connect();
   try {
     const before = await schemasInUse(client);
-    if (before.length > 0) throw new StartupError('not_started', `The database is not empty (it has tables in ${before.join(', ')}); restore goes into an empty database only.`);
+    if (before.length > 0)
+      throw new StartupError('not_started', `The database is not empty (it has tables in ${before.join(', ')}); restore goes into an empty database only.`);
     try {
       await migrate(url, rooms, say, new Set(whole.manifest.migrations.map(({ name }) => name)));
       await load(client, whole, file, options, say);
@@ -53,7 +54,13 @@ export async function restore(url: string, file: string, rooms: readonly Room[],
   }
 }
 
-async function load(client: pg.Client, { manifest, sums }: { manifest: Manifest; sums: Sums }, file: string, options: RestoreOptions, say: (sentence: string) => void): Promise<void> {
+async function load(
+  client: pg.Client,
+  { manifest, sums }: { manifest: Manifest; sums: Sums },
+  file: string,
+  options: RestoreOptions,
+  say: (sentence: string) => void,
+): Promise<void> {
   const rows = new Map(sums.tables.map((table) => [table.table, table.rows]));
   const skipJobs = manifest.jobs !== JOBS_VERSION;
   if (skipJobs) say('The waiting background jobs of the backup are of another version and are left out.');
@@ -65,7 +72,8 @@ async function load(client: pg.Client, { manifest, sums }: { manifest: Manifest;
     if (header.kind === 'table' && !skipped(header.schema)) {
       const name = `${header.schema}.${header.name}`;
       say(`Loading ${name}`);
-      if ((await copyIn(client, header, body)) !== rows.get(name)) throw new BackupDamaged(`${file} is damaged: the table ${name} has other rows than were saved`);
+      if ((await copyIn(client, header, body)) !== rows.get(name))
+        throw new BackupDamaged(`${file} is damaged: the table ${name} has other rows than were saved`);
     } else if (header.kind === 'file' && options.onFile) {
       await options.onFile(header.path, body);
     }
@@ -77,8 +85,10 @@ async function load(client: pg.Client, { manifest, sums }: { manifest: Manifest;
 function checkKnown(manifest: Manifest, rooms: readonly Room[]): void {
   const known = new Map(listMigrations(withKernel(rooms)).map(({ name, sha256 }) => [name, sha256]));
   for (const { name, sha256 } of manifest.migrations) {
-    if (!known.has(name)) throw new StartupError('not_started', `The backup comes from a newer version (it has the migration ${name}); restore it with that version.`);
-    if (known.get(name) !== sha256) throw new StartupError('not_started', `The migration ${name} was changed since the backup was made; restore it with the version that made it.`);
+    if (!known.has(name))
+      throw new StartupError('not_started', `The backup comes from a newer version (it has the migration ${name}); restore it with that version.`);
+    if (known.get(name) !== sha256)
+      throw new StartupError('not_started', `The migration ${name} was changed since the backup was made; restore it with the version that made it.`);
   }
 }
 

@@ -64,5 +64,7 @@ it.each([
 });
 
 it('tells all faults at once', () => {
-  expect(() => readSettings({ HEZHI_PORT: 'x', HEZHI_ROLE: 'y', HEZHI_CRYPTO: 'z' })).toThrow(/HEZHI_PORT.*\n.*HEZHI_ROLE.*\n.*HEZHI_CRYPTO|HEZHI_PORT[^]*HEZHI_CRYPTO/);
+  expect(() => readSettings({ HEZHI_PORT: 'x', HEZHI_ROLE: 'y', HEZHI_CRYPTO: 'z' })).toThrow(
+    /HEZHI_PORT.*\n.*HEZHI_ROLE.*\n.*HEZHI_CRYPTO|HEZHI_PORT[^]*HEZHI_CRYPTO/,
+  );
 });

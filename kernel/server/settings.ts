@@ -65,7 +65,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const demo = flag('HEZHI_DEMO', true);
   const keyFile = text('HEZHI_KEY_FILE');
   if (!demo && keyFile === null)
-    faults.push('HEZHI_KEY_FILE is not set, but outside the demo (HEZHI_DEMO=0) the file of the encryption keys must be named; docs/how-to tells how to make one.');
+    faults.push(
+      'HEZHI_KEY_FILE is not set, but outside the demo (HEZHI_DEMO=0) the file of the encryption keys must be named; docs/how-to tells how to make one.',
+    );
   const publicUrl = address('HEZHI_PUBLIC_URL', /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'https://hezhi.example.gov.cn')?.replace(/\/+$/, '') ?? null;
   const settings: Settings = {
     port,
@@ -83,8 +85,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     metricsToken: text('HEZHI_METRICS_TOKEN'),
     checkReplies: false,
   };
-  if (settings.metricsToken !== null && settings.metricsToken.length < 16)
-    faults.push('HEZHI_METRICS_TOKEN is too short; it must have 16 characters or more.');
+  if (settings.metricsToken !== null && settings.metricsToken.length < 16) faults.push('HEZHI_METRICS_TOKEN is too short; it must have 16 characters or more.');
   if (faults.length > 0) throw new StartupError('not_started', faults.join('\n'));
   return settings;
 }

@@ -14,7 +14,9 @@ const room: Room = defineRoom({
     {
       topic: 'sample.due',
       fire: async (call, timer) => {
-        await call.db.run(sql`INSERT INTO sample.fired VALUES (${timer.district}, ${timer.id}, ${new Date(timer.dueAt).toISOString()}, ${new Date(call.now).toISOString()})`);
+        await call.db.run(
+          sql`INSERT INTO sample.fired VALUES (${timer.district}, ${timer.id}, ${new Date(timer.dueAt).toISOString()}, ${new Date(call.now).toISOString()})`,
+        );
         if (fail(timer.id)) throw new Error('not today');
       },
     },
@@ -52,17 +54,23 @@ const until = async (so: () => Promise<boolean>): Promise<void> => {
 
 it('fires what is due, at the moment, and nothing else (property)', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 100_000 }), { maxLength: 60 }), fc.array(fc.integer({ min: 1, max: 40_000 }), { maxLength: 5 }), async (offsets, advances) => {
-      await t.db.pool.query('TRUNCATE sample.fired, kernel.timer');
-      const start = t.clock.now();
-      await set(offsets.map((offset) => start + offset));
-      for (const step of [0, ...advances]) {
-        t.clock.advance(step);
-        await fireDue(t.house);
-        const passed = t.clock.now() - start;
-        expect((await fired()).map(({ due }) => Date.parse(due) - start).sort((a, b) => a - b)).toEqual(offsets.filter((offset) => offset <= passed).sort((a, b) => a - b));
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 100_000 }), { maxLength: 60 }),
+      fc.array(fc.integer({ min: 1, max: 40_000 }), { maxLength: 5 }),
+      async (offsets, advances) => {
+        await t.db.pool.query('TRUNCATE sample.fired, kernel.timer');
+        const start = t.clock.now();
+        await set(offsets.map((offset) => start + offset));
+        for (const step of [0, ...advances]) {
+          t.clock.advance(step);
+          await fireDue(t.house);
+          const passed = t.clock.now() - start;
+          expect((await fired()).map(({ due }) => Date.parse(due) - start).sort((a, b) => a - b)).toEqual(
+            offsets.filter((offset) => offset <= passed).sort((a, b) => a - b),
+          );
+        }
+      },
+    ),
     { numRuns: 15 },
   );
 });
@@ -133,7 +141,10 @@ it('moves a timer that is set again', async () => {
 
 it('wakes a sleeping worker for a nearer timer, and one set inside an effect', async () => {
   const worker = startTimers(t.house);
-  await until(async () => (await t.db.pool.query(`SELECT 1 FROM pg_stat_activity WHERE query LIKE '%ORDER BY due_at LIMIT 1%' AND datname = current_database()`)).rowCount !== 0);
+  await until(
+    async () =>
+      (await t.db.pool.query(`SELECT 1 FROM pg_stat_activity WHERE query LIKE '%ORDER BY due_at LIMIT 1%' AND datname = current_database()`)).rowCount !== 0,
+  );
   await set([t.clock.now()], 'sample.again');
   await until(async () => (await fired()).length === 1);
   await worker.stop();

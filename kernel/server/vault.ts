@@ -68,7 +68,9 @@ export class Vault {
     const [nonce, body, tag] = [box.subarray(head.length, start), box.subarray(start, end), box.subarray(end)];
     const sealed = Buffer.concat([head, Buffer.from(purpose)]);
     if (key.suite === 'intl') {
-      const cipher = createDecipheriv('aes-256-gcm', this.#derive(key, `seal:${purpose}`, 32), nonce).setAAD(sealed).setAuthTag(tag);
+      const cipher = createDecipheriv('aes-256-gcm', this.#derive(key, `seal:${purpose}`, 32), nonce)
+        .setAAD(sealed)
+        .setAuthTag(tag);
       try {
         return Buffer.concat([cipher.update(body), cipher.final()]).toString('utf8');
       } catch (cause) {
@@ -83,7 +85,9 @@ export class Vault {
   /** Keyed hash (32 bytes) by which an exact value is found without being readable. Stays the same while keys rotate. */
   lookup(plain: string, purpose: string): Buffer {
     const key = this.#keys.get(this.#ring.lookup ?? this.#ring.keys[0]!.id)!;
-    return createHmac(digestOf(key.suite), this.#derive(key, `lookup:${purpose}`, 32)).update(plain, 'utf8').digest();
+    return createHmac(digestOf(key.suite), this.#derive(key, `lookup:${purpose}`, 32))
+      .update(plain, 'utf8')
+      .digest();
   }
 
   /** Whether a box was sealed by an older key and should be sealed again when it is next written. */
@@ -112,5 +116,10 @@ const digestOf = (suite: Suite): string => (suite === 'gm' ? 'sm3' : 'sha256');
 
 /** A new key of a suite, for a key file or for rotation. */
 export function newKey(suite: Suite, now: number): VaultKey {
-  return { id: `k${new Date(now).toISOString().slice(0, 10).replaceAll('-', '')}-${randomBytes(3).toString('hex')}`, suite, secret: randomBytes(32).toString('base64'), created: new Date(now).toISOString() };
+  return {
+    id: `k${new Date(now).toISOString().slice(0, 10).replaceAll('-', '')}-${randomBytes(3).toString('hex')}`,
+    suite,
+    secret: randomBytes(32).toString('base64'),
+    created: new Date(now).toISOString(),
+  };
 }

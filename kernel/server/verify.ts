@@ -39,7 +39,9 @@ async function* verifyStill(house: House, only?: readonly string[]): AsyncGenera
     }
     districts.push({ district, digest: whole.digest('hex'), checks });
   }
-  const digest = createHash('sha256').update(districts.map((one) => `${one.district} ${one.digest}\n`).join('')).digest('hex');
+  const digest = createHash('sha256')
+    .update(districts.map((one) => `${one.district} ${one.digest}\n`).join(''))
+    .digest('hex');
   return { findings, digest, districts };
 }
 

@@ -9,7 +9,8 @@ const D = '610402';
 let t: TestHouse;
 beforeAll(async () => {
   t = await testHouse();
-  await t.db.pool.query(`CREATE SCHEMA sample; CREATE TABLE sample.thing (district text, id uuid, n int, version int, PRIMARY KEY (district, id), CONSTRAINT thing_n UNIQUE (district, n));
+  await t.db.pool
+    .query(`CREATE SCHEMA sample; CREATE TABLE sample.thing (district text, id uuid, n int, version int, PRIMARY KEY (district, id), CONSTRAINT thing_n UNIQUE (district, n));
     GRANT USAGE ON SCHEMA sample TO hezhi_app; GRANT SELECT, INSERT, UPDATE, DELETE ON sample.thing TO hezhi_app`);
 });
 afterAll(() => t.close());
@@ -46,7 +47,12 @@ describe('a write', () => {
   it('gives a violated unique key its name', async () => {
     await new Write().add(insert(randomUUID(), 3)).run(t.house.db);
     const refusal = new Error('there is one');
-    await expect(new Write().add(insert(randomUUID(), 3)).onDuplicate('thing_n', () => refusal).run(t.house.db)).rejects.toBe(refusal);
+    await expect(
+      new Write()
+        .add(insert(randomUUID(), 3))
+        .onDuplicate('thing_n', () => refusal)
+        .run(t.house.db),
+    ).rejects.toBe(refusal);
     await expect(new Write().add(insert(randomUUID(), 3)).run(t.house.db)).rejects.toSatisfy((error) => isDuplicate(error, 'thing_n'));
   });
 
@@ -65,10 +71,16 @@ describe('a write', () => {
   it('tells what follows only after COMMIT, and never what was rolled back', async () => {
     const order: string[] = [];
     await t.house.db.tx(async (db) => {
-      await new Write().add(insert(randomUUID(), 5)).after(() => order.push('kept')).run(db);
+      await new Write()
+        .add(insert(randomUUID(), 5))
+        .after(() => order.push('kept'))
+        .run(db);
       await db
         .tx(async (inner) => {
-          await new Write().add(insert(randomUUID(), 6)).after(() => order.push('undone')).run(inner);
+          await new Write()
+            .add(insert(randomUUID(), 6))
+            .after(() => order.push('undone'))
+            .run(inner);
           throw new Error('no');
         })
         .catch(() => {});
@@ -89,11 +101,17 @@ describe('a write', () => {
 
   it('keeps values apart from text, whatever they are (property)', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme', maxLength: 20 }).filter((s) => !s.includes('\0')), { maxLength: 5 }), async (texts) => {
-        const pieces = texts.map((text) => sql`SELECT ${text}::text AS x, ${texts.length}::int AS n`);
-        const rows = texts.length ? await t.house.db.all<{ x: string; n: number }>(sql`${sql.join(pieces, ' UNION ALL ')}`) : [];
-        expect(rows).toEqual(texts.map((x) => ({ x, n: texts.length })));
-      }),
+      fc.asyncProperty(
+        fc.array(
+          fc.string({ unit: 'grapheme', maxLength: 20 }).filter((s) => !s.includes('\0')),
+          { maxLength: 5 },
+        ),
+        async (texts) => {
+          const pieces = texts.map((text) => sql`SELECT ${text}::text AS x, ${texts.length}::int AS n`);
+          const rows = texts.length ? await t.house.db.all<{ x: string; n: number }>(sql`${sql.join(pieces, ' UNION ALL ')}`) : [];
+          expect(rows).toEqual(texts.map((x) => ({ x, n: texts.length })));
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -116,7 +134,9 @@ describe('an idempotent command', () => {
   });
 
   it('leaves no key behind when the write is refused', async () => {
-    const write = call('refused', 201).write({}).add(sql`DELETE FROM sample.thing WHERE district = ${D} AND n = -1`, 1, () => new Error('none'));
+    const write = call('refused', 201)
+      .write({})
+      .add(sql`DELETE FROM sample.thing WHERE district = ${D} AND n = -1`, 1, () => new Error('none'));
     await expect(write.run(t.house.db)).rejects.toThrow('none');
     expect(await findCommand(t.house.db, { district: D, actor: 'system', key: 'refused' })).toBeUndefined();
     await run('refused', 201);

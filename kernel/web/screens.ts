@@ -42,7 +42,13 @@ export type HomeSection = { order: number; element: LazyExoticComponent<Componen
 export type LoginSection = { order: number; element: LazyExoticComponent<ComponentType<{ sent: string | null }>> };
 
 /** What a room gives to an app: its pages, words and places in the navigation. */
-export type Screens = { readonly room: string; readonly words: Words3; readonly pages: readonly Page[]; readonly home?: readonly HomeSection[]; readonly login?: readonly LoginSection[] };
+export type Screens = {
+  readonly room: string;
+  readonly words: Words3;
+  readonly pages: readonly Page[];
+  readonly home?: readonly HomeSection[];
+  readonly login?: readonly LoginSection[];
+};
 
 /** The door type of `./desk`, `./field`, `./resident`, `./screen`. */
 export const defineScreens = (screens: Screens): Screens => screens;
@@ -56,8 +62,7 @@ export function allowed(permission: string | readonly string[] | undefined, can:
 export type NavEntry = Nav & { path: string; text: string; hintText: string | null };
 
 /** The navigation of all rooms that `can` may see, in order; `label` is `room:key` for the translator. */
-export const navigation = (rooms: readonly Screens[], can: (key: string) => boolean): NavEntry[] =>
-  entries(rooms, can).filter((entry) => entry.group !== 'me');
+export const navigation = (rooms: readonly Screens[], can: (key: string) => boolean): NavEntry[] => entries(rooms, can).filter((entry) => entry.group !== 'me');
 
 /** What belongs on a person's own page: security, readings. */
 export const ownPages = (rooms: readonly Screens[], can: (key: string) => boolean): NavEntry[] => entries(rooms, can).filter((entry) => entry.group === 'me');

@@ -8,6 +8,14 @@ export async function apt([program, ...args], doing, lenient = false) {
   const { status, output } = await run(program, args, { tick: (seconds) => say(`… ${seconds} s, ${doing}`) });
   if (status === 0 || lenient) return;
   if (/no space left/i.test(output)) throw new Trouble('The disk is too full to install Chromium (about 600 MB).');
-  if (/could not resolve|failed to fetch|connection (failed|timed out|refused)|unable to locate/i.test(output)) throw new Trouble(`The package archive cannot be reached or lacks Chromium; ${BY_HAND}.`);
-  throw new Trouble(`apt-get failed (${output.trim().split('\n').findLast((line) => /^(E|dpkg):/.test(line)) ?? `status ${status}`}); ${BY_HAND}.`);
+  if (/could not resolve|failed to fetch|connection (failed|timed out|refused)|unable to locate/i.test(output))
+    throw new Trouble(`The package archive cannot be reached or lacks Chromium; ${BY_HAND}.`);
+  throw new Trouble(
+    `apt-get failed (${
+      output
+        .trim()
+        .split('\n')
+        .findLast((line) => /^(E|dpkg):/.test(line)) ?? `status ${status}`
+    }); ${BY_HAND}.`,
+  );
 }

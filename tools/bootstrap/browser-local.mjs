@@ -16,7 +16,13 @@ export async function unpackLocally(wanted, system) {
   say(`the browser tests need ${wanted.join(' and ')}; unpacking them below .bootstrap, as this user may not install (once) …`);
   const own = join(root, '.bootstrap', 'apt');
   for (const folder of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(own, folder), { recursive: true });
-  const options = { 'Dir::State::lists': join(own, 'lists'), 'Dir::Cache': join(own, 'cache'), 'Debug::NoLocking': '1', 'APT::Sandbox::User': '', 'Dir::Log': own };
+  const options = {
+    'Dir::State::lists': join(own, 'lists'),
+    'Dir::Cache': join(own, 'cache'),
+    'Debug::NoLocking': '1',
+    'APT::Sandbox::User': '',
+    'Dir::Log': own,
+  };
   // For trials on a machine that has Chromium: another record of what is installed.
   if (process.env.HEZHI_DPKG_STATUS) options['Dir::State::status'] = process.env.HEZHI_DPKG_STATUS;
   const flags = Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
@@ -32,8 +38,13 @@ export async function unpackLocally(wanted, system) {
     if (status !== 0) throw new Trouble(`${name} cannot be unpacked: ${output.trim().split('\n').at(-1)}.`);
   }
   writeStarter(fresh, system);
-  const { status, output } = await run(join(fresh, 'hezhi-chromium'), ['--headless', '--no-sandbox', '--disable-gpu', '--dump-dom', 'about:blank'], { timeout: 60_000 });
-  if (status !== 0) throw new Trouble(`The unpacked Chromium does not run here (${output.trim().split('\n').at(-1)}); have root run \`apt-get install chromium fonts-noto-cjk\`.`);
+  const { status, output } = await run(join(fresh, 'hezhi-chromium'), ['--headless', '--no-sandbox', '--disable-gpu', '--dump-dom', 'about:blank'], {
+    timeout: 60_000,
+  });
+  if (status !== 0)
+    throw new Trouble(
+      `The unpacked Chromium does not run here (${output.trim().split('\n').at(-1)}); have root run \`apt-get install chromium fonts-noto-cjk\`.`,
+    );
   rmSync(place, { recursive: true, force: true });
   renameSync(fresh, place);
   rmSync(own, { recursive: true, force: true });

@@ -25,18 +25,25 @@ export async function readyBrowser() {
   const found = ready();
   if (found !== undefined) return found;
   mkdirSync(join(root, '.bootstrap'), { recursive: true });
-  return withLock(join(root, '.bootstrap', 'browser.lock'), () => say('another run is installing Chromium; waiting for it …'), async () => {
-    const meanwhile = ready();
-    if (meanwhile !== undefined) return meanwhile;
-    const wanted = [...(systemChromium() === undefined ? ['chromium'] : []), ...(hasChineseFont() ? [] : ['fonts-noto-cjk'])];
-    if (onPath('apt-get') === undefined) throw new Trouble(`The browser tests need ${wanted.join(' and ')}, and this system has no apt-get; install Chromium and a Chinese font, or name a Chromium in CHROMIUM_PATH.`);
-    const asRoot = process.geteuid() === 0 ? [] : spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : undefined;
-    if (asRoot === undefined) await unpackLocally(wanted, systemChromium());
-    else await installBySystem(wanted, asRoot);
-    const result = ready();
-    if (result === undefined) throw new Trouble(`apt-get installed ${wanted.join(' and ')}, but no Chromium or no Chinese font is to be found; ${BY_HAND}.`);
-    return result;
-  });
+  return withLock(
+    join(root, '.bootstrap', 'browser.lock'),
+    () => say('another run is installing Chromium; waiting for it …'),
+    async () => {
+      const meanwhile = ready();
+      if (meanwhile !== undefined) return meanwhile;
+      const wanted = [...(systemChromium() === undefined ? ['chromium'] : []), ...(hasChineseFont() ? [] : ['fonts-noto-cjk'])];
+      if (onPath('apt-get') === undefined)
+        throw new Trouble(
+          `The browser tests need ${wanted.join(' and ')}, and this system has no apt-get; install Chromium and a Chinese font, or name a Chromium in CHROMIUM_PATH.`,
+        );
+      const asRoot = process.geteuid() === 0 ? [] : spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : undefined;
+      if (asRoot === undefined) await unpackLocally(wanted, systemChromium());
+      else await installBySystem(wanted, asRoot);
+      const result = ready();
+      if (result === undefined) throw new Trouble(`apt-get installed ${wanted.join(' and ')}, but no Chromium or no Chinese font is to be found; ${BY_HAND}.`);
+      return result;
+    },
+  );
 }
 
 async function installBySystem(wanted, asRoot) {
@@ -53,5 +60,7 @@ function systemChromium() {
 function hasChineseFont() {
   const listed = spawnSync('fc-list', [':lang=zh-cn', 'file'], { encoding: 'utf8' });
   if (listed.status === 0) return listed.stdout.trim() !== '';
-  return ['/usr/share/fonts', '/usr/local/share/fonts'].some((folder) => existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /cjk|wqy|wenquan|sourcehan|simsun|simhei/i.test(String(name))));
+  return ['/usr/share/fonts', '/usr/local/share/fonts'].some(
+    (folder) => existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /cjk|wqy|wenquan|sourcehan|simsun|simhei/i.test(String(name))),
+  );
 }

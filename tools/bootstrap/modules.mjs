@@ -30,14 +30,19 @@ export async function readyModules() {
   } catch (error) {
     throw new Trouble(explain(`${error.code} ${error.message}`));
   }
-  await withLock(join(place, 'install.lock'), () => say('another run is installing; waiting for it …'), async (helper) => {
-    const now = readLockfile();
-    if (isStamped(now) || (isComplete(now) && stamp(now))) return;
-    await install(now, helper);
-    await checkNode();
-    if (!isComplete(now)) throw new Trouble('npm says that it installed everything, but node_modules does not match package-lock.json; remove node_modules and start again.');
-    stamp(now);
-  });
+  await withLock(
+    join(place, 'install.lock'),
+    () => say('another run is installing; waiting for it …'),
+    async (helper) => {
+      const now = readLockfile();
+      if (isStamped(now) || (isComplete(now) && stamp(now))) return;
+      await install(now, helper);
+      await checkNode();
+      if (!isComplete(now))
+        throw new Trouble('npm says that it installed everything, but node_modules does not match package-lock.json; remove node_modules and start again.');
+      stamp(now);
+    },
+  );
 }
 
 async function install(lock, helper) {
@@ -64,9 +69,13 @@ async function install(lock, helper) {
 
 /** Install scripts may be blocked, so nothing here relies on one: the pinned Node must simply be there and run. */
 async function checkNode() {
-  if (!existsSync(node24)) throw new Trouble(`There is no Node 24 for ${process.platform}-${process.arch} among the packages; Hezhi runs on Linux x64 and arm64.`);
+  if (!existsSync(node24))
+    throw new Trouble(`There is no Node 24 for ${process.platform}-${process.arch} among the packages; Hezhi runs on Linux x64 and arm64.`);
   const { status, output } = await run(node24, ['-v']);
-  if (status !== 0) throw new Trouble(`The pinned Node 24 does not run on this system (${output.trim().split('\n').at(-1)}); it needs glibc 2.28 or newer and a folder mounted without noexec.`);
+  if (status !== 0)
+    throw new Trouble(
+      `The pinned Node 24 does not run on this system (${output.trim().split('\n').at(-1)}); it needs glibc 2.28 or newer and a folder mounted without noexec.`,
+    );
   if (!output.startsWith('v24.')) throw new Trouble(`node_modules/.bin/node is ${output.trim()} instead of version 24; remove node_modules and start again.`);
 }
 

@@ -12,7 +12,11 @@ export function npmProgram() {
 
 /** The program of that name on PATH, node_modules left out. */
 export function onPath(name) {
-  return outsidePath().split(delimiter).filter(Boolean).map((folder) => join(folder, name)).find((file) => existsSync(file));
+  return outsidePath()
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
 }
 
 const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENETDOWN|network timeout|network request/;
@@ -35,7 +39,12 @@ export function explain(complaint, free = Infinity) {
   const code = complaint.match(/npm (?:error|ERR!) code (\w+)/)?.[1] ?? '';
   const reason = REASONS.find(([pattern]) => pattern.test(code)) ?? REASONS.find(([pattern]) => pattern.test(complaint));
   if (reason !== undefined) return reason[1];
-  const last = complaint.trim().split('\n').filter((line) => !/complete log|debug-\d/.test(line)).slice(-5).join('\n  ');
+  const last = complaint
+    .trim()
+    .split('\n')
+    .filter((line) => !/complete log|debug-\d/.test(line))
+    .slice(-5)
+    .join('\n  ');
   return `npm could not install the packages:\n  ${last}`;
 }
 

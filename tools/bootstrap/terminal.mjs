@@ -15,7 +15,10 @@ export function say(line) {
 
 /** PATH without node_modules/.bin: while npm replaces node_modules, neither npm nor its scripts may run on the Node inside. */
 export function outsidePath() {
-  return (process.env.PATH ?? '').split(delimiter).filter((folder) => !`${folder}${sep}`.includes(`${sep}node_modules${sep}`)).join(delimiter);
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !`${folder}${sep}`.includes(`${sep}node_modules${sep}`))
+    .join(delimiter);
 }
 
 /** PATH with this checkout's programs in front, the pinned Node among them. */

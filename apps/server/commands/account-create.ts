@@ -45,7 +45,8 @@ async function read(args: readonly string[]): Promise<Wish> {
   const { name, person, area, role, org } = values;
   if (!name) throw new WrongCall('Say the login name: --name.');
   if (!person) throw new WrongCall("Say the person's name: --person.");
-  if (!area || area.length < 6 || levelOf(area) === null) throw new WrongCall('Say the territory of the post: --area with an official code of six digits or more (import the divisions first).');
+  if (!area || area.length < 6 || levelOf(area) === null)
+    throw new WrongCall('Say the territory of the post: --area with an official code of six digits or more (import the divisions first).');
   return { name, person, area, role, org, password: values['password-stdin'] ? await firstLine() : undefined };
 }
 

@@ -17,7 +17,9 @@ export const backupCommand: Command = {
       const sums = await backup(house, path, filesBelow(join(house.settings.data, 'files')));
       const rows = sums.tables.reduce((sum, table) => sum + table.rows, 0);
       print(`${path}: ${sums.tables.length} tables, ${rows} rows, ${sums.files.length} files.`);
-      print('The encryption keys are not in it: keep the key file (HEZHI_KEY_FILE, in the demo keys.json of the data folder) apart from the backup, and keep it.');
+      print(
+        'The encryption keys are not in it: keep the key file (HEZHI_KEY_FILE, in the demo keys.json of the data folder) apart from the backup, and keep it.',
+      );
       return 0;
     });
   },

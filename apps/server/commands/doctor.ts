@@ -90,7 +90,10 @@ async function port(settings: Settings): Promise<string> {
     await tryPort(settings);
     return `${settings.host}:${settings.port} is free`;
   } catch (error) {
-    const running = await fetch(`http://${settings.host}:${settings.port}/api/health`, { signal: AbortSignal.timeout(2000) }).then((reply) => reply.json() as Promise<{ version?: string }>, () => null);
+    const running = await fetch(`http://${settings.host}:${settings.port}/api/health`, { signal: AbortSignal.timeout(2000) }).then(
+      (reply) => reply.json() as Promise<{ version?: string }>,
+      () => null,
+    );
     if (running?.version !== undefined) return `note: Hezhi ${running.version} is running on ${settings.host}:${settings.port}`;
     throw error;
   }
@@ -113,6 +116,8 @@ async function database(settings: Settings): Promise<string> {
 
 function browser(): string {
   const unpacked = fileURLToPath(new URL('../../../.bootstrap/chromium/hezhi-chromium', import.meta.url));
-  const found = [process.env['CHROMIUM_PATH'], unpacked, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+  const found = [process.env['CHROMIUM_PATH'], unpacked, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path && existsSync(path),
+  );
   return found ?? 'note: no Chromium found; npm test installs one';
 }

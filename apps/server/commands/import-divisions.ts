@@ -23,7 +23,9 @@ export const importDivisionsCommand: Command = {
       });
       for (const { file, row, column, reason } of report.faults) remark(`${basename(file)}, row ${row}, column ${column}: ${reason.en}`);
       if (report.faulty > report.faults.length) remark(`… and ${report.faulty - report.faults.length} more`);
-      print(`${report.rows} rows: ${report.added} added, ${report.changed} changed, ${report.unchanged} unchanged, ${report.ended} ended, ${report.faulty} faulty.`);
+      print(
+        `${report.rows} rows: ${report.added} added, ${report.changed} changed, ${report.unchanged} unchanged, ${report.ended} ended, ${report.faulty} faulty.`,
+      );
       if (report.faulty === 0) return 0;
       print(flags.has('--partial') ? 'The sound rows were taken in.' : 'Nothing was taken in; mend the rows, or take in the sound ones with --partial.');
       return 1;

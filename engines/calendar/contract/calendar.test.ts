@@ -1,8 +1,25 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CalendarError, addLimit, addWorkingMs, calendarErrors, calendarSentence, dayKind, dueDayOf, explain, isProvisional, isWorkingMoment, knownYears,
-  makeCalendar, provisionalYear, remaining, resumeDue, workingMinutesBetween, workingMsBetween } from './index.ts';
+import {
+  CalendarError,
+  addLimit,
+  addWorkingMs,
+  calendarErrors,
+  calendarSentence,
+  dayKind,
+  dueDayOf,
+  explain,
+  isProvisional,
+  isWorkingMoment,
+  knownYears,
+  makeCalendar,
+  provisionalYear,
+  remaining,
+  resumeDue,
+  workingMinutesBetween,
+  workingMsBetween,
+} from './index.ts';
 import type { CalendarErrorCode, Limit, OfficialCalendar, WorkingHours } from './index.ts';
 import { arrangements, festivals } from './years.ts';
 
@@ -28,9 +45,24 @@ function inZone(zone: string, args: string[]): unknown {
 
 describe('known facts', () => {
   it.each([
-    ['2026-10-01', 'rest'], ['2026-10-07', 'rest'], ['2026-10-08', 'work'], ['2026-10-10', 'work'], ['2026-09-20', 'work'], ['2026-09-25', 'rest'],
-    ['2026-01-02', 'rest'], ['2026-01-04', 'work'], ['2026-02-14', 'work'], ['2026-02-16', 'rest'], ['2026-02-24', 'work'], ['2026-11-22', 'rest'],
-    ['2020-01-31', 'rest'], ['2015-09-03', 'rest'], ['2015-09-06', 'work'], ['2004-01-01', 'rest'], ['2004-01-17', 'work'], ['2024-02-29', 'work'],
+    ['2026-10-01', 'rest'],
+    ['2026-10-07', 'rest'],
+    ['2026-10-08', 'work'],
+    ['2026-10-10', 'work'],
+    ['2026-09-20', 'work'],
+    ['2026-09-25', 'rest'],
+    ['2026-01-02', 'rest'],
+    ['2026-01-04', 'work'],
+    ['2026-02-14', 'work'],
+    ['2026-02-16', 'rest'],
+    ['2026-02-24', 'work'],
+    ['2026-11-22', 'rest'],
+    ['2020-01-31', 'rest'],
+    ['2015-09-03', 'rest'],
+    ['2015-09-06', 'work'],
+    ['2004-01-01', 'rest'],
+    ['2004-01-17', 'work'],
+    ['2024-02-29', 'work'],
   ] as const)('%s is %s', (date, kind) => {
     expect(dayKind(cal, date)).toBe(kind);
   });
@@ -60,7 +92,8 @@ describe('known facts', () => {
         isWorkingMoment(cal, t), workingMsBetween(cal, t, t + 1e9));
       console.log(JSON.stringify(out));`;
     const [shanghai, ...others] = ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kathmandu'].map((zone) =>
-      JSON.stringify(inZone(zone, ['--input-type=module', '-e', script])));
+      JSON.stringify(inZone(zone, ['--input-type=module', '-e', script])),
+    );
     for (const other of others) expect(other).toBe(shanghai);
   });
 });
@@ -155,8 +188,11 @@ describe('provisional years in use', () => {
     expect(isProvisional(provisional, at('2027-01-01T00:00'))).toBe(false); // ends with 31 December
     expect(isProvisional(provisional, at('2027-01-01T00:00') + 1)).toBe(true);
     expect(isProvisional(provisional, at('2031-01-01T09:00'))).toBe(false);
-    expect(explain(provisional, at('2026-12-30T10:00'), at('2027-01-04T17:30')))
-      .toEqual({ restDays: ['2027-01-01', '2027-01-02', '2027-01-03'], overnight: true, provisional: true });
+    expect(explain(provisional, at('2026-12-30T10:00'), at('2027-01-04T17:30'))).toEqual({
+      restDays: ['2027-01-01', '2027-01-02', '2027-01-03'],
+      overnight: true,
+      provisional: true,
+    });
   });
 
   it('never replace an official year', () => {
@@ -187,7 +223,14 @@ describe('working hours', () => {
   });
 
   it('can be others', () => {
-    const long = makeCalendar({ hours: { spans: [[540, 720], [840, 1080]] } });
+    const long = makeCalendar({
+      hours: {
+        spans: [
+          [540, 720],
+          [840, 1080],
+        ],
+      },
+    });
     expect(addLimit(long, at('2026-11-20T16:00'), { amount: 240, unit: 'working-minutes' })).toBe(at('2026-11-23T11:00'));
     expect(addLimit(long, at('2026-11-20T17:59'), workingDays(1))).toBe(at('2026-11-23T18:00'));
     const around = makeCalendar({ hours: { spans: [[0, 1440]] } });
@@ -195,10 +238,28 @@ describe('working hours', () => {
     expect(dueDayOf(addLimit(around, at('2026-11-20T10:00'), workingDays(1)))).toBe('2026-11-23');
   });
 
-  it.each([[[]], [[[720, 510]]], [[[510, 510]]], [[[510, 720], [700, 1050]]], [[[840, 1050], [510, 720]]], [[[-1, 60]]], [[[0, 1441]]], [[[0.5, 60]]]])(
-    'refuse %j', (spans) => {
-      expect(refusal(() => makeCalendar({ hours: { spans } as unknown as WorkingHours })).code).toBe('calendar.hours_invalid');
-    });
+  it.each([
+    [[]],
+    [[[720, 510]]],
+    [[[510, 510]]],
+    [
+      [
+        [510, 720],
+        [700, 1050],
+      ],
+    ],
+    [
+      [
+        [840, 1050],
+        [510, 720],
+      ],
+    ],
+    [[[-1, 60]]],
+    [[[0, 1441]]],
+    [[[0.5, 60]]],
+  ])('refuse %j', (spans) => {
+    expect(refusal(() => makeCalendar({ hours: { spans } as unknown as WorkingHours })).code).toBe('calendar.hours_invalid');
+  });
 });
 
 describe('what makes no sense is refused', () => {
@@ -229,8 +290,11 @@ describe('what makes no sense is refused', () => {
 
 describe('explanations', () => {
   it('name the rest days on the way', () => {
-    expect(explain(cal, at('2026-11-20T16:30'), at('2026-11-23T11:30')))
-      .toEqual({ restDays: ['2026-11-21', '2026-11-22'], overnight: true, provisional: false });
+    expect(explain(cal, at('2026-11-20T16:30'), at('2026-11-23T11:30'))).toEqual({
+      restDays: ['2026-11-21', '2026-11-22'],
+      overnight: true,
+      provisional: false,
+    });
     expect(explain(cal, at('2026-11-21T10:00'), at('2026-11-23T11:30')).restDays).toEqual(['2026-11-21', '2026-11-22']);
     expect(explain(cal, at('2026-11-20T08:00'), at('2026-11-20T17:30'))).toEqual({ restDays: [], overnight: false, provisional: false });
     expect(explain(cal, at('2026-11-19T16:30'), at('2026-11-20T09:00'))).toEqual({ restDays: [], overnight: true, provisional: false });

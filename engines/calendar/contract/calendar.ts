@@ -10,7 +10,12 @@ export type WorkingHours = { spans: ReadonlyArray<readonly [number, number]> };
 export type DayKind = 'work' | 'rest';
 
 /** 08:30-12:00 and 14:00-17:30: seven hours. */
-export const defaultHours: WorkingHours = { spans: [[510, 720], [840, 1050]] };
+export const defaultHours: WorkingHours = {
+  spans: [
+    [510, 720],
+    [840, 1050],
+  ],
+};
 
 export type CalendarOptions = {
   hours?: WorkingHours;
@@ -142,11 +147,16 @@ function readHours(hours: WorkingHours): ReadonlyArray<readonly [number, number]
   if (hours.spans.length === 0) throw new CalendarError('calendar.hours_invalid', { reason: 'no spans' });
   let before = 0;
   return hours.spans.map(([from, to]) => {
-    const bad = !Number.isInteger(from) || !Number.isInteger(to) ? 'whole minutes are needed'
-      : from < 0 || to > 1440 ? 'minutes run from 0 to 1440'
-      : to <= from ? 'a span must end after it begins'
-      : from < before ? 'spans must be in order and must not overlap'
-      : undefined;
+    const bad =
+      !Number.isInteger(from) || !Number.isInteger(to)
+        ? 'whole minutes are needed'
+        : from < 0 || to > 1440
+          ? 'minutes run from 0 to 1440'
+          : to <= from
+            ? 'a span must end after it begins'
+            : from < before
+              ? 'spans must be in order and must not overlap'
+              : undefined;
     if (bad !== undefined) throw new CalendarError('calendar.hours_invalid', { reason: `[${from}, ${to}]: ${bad}` });
     before = to;
     return [from * minuteMs, to * minuteMs] as const;

@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addLimit, addWorkingMs, dueDayOf, isWorkingMoment, makeCalendar, remaining, resumeDue, workingMinutesBetween, workingMsBetween } from './index.ts';
 import type { Limit, WorkingHours } from './index.ts';
 
-const lists = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as
-  { holidays: Record<string, string>; workdays: Record<string, string> };
+const lists = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as { holidays: Record<string, string>; workdays: Record<string, string> };
 const minute = 60_000;
 const day = 1440 * minute;
 const at = (local: string): number => Date.parse(`${local}+08:00`);
@@ -38,7 +37,7 @@ function naiveBetween(from: number, to: number, hours: WorkingHours): number {
 }
 function naiveAdd(start: number, ms: number, hours: WorkingHours): number {
   let left = ms;
-  for (let t = start; ; ) {
+  for (let t = start; ;) {
     const next = (Math.floor(t / minute) + 1) * minute;
     if (worksAt(t, hours)) {
       if (left <= next - t) return t + left;
@@ -59,11 +58,33 @@ function naiveWorkingDays(start: number, amount: number, hours: WorkingHours): n
 
 const moment = fc.integer({ min: at('2004-01-01T00:00'), max: at('2026-09-30T00:00') });
 const shiftHours: WorkingHours[] = [
-  { spans: [[510, 720], [840, 1050]] },
-  { spans: [[540, 720], [840, 1080]] },
+  {
+    spans: [
+      [510, 720],
+      [840, 1050],
+    ],
+  },
+  {
+    spans: [
+      [540, 720],
+      [840, 1080],
+    ],
+  },
   { spans: [[0, 1440]] },
-  { spans: [[0, 1], [1439, 1440]] },
-  { spans: [[480, 600], [600, 690], [800, 1000], [1200, 1320]] },
+  {
+    spans: [
+      [0, 1],
+      [1439, 1440],
+    ],
+  },
+  {
+    spans: [
+      [480, 600],
+      [600, 690],
+      [800, 1000],
+      [1200, 1320],
+    ],
+  },
 ];
 const world = fc.constantFrom(...shiftHours).map((hours) => ({ hours, cal: makeCalendar({ hours }) }));
 const unit = fc.constantFrom<Limit['unit']>('working-minutes', 'working-days', 'minutes', 'days');
@@ -71,44 +92,58 @@ const limit = unit.chain((u) => fc.record({ amount: fc.integer({ min: 1, max: u.
 
 describe('against a count minute by minute', () => {
   it('working time between two moments', () => {
-    fc.assert(fc.property(world, moment, fc.integer({ min: 0, max: 25 * day }), ({ hours, cal }, from, length) => {
-      const expected = naiveBetween(from, from + length, hours);
-      expect(workingMsBetween(cal, from, from + length)).toBe(expected);
-      expect(workingMsBetween(cal, from + length, from) + expected).toBe(0);
-      expect(workingMinutesBetween(cal, from, from + length)).toBe(Math.floor(expected / minute));
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(world, moment, fc.integer({ min: 0, max: 25 * day }), ({ hours, cal }, from, length) => {
+        const expected = naiveBetween(from, from + length, hours);
+        expect(workingMsBetween(cal, from, from + length)).toBe(expected);
+        expect(workingMsBetween(cal, from + length, from) + expected).toBe(0);
+        expect(workingMinutesBetween(cal, from, from + length)).toBe(Math.floor(expected / minute));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('limits in working minutes', () => {
-    fc.assert(fc.property(world, moment, fc.integer({ min: 1, max: 1500 }), ({ hours, cal }, start, amount) => {
-      fc.pre(hours !== shiftHours[3] || amount <= 20); // two minutes a day: keep inside the known years
-      expect(addLimit(cal, start, { amount, unit: 'working-minutes' })).toBe(naiveAdd(start, amount * minute, hours));
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(world, moment, fc.integer({ min: 1, max: 1500 }), ({ hours, cal }, start, amount) => {
+        fc.pre(hours !== shiftHours[3] || amount <= 20); // two minutes a day: keep inside the known years
+        expect(addLimit(cal, start, { amount, unit: 'working-minutes' })).toBe(naiveAdd(start, amount * minute, hours));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('limits in working days', () => {
-    fc.assert(fc.property(world, moment, fc.integer({ min: 1, max: 40 }), ({ hours, cal }, start, amount) => {
-      expect(addLimit(cal, start, { amount, unit: 'working-days' })).toBe(naiveWorkingDays(start, amount, hours));
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(world, moment, fc.integer({ min: 1, max: 40 }), ({ hours, cal }, start, amount) => {
+        expect(addLimit(cal, start, { amount, unit: 'working-days' })).toBe(naiveWorkingDays(start, amount, hours));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('limits in clock minutes and calendar days', () => {
-    fc.assert(fc.property(world, moment, fc.integer({ min: 1, max: 5000 }), ({ cal }, start, amount) => {
-      expect(addLimit(cal, start, { amount, unit: 'minutes' })).toBe(start + amount * minute);
-      const due = addLimit(cal, start, { amount, unit: 'days' });
-      expect(shown(due).slice(11)).toBe('00:00:00');
-      const lastDay = Date.parse(shown(start).slice(0, 10)) + amount * day;
-      expect(dueDayOf(due)).toBe(new Date(lastDay).toISOString().slice(0, 10));
-      expect(shown(due - 1).slice(0, 10)).toBe(dueDayOf(due));
-    }));
+    fc.assert(
+      fc.property(world, moment, fc.integer({ min: 1, max: 5000 }), ({ cal }, start, amount) => {
+        expect(addLimit(cal, start, { amount, unit: 'minutes' })).toBe(start + amount * minute);
+        const due = addLimit(cal, start, { amount, unit: 'days' });
+        expect(shown(due).slice(11)).toBe('00:00:00');
+        const lastDay = Date.parse(shown(start).slice(0, 10)) + amount * day;
+        expect(dueDayOf(due)).toBe(new Date(lastDay).toISOString().slice(0, 10));
+        expect(shown(due - 1).slice(0, 10)).toBe(dueDayOf(due));
+      }),
+    );
   });
 
   it('working moments', () => {
-    fc.assert(fc.property(world, moment, ({ hours, cal }, ms) => {
-      expect(isWorkingMoment(cal, ms)).toBe(worksAt(ms, hours));
-      const full = Math.floor(ms / minute) * minute; // boundaries are whole minutes
-      expect(isWorkingMoment(cal, full)).toBe(worksAt(full, hours));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(world, moment, ({ hours, cal }, ms) => {
+        expect(isWorkingMoment(cal, ms)).toBe(worksAt(ms, hours));
+        const full = Math.floor(ms / minute) * minute; // boundaries are whole minutes
+        expect(isWorkingMoment(cal, full)).toBe(worksAt(full, hours));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
@@ -118,54 +153,69 @@ describe('laws', () => {
   const usual = makeCalendar();
 
   it('addWorkingMs is the inverse of workingMsBetween, and the earliest one', () => {
-    fc.assert(fc.property(middle, work, (start, ms) => {
-      const end = addWorkingMs(usual, start, ms);
-      expect(workingMsBetween(usual, start, end)).toBe(ms);
-      if (ms !== 0) expect(workingMsBetween(usual, start, end - 1)).toBe(ms - 1);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(middle, work, (start, ms) => {
+        const end = addWorkingMs(usual, start, ms);
+        expect(workingMsBetween(usual, start, end)).toBe(ms);
+        if (ms !== 0) expect(workingMsBetween(usual, start, end - 1)).toBe(ms - 1);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('parts add up, in any order', () => {
-    fc.assert(fc.property(moment, moment, moment, (a, b, c) => {
-      expect(workingMsBetween(usual, a, b) + workingMsBetween(usual, b, c)).toBe(workingMsBetween(usual, a, c));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(moment, moment, moment, (a, b, c) => {
+        expect(workingMsBetween(usual, a, b) + workingMsBetween(usual, b, c)).toBe(workingMsBetween(usual, a, c));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('a later start or a larger limit is never due earlier', () => {
-    fc.assert(fc.property(middle, fc.integer({ min: 0, max: 5 * day }), limit, (start, later, l) => {
-      const due = addLimit(usual, start, l);
-      expect(due).toBeGreaterThan(start);
-      expect(addLimit(usual, start + later, l)).toBeGreaterThanOrEqual(due);
-      expect(addLimit(usual, start, { ...l, amount: l.amount + 1 })).toBeGreaterThan(due);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(middle, fc.integer({ min: 0, max: 5 * day }), limit, (start, later, l) => {
+        const due = addLimit(usual, start, l);
+        expect(due).toBeGreaterThan(start);
+        expect(addLimit(usual, start + later, l)).toBeGreaterThanOrEqual(due);
+        expect(addLimit(usual, start, { ...l, amount: l.amount + 1 })).toBeGreaterThan(due);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('pausing and resuming at once changes nothing, also when overdue', () => {
-    fc.assert(fc.property(middle, fc.integer({ min: -10 * day, max: 60 * day }), limit, (start, offset, l) => {
-      const due = addLimit(usual, start, l);
-      const now = start + offset;
-      const left = remaining(usual, now, due, l.unit);
-      expect(resumeDue(usual, now, left, l.unit)).toBe(left === 0 ? now : due);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(middle, fc.integer({ min: -10 * day, max: 60 * day }), limit, (start, offset, l) => {
+        const due = addLimit(usual, start, l);
+        const now = start + offset;
+        const left = remaining(usual, now, due, l.unit);
+        expect(resumeDue(usual, now, left, l.unit)).toBe(left === 0 ? now : due);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('pauses keep the total of the time that ran', () => {
     const pauses = fc.array(fc.record({ runs: fc.integer({ min: 0, max: 9 * day }), waits: fc.integer({ min: 0, max: 40 * day }) }), { maxLength: 6 });
-    fc.assert(fc.property(middle, limit, pauses, (start, l, list) => {
-      const own = (from: number, to: number): number => remaining(usual, from, to, l.unit);
-      let due = addLimit(usual, start, l);
-      const total = own(start, due);
-      let ran = 0;
-      let now = start;
-      for (const pause of list) {
-        const paused = now + pause.runs;
-        ran += own(now, paused);
-        const left = own(paused, due);
-        now = paused + pause.waits;
-        due = resumeDue(usual, now, left, l.unit);
-      }
-      expect(ran + own(now, due)).toBe(total);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(middle, limit, pauses, (start, l, list) => {
+        const own = (from: number, to: number): number => remaining(usual, from, to, l.unit);
+        let due = addLimit(usual, start, l);
+        const total = own(start, due);
+        let ran = 0;
+        let now = start;
+        for (const pause of list) {
+          const paused = now + pause.runs;
+          ran += own(now, paused);
+          const left = own(paused, due);
+          now = paused + pause.waits;
+          due = resumeDue(usual, now, left, l.unit);
+        }
+        expect(ran + own(now, due)).toBe(total);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

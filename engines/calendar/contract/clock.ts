@@ -27,9 +27,12 @@ export function addLimit(cal: Calendar, startMs: number, limit: Limit): number {
   checkMoment(startMs);
   const amount = checkLimit(limit);
   switch (limit.unit) {
-    case 'minutes': return startMs + amount * minuteMs;
-    case 'days': return startOfDay(dayNumberOf(startMs) + amount + 1);
-    case 'working-minutes': return addWorkingMs(cal, startMs, amount * minuteMs);
+    case 'minutes':
+      return startMs + amount * minuteMs;
+    case 'days':
+      return startOfDay(dayNumberOf(startMs) + amount + 1);
+    case 'working-minutes':
+      return addWorkingMs(cal, startMs, amount * minuteMs);
     case 'working-days': {
       const dayNumber = dayNumberOf(startMs);
       const index = knownIndex(cal, dayNumber);

@@ -15,7 +15,9 @@ function reasonOf(json: unknown): string {
 
 describe('parseOfficialCalendar', () => {
   it('reads what it should, and makeCalendar takes it', () => {
-    const json: unknown = JSON.parse('{"years":{"2027":{"holidays":["2027-01-01","2027-01-02"],"makeups":["2027-01-09"]},"2028":{"holidays":[],"makeups":[],"provisional":true}}}');
+    const json: unknown = JSON.parse(
+      '{"years":{"2027":{"holidays":["2027-01-01","2027-01-02"],"makeups":["2027-01-09"]},"2028":{"holidays":[],"makeups":[],"provisional":true}}}',
+    );
     const official = parseOfficialCalendar(json);
     expect(official).toEqual(json);
     expect(makeCalendar({ official }).lastYear).toBe(2028);

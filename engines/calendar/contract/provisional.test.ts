@@ -19,12 +19,30 @@ function newMoon(k: number): number {
   const latitude = (160.7108 + 390.67050284 * k - 0.0016118 * t * t) * radians;
   const node = (124.7746 - 1.56375588 * k + 0.0020672 * t * t) * radians;
   const { sin } = Math;
-  return 2_451_550.09766 + 29.530588861 * k + 0.00015437 * t * t - 0.4072 * sin(moon) + 0.17241 * e * sin(sun) + 0.01608 * sin(2 * moon)
-    + 0.01039 * sin(2 * latitude) + 0.00739 * e * sin(moon - sun) - 0.00514 * e * sin(moon + sun) + 0.00208 * e * e * sin(2 * sun)
-    - 0.00111 * sin(moon - 2 * latitude) - 0.00057 * sin(moon + 2 * latitude) + 0.00056 * e * sin(2 * moon + sun) - 0.00042 * sin(3 * moon)
-    + 0.00042 * e * sin(sun + 2 * latitude) + 0.00038 * e * sin(sun - 2 * latitude) - 0.00024 * e * sin(2 * moon - sun) - 0.00017 * sin(node)
-    + 0.000325 * sin((299.77 + 0.107408 * k - 0.009173 * t * t) * radians) + 0.000165 * sin((251.88 + 0.016321 * k) * radians)
-    + 0.000164 * sin((251.83 + 26.651886 * k) * radians) + 0.000126 * sin((349.42 + 36.412478 * k) * radians);
+  return (
+    2_451_550.09766 +
+    29.530588861 * k +
+    0.00015437 * t * t -
+    0.4072 * sin(moon) +
+    0.17241 * e * sin(sun) +
+    0.01608 * sin(2 * moon) +
+    0.01039 * sin(2 * latitude) +
+    0.00739 * e * sin(moon - sun) -
+    0.00514 * e * sin(moon + sun) +
+    0.00208 * e * e * sin(2 * sun) -
+    0.00111 * sin(moon - 2 * latitude) -
+    0.00057 * sin(moon + 2 * latitude) +
+    0.00056 * e * sin(2 * moon + sun) -
+    0.00042 * sin(3 * moon) +
+    0.00042 * e * sin(sun + 2 * latitude) +
+    0.00038 * e * sin(sun - 2 * latitude) -
+    0.00024 * e * sin(2 * moon - sun) -
+    0.00017 * sin(node) +
+    0.000325 * sin((299.77 + 0.107408 * k - 0.009173 * t * t) * radians) +
+    0.000165 * sin((251.88 + 0.016321 * k) * radians) +
+    0.000164 * sin((251.83 + 26.651886 * k) * radians) +
+    0.000126 * sin((349.42 + 36.412478 * k) * radians)
+  );
 }
 
 /** Julian day at which the sun stands at 15 degrees: Meeus ch. 25, low precision (under 15 minutes). */
@@ -48,7 +66,12 @@ function qingming(year: number): number {
 
 /** The lunar month and day of a date by ICU's Chinese calendar. */
 const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
-const lunarOf = (date: string): string => lunar.formatToParts(Date.parse(date)).filter((p) => p.type !== 'literal').map((p) => p.value).join('-');
+const lunarOf = (date: string): string =>
+  lunar
+    .formatToParts(Date.parse(date))
+    .filter((p) => p.type !== 'literal')
+    .map((p) => p.value)
+    .join('-');
 
 describe('the table of festivals', () => {
   const iso = (year: number, n: number): string => {
@@ -82,8 +105,21 @@ describe('the table of festivals', () => {
 describe('provisionalYear', () => {
   it('is the thirteen statutory days and nothing else', () => {
     expect(provisionalYear(2027)).toEqual({
-      holidays: ['2027-01-01', '2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08', '2027-04-05', '2027-05-01', '2027-05-02', '2027-06-09',
-        '2027-09-15', '2027-10-01', '2027-10-02', '2027-10-03'],
+      holidays: [
+        '2027-01-01',
+        '2027-02-05',
+        '2027-02-06',
+        '2027-02-07',
+        '2027-02-08',
+        '2027-04-05',
+        '2027-05-01',
+        '2027-05-02',
+        '2027-06-09',
+        '2027-09-15',
+        '2027-10-01',
+        '2027-10-02',
+        '2027-10-03',
+      ],
       makeups: [],
       provisional: true,
     });

@@ -19,11 +19,28 @@ export function provisionalYear(year: number): OfficialYear {
   if (dates === undefined) {
     throw new CalendarError('calendar.year_unknown', { year, first: provisionalYears[0], last: provisionalYears[1] });
   }
-  const [eve, qingming, dragonBoat, midAutumn] = dates.split(' ').map((date) => `${year}-${date.slice(0, 2)}-${date.slice(2)}`) as
-    [string, string, string, string];
+  const [eve, qingming, dragonBoat, midAutumn] = dates.split(' ').map((date) => `${year}-${date.slice(0, 2)}-${date.slice(2)}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const eveDay = readIsoDate(eve) as number;
-  const holidays = new Set([`${year}-01-01`, eve, isoOfDay(eveDay + 1), isoOfDay(eveDay + 2), isoOfDay(eveDay + 3), qingming,
-    `${year}-05-01`, `${year}-05-02`, dragonBoat, midAutumn, `${year}-10-01`, `${year}-10-02`, `${year}-10-03`]);
+  const holidays = new Set([
+    `${year}-01-01`,
+    eve,
+    isoOfDay(eveDay + 1),
+    isoOfDay(eveDay + 2),
+    isoOfDay(eveDay + 3),
+    qingming,
+    `${year}-05-01`,
+    `${year}-05-02`,
+    dragonBoat,
+    midAutumn,
+    `${year}-10-01`,
+    `${year}-10-02`,
+    `${year}-10-03`,
+  ]);
   return { holidays: [...holidays].sort(), makeups: [], provisional: true };
 }
 

@@ -5,7 +5,10 @@ import { allLevels, codePattern, levels } from './levels.ts';
 export const LevelSchema = z.enum(allLevels.map((level) => level.key));
 export const WorkingLevelSchema = z.enum(levels.map((level) => level.key));
 /** Official division code of any level. */
-export const TerritoryCode = z.string().regex(codePattern).meta({ id: 'TerritoryCode', description: 'Official division code: 2, 4, 6, 9, 12 digits, grids 15 characters' });
+export const TerritoryCode = z
+  .string()
+  .regex(codePattern)
+  .meta({ id: 'TerritoryCode', description: 'Official division code: 2, 4, 6, 9, 12 digits, grids 15 characters' });
 /** District and below. */
 export const WorkingCode = z.string().regex(/^\d{6}(\d{3}(\d{3}([0-9A-Z]{3})?)?)?$/);
 
@@ -28,7 +31,10 @@ export const AccountName = z
   .max(60)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u);
 export const Password = z.string().min(1).max(500);
-export const SmsCode = z.string().trim().regex(/^\d{6}$/);
+export const SmsCode = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/);
 /** Six digits of the second factor, or a recovery code. */
 export const FactorCode = z.string().trim().min(6).max(20);
 export const PersonName = typed(60, 1);

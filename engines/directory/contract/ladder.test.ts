@@ -5,7 +5,11 @@ import { climb, makeStaffing, staffed, type OwnerRef, type StaffOrg, type StaffP
 
 const district = '610402';
 const areas = ['610402', '610402010', '610402011', '610402010001', '610402010002', '610402011001', '610402010001001', '610402010001002'];
-const governing = new Map<Level, string>([['district', 'district_centre'], ['street', 'street_office'], ['community', 'community']]);
+const governing = new Map<Level, string>([
+  ['district', 'district_centre'],
+  ['street', 'street_office'],
+  ['community', 'community'],
+]);
 const kinds = ['district_centre', 'street_office', 'community', 'housing'];
 const roles = ['grid_worker', 'community_clerk', 'street_dispatcher'];
 const now = 1000;
@@ -26,7 +30,15 @@ const world = fc.record({ orgs: fc.array(org, { maxLength: 9 }), posts: fc.array
     { id: 'o-centre', kind: 'district_centre', area: district, parent: null, from: 0, to: null },
     ...orgs.map((one, n) => ({ id: `o${n}`, kind: one.kind, area: one.area, parent: one.parent === null ? null : `o${one.parent}`, ...one.term })),
   ];
-  const held: StaffPost[] = posts.map((one, n) => ({ id: `p${n}`, person: `n${n}`, role: one.role, org: `o${one.org}`, area: one.area, active: one.active, ...one.term }));
+  const held: StaffPost[] = posts.map((one, n) => ({
+    id: `p${n}`,
+    person: `n${n}`,
+    role: one.role,
+    org: `o${one.org}`,
+    area: one.area,
+    active: one.active,
+    ...one.term,
+  }));
   return makeStaffing(district, all, held, governing);
 });
 const runs = (one: { from: number; to: number | null }): boolean => one.from <= now && (one.to === null || now < one.to);
@@ -51,7 +63,9 @@ test('the ladder always finds an owner that stands, staffed unless it is the cen
 test('the owner is never looked for higher than where somebody serves', () => {
   fc.assert(
     fc.property(world, fc.constantFrom(...roles), fc.constantFrom(...areas), (staff, role, area) => {
-      const holders = [...staff.posts.values()].filter((one) => one.role === role && one.active && runs(one) && covers(one.area, area) && runs(staff.orgs.get(one.org) ?? { from: 0, to: 0 }));
+      const holders = [...staff.posts.values()].filter(
+        (one) => one.role === role && one.active && runs(one) && covers(one.area, area) && runs(staff.orgs.get(one.org) ?? { from: 0, to: 0 }),
+      );
       const tightest = Math.max(...holders.map((one) => one.area.length), 0);
       const owner = climb(staff, { post: role }, area, now)!;
       const own = holders.filter((one) => one.area.length === tightest && one.area === area);

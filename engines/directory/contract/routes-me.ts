@@ -20,7 +20,16 @@ export const meRoutes = {
     access: anyPerson('one’s own password'),
     body: z.object({ old: Password.optional(), password: Password }),
     reply: null,
-    errors: [errors.wrong_password, errors.password_short, errors.password_long, errors.password_common, errors.password_name, errors.password_kinds, errors.password_same, errors.too_many_attempts],
+    errors: [
+      errors.wrong_password,
+      errors.password_short,
+      errors.password_long,
+      errors.password_common,
+      errors.password_name,
+      errors.password_kinds,
+      errors.password_same,
+      errors.too_many_attempts,
+    ],
     rate: 20,
   }),
   setLanguage: defineRoute({

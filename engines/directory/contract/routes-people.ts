@@ -107,7 +107,13 @@ export const peopleRoutes = {
     path: '/people',
     summary: 'A new person',
     access: needs(permissions.manage_people),
-    body: z.object({ id: Id.optional(), name: PersonName, phone: Phone.nullish(), identity_number: z.string().trim().toUpperCase().max(18).nullish(), language: LanguageSchema.default('zh-Hans') }),
+    body: z.object({
+      id: Id.optional(),
+      name: PersonName,
+      phone: Phone.nullish(),
+      identity_number: z.string().trim().toUpperCase().max(18).nullish(),
+      language: LanguageSchema.default('zh-Hans'),
+    }),
     reply: PersonView,
     status: 201,
     errors: [errors.identity_number],
@@ -135,7 +141,13 @@ export const peopleRoutes = {
     summary: 'Protected fields in clear, for a stated purpose; the reading is logged and shown to the person',
     access: needs(permissions.reveal),
     params: one,
-    body: z.object({ purpose: Purpose, fields: z.array(z.enum(['phone', 'identity_number'])).min(1).max(2) }),
+    body: z.object({
+      purpose: Purpose,
+      fields: z
+        .array(z.enum(['phone', 'identity_number']))
+        .min(1)
+        .max(2),
+    }),
     reply: z.object({ phone: z.string().nullable().optional(), identity_number: z.string().nullable().optional() }),
     status: 200,
     errors: [errors.person_not_found],

@@ -79,7 +79,9 @@ export const sessionRoutes = {
     summary: 'My sessions on all devices',
     access: anyPerson('lists only one’s own'),
     reply: z.object({
-      items: z.array(z.object({ id: Id, current: z.boolean(), created: Moment, last_seen: Moment, address: z.string().nullable(), device: z.string().nullable() })),
+      items: z.array(
+        z.object({ id: Id, current: z.boolean(), created: Moment, last_seen: Moment, address: z.string().nullable(), device: z.string().nullable() }),
+      ),
       next: z.null(),
     }),
   }),
@@ -132,7 +134,13 @@ export const sessionRoutes = {
     path: '/sessions/oidc/start',
     summary: 'Begin single sign-on (OpenID Connect, authorization code with PKCE): redirects to the provider',
     access: anyone('this is where one logs in'),
-    query: z.object({ return: z.string().max(200).regex(/^\/(?!\/)[\w/-]*$/).default('/desk') }),
+    query: z.object({
+      return: z
+        .string()
+        .max(200)
+        .regex(/^\/(?!\/)[\w/-]*$/)
+        .default('/desk'),
+    }),
     reply: null,
     reply_kind: 'raw',
     status: 302,

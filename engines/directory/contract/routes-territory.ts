@@ -98,7 +98,17 @@ export const territoryRoutes = {
     path: '/audit',
     summary: 'The audit log of the district, newest first',
     access: needs(permissions.read_audit),
-    query: PageQuery.extend({ action: z.string().max(60).regex(/^[a-z_.]+$/).optional(), actor: Id.optional(), target: z.string().max(80).optional(), from: Moment.optional(), to: Moment.optional() }),
+    query: PageQuery.extend({
+      action: z
+        .string()
+        .max(60)
+        .regex(/^[a-z_.]+$/)
+        .optional(),
+      actor: Id.optional(),
+      target: z.string().max(80).optional(),
+      from: Moment.optional(),
+      to: Moment.optional(),
+    }),
     reply: pageOf(AuditEntry),
   }),
 } as const;

@@ -14,7 +14,16 @@ import { forget, iso } from './hints.ts';
 import { checkPassword, hashPassword, judgePassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
 import {
-  accountById, accountByName, accountOfPerson, type AccountListRow, findListedAccount, insertAccount, listAccountRows, setPassword, setRecovery, setStatus,
+  accountById,
+  accountByName,
+  accountOfPerson,
+  type AccountListRow,
+  findListedAccount,
+  insertAccount,
+  listAccountRows,
+  setPassword,
+  setRecovery,
+  setStatus,
 } from './queries-accounts.ts';
 import { findVisiblePerson } from './queries-people.ts';
 import { dropSessions } from './queries-sessions.ts';
@@ -28,8 +37,18 @@ import { staffOf } from './staff.ts';
 const RECOVERY = 24 * 3_600_000;
 
 export type AccountReply = {
-  id: string; name: string; kind: 'staff' | 'resident'; status: 'active' | 'locked' | 'closed'; person: string; person_name: string; phone: string | null;
-  posts: number; second_factor: boolean; created: string; last_seen: string | null; version: number;
+  id: string;
+  name: string;
+  kind: 'staff' | 'resident';
+  status: 'active' | 'locked' | 'closed';
+  person: string;
+  person_name: string;
+  phone: string | null;
+  posts: number;
+  second_factor: boolean;
+  created: string;
+  last_seen: string | null;
+  version: number;
 };
 
 function view(call: Call, row: AccountListRow): AccountReply {
@@ -57,7 +76,12 @@ export async function listAccounts(
     after: fromCursor(find.cursor, by === 'name' ? 'text' : 'moment', 'id'),
     limit: find.limit + 1,
   });
-  return page(rows, find.limit, (row) => [by === 'name' ? row.name_key : row.created, row.id], (row) => view(call, row));
+  return page(
+    rows,
+    find.limit,
+    (row) => [by === 'name' ? row.name_key : row.created, row.id],
+    (row) => view(call, row),
+  );
 }
 
 /** One account of the actor's territory; 404 otherwise. */
@@ -68,20 +92,35 @@ export async function getAccount(call: Call, id: string): Promise<AccountReply> 
 }
 
 /** Creates a staff account for a person. Without a password a one-time recovery code is made, to be handed over. */
-export async function createAccount(call: Call, given: { name: string; person: string; password?: string | undefined }): Promise<AccountReply & { recovery: string | null }> {
+export async function createAccount(
+  call: Call,
+  given: { name: string; person: string; password?: string | undefined },
+): Promise<AccountReply & { recovery: string | null }> {
   const { house } = call;
   const scope = scopeOf(call);
   const person = await findVisiblePerson(call.db, scope, residentsToo(call), given.person);
   if (!person) throw new Refusal(errors.person_not_found);
   const policy = policyOf(house);
   if (given.password !== undefined) judgePassword(policy, given.password, given.name);
-  if ((await accountByName(call.db, nameKey(given.name))) || (await accountOfPerson(call.db, scope.district, given.person))) throw new Refusal(errors.account_taken);
+  if ((await accountByName(call.db, nameKey(given.name))) || (await accountOfPerson(call.db, scope.district, given.person)))
+    throw new Refusal(errors.account_taken);
   const recovery = given.password === undefined ? typableCode(5) : null;
   const id = newId(call.now);
   const posts = ((await staffOf(house, scope.district)).postsOfPerson.get(given.person) ?? []).filter((post) => post.to === null || post.to > call.now).length;
   const phone = person.phone_sealed ? maskPhone(house.vault.open(person.phone_sealed, 'person.phone')) : null;
   const reply: AccountReply = {
-    id, name: given.name, kind: 'staff', status: 'active', person: person.id, person_name: person.name, phone, posts, second_factor: false, created: iso(call.now), last_seen: null, version: 1,
+    id,
+    name: given.name,
+    kind: 'staff',
+    status: 'active',
+    person: person.id,
+    person_name: person.name,
+    phone,
+    posts,
+    second_factor: false,
+    created: iso(call.now),
+    last_seen: null,
+    version: 1,
   };
   // The stored reply of the Idempotency-Key never holds the code.
   const write = call.write({ ...reply, recovery: null }).add(
@@ -106,7 +145,8 @@ export async function createAccount(call: Call, given: { name: string; person: s
   return { ...reply, recovery };
 }
 
-const recoveryHash = (call: Call, account: string, code: string): Buffer => call.house.vault.lookup(`${account} ${code.toLowerCase().replace(/[\s-]/g, '')}`, 'account.recovery');
+const recoveryHash = (call: Call, account: string, code: string): Buffer =>
+  call.house.vault.lookup(`${account} ${code.toLowerCase().replace(/[\s-]/g, '')}`, 'account.recovery');
 
 /** Who may change an account's standing: not oneself, and holders of reserved roles only by a security officer. */
 async function mayChange(call: Call, id: string): Promise<AccountReply> {
@@ -154,7 +194,10 @@ export async function resetAccount(call: Call, id: string, reason: string): Prom
   const { district } = scopeOf(call);
   const recovery = typableCode(5);
   const expires = iso(call.now + RECOVERY);
-  const write = call.with({ key: null }).write().add(setRecovery(id, recoveryHash(call, id, recovery), expires));
+  const write = call
+    .with({ key: null })
+    .write()
+    .add(setRecovery(id, recoveryHash(call, id, recovery), expires));
   endingSessions(clearAttempts(write, call, nameKey(account.name)), call, district, id, null);
   await audit(write, call, { action: 'account.recovery', target: id, detail: { name: account.name, reason } }).run(call.db);
   return { recovery, expires };
@@ -180,7 +223,13 @@ export async function recover(call: Call, request: FastifyRequest, given: { acco
   const stored = await hashPassword(given.password);
   const write = counted.clear(call.with({ key: null }).write()).add(setPassword(account.id, stored, hash), 1, () => new Refusal(errors.recovery_invalid));
   endingSessions(write, call, account.district, account.id, null);
-  await audit(write, call, { action: 'account.recovered', target: account.id, district: account.district, actor: { id: account.person, name: account.name }, address }).run(call.db);
+  await audit(write, call, {
+    action: 'account.recovered',
+    target: account.id,
+    district: account.district,
+    actor: { id: account.person, name: account.name },
+    address,
+  }).run(call.db);
 }
 
 /** Changes one's own password; all other sessions end. Who has none (signed up by phone) sets the first one. */

@@ -18,11 +18,7 @@ export function toActorPost(post: StaffPost, { roles }: Reference): ActorPost {
 export const inTerm = (post: { from: number; to: number | null }, now: number): boolean => post.from <= now && (post.to === null || now < post.to);
 
 /** A person acting through a post, or as a resident when `post` is null. */
-export function makeActor(
-  who: { person: string; name: string; district: string; language: Language },
-  post: ActorPost | null,
-  { roles }: Reference,
-): Actor {
+export function makeActor(who: { person: string; name: string; district: string; language: Language }, post: ActorPost | null, { roles }: Reference): Actor {
   return { kind: 'person', ...who, post, permissions: post ? post.permissions : (roles.get('resident')?.permissions ?? []) };
 }
 

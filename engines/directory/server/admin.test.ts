@@ -55,7 +55,9 @@ test('accounts: created with a one-time code, recovered, locked, unlocked; lists
   expect((await admin.ask(routes.createAccount, { body: { name: 'QIU', person: t.people['grid']! } })).problem().code).toBe('directory.account_taken');
   const nobody = t.withToken(null);
   const recovery = made.recovery!;
-  expect((await nobody.ask(routes.recover, { body: { account: 'qiu', recovery: 'aaaa-bbbb-cccc', password: 'tall ships sail' } })).problem().code).toBe('directory.recovery_invalid');
+  expect((await nobody.ask(routes.recover, { body: { account: 'qiu', recovery: 'aaaa-bbbb-cccc', password: 'tall ships sail' } })).problem().code).toBe(
+    'directory.recovery_invalid',
+  );
   expect((await nobody.ask(routes.recover, { body: { account: 'qiu', recovery, password: 'tall ships sail' } })).status).toBe(204);
   expect((await nobody.ask(routes.recover, { body: { account: 'qiu', recovery, password: 'tall ships sail' } })).status).toBe(422);
   const qiu = await t.logIn('qiu', 'tall ships sail');
@@ -69,7 +71,7 @@ test('accounts: created with a one-time code, recovered, locked, unlocked; lists
   expect((await nobody.ask(routes.recover, { body: { account: 'qiu', recovery: reset.recovery, password: 'nine tall ships' } })).status).toBe(204);
 
   const names: string[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await admin.call(routes.listAccounts, { query: { limit: 3, sort: '-name', ...(cursor ? { cursor } : {}) } });
     names.push(...page.items.map((one) => one.name));
     if (!page.next) break;
@@ -85,18 +87,27 @@ test('administration, security and audit are separate: reserved roles, own stand
   const [admin, security, auditor, clerk] = [await t.logIn('admin'), await t.logIn('security'), await t.logIn('auditor'), await t.logIn('clerk')];
   const post = { person: t.people['clerk']!, role: 'auditor', org: t.orgs.centre, area: district };
   expect((await admin.ask(routes.createPost, { body: post })).problem().code).toBe('directory.role_reserved');
-  expect((await admin.ask(routes.createPost, { body: { ...post, role: 'district_supervisor', person: t.people['admin']! } })).problem().code).toBe('directory.own_standing');
+  expect((await admin.ask(routes.createPost, { body: { ...post, role: 'district_supervisor', person: t.people['admin']! } })).problem().code).toBe(
+    'directory.own_standing',
+  );
   expect((await security.ask(routes.createPost, { body: { ...post, person: t.people['admin']! } })).problem().code).toBe('directory.role_conflict');
   expect((await security.ask(routes.createPost, { body: post })).status).toBe(201);
   const ofSecurity = (await admin.call(routes.listAccounts, { query: { q: 'security' } })).items[0]!;
-  expect((await admin.ask(routes.resetAccount, { params: { id: ofSecurity.id }, body: { reason: '想要接管' } })).problem().code).toBe('directory.role_reserved');
+  expect((await admin.ask(routes.resetAccount, { params: { id: ofSecurity.id }, body: { reason: '想要接管' } })).problem().code).toBe(
+    'directory.role_reserved',
+  );
   expect((await admin.ask(routes.listAudit)).status).toBe(403);
   expect((await auditor.ask(routes.listAccounts)).status).toBe(403);
   expect((await clerk.ask(routes.createPerson, { body: { name: '王五' } })).status).toBe(403);
   expect((await t.withToken(null).ask(routes.listAccounts)).status).toBe(401);
   const log = await auditor.call(routes.listAudit, { query: { action: 'post.create' } });
   expect(log.items).toMatchObject([{ actor_name: '王security', detail: { role: 'auditor' } }]);
-  for (const change of [sql`UPDATE directory.audit SET action = 'x'`, sql`DELETE FROM directory.audit`, sql`TRUNCATE directory.audit`, sql`UPDATE directory.reading SET purpose = ''`])
+  for (const change of [
+    sql`UPDATE directory.audit SET action = 'x'`,
+    sql`DELETE FROM directory.audit`,
+    sql`TRUNCATE directory.audit`,
+    sql`UPDATE directory.reading SET purpose = ''`,
+  ])
     await expect(t.house.db.run(change)).rejects.toMatchObject({ code: '42501' });
 });
 
@@ -115,7 +126,10 @@ test('the verifier finds a changed audit entry; concurrent entries keep one chai
 
 test('posts: given, switched between, ended; what ends tells the other rooms', async () => {
   const heard: unknown[] = [];
-  const ear = { name: 'ear', listeners: [{ name: 'ended', topic: 'directory.post_ended', handle: async (_: unknown, event: { data: unknown }) => void heard.push(event.data) }] };
+  const ear = {
+    name: 'ear',
+    listeners: [{ name: 'ended', topic: 'directory.post_ended', handle: async (_: unknown, event: { data: unknown }) => void heard.push(event.data) }],
+  };
   await using t = await town({ rooms: [room, ear] });
   const admin = await t.logIn('admin');
   const clerk = await t.logIn('clerk');
@@ -142,7 +156,12 @@ test('posts: given, switched between, ended; what ends tells the other rooms', a
   const account = (await admin.call(routes.listAccounts, { query: { q: 'dispatcher' } })).items[0]!;
   await admin.call(routes.lockAccount, { params: { id: account.id }, body: { reason: '调离岗位' } });
   await drain(t.house);
-  expect(heard.slice(1)).toEqual(expect.arrayContaining([expect.objectContaining({ post: held.id, reason: 'ended' }), expect.objectContaining({ post: t.posts['dispatcher'], reason: 'locked' })]));
+  expect(heard.slice(1)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ post: held.id, reason: 'ended' }),
+      expect.objectContaining({ post: t.posts['dispatcher'], reason: 'locked' }),
+    ]),
+  );
 });
 
 test('organisations: searched by pinyin initials, no loops, no end while people work there', async () => {
@@ -154,7 +173,9 @@ test('organisations: searched by pinyin initials, no loops, no end while people 
   expect((await admin.ask(routes.endOrganisation, { params, query: { version: 1 } })).problem().code).toBe('directory.org_has_posts');
   const firm = await admin.call(routes.createOrganisation, { body: { kind: 'property_firm', name: '安居物业', area: community, parent: t.orgs.community } });
   expect(firm).toMatchObject({ kind_name: '物业服务企业', area_name: '渭滨社区', parent_name: '渭滨社区居委会' });
-  expect((await admin.ask(routes.createOrganisation, { body: { kind: 'merchant', name: '安居物业', area: community } })).problem().code).toBe('directory.org_name_taken');
+  expect((await admin.ask(routes.createOrganisation, { body: { kind: 'merchant', name: '安居物业', area: community } })).problem().code).toBe(
+    'directory.org_name_taken',
+  );
   expect((await admin.call(routes.changeOrganisation, { params: { id: firm.id }, body: { name: '安居乐业物业', version: 1 } })).version).toBe(2);
   expect((await admin.ask(routes.changeOrganisation, { params: { id: firm.id }, body: { name: '安居', version: 1 } })).problem().code).toBe('kernel.conflict');
   expect((await admin.ask(routes.endOrganisation, { params: { id: firm.id }, query: { version: 2 } })).status).toBe(204);
@@ -164,7 +185,10 @@ test('territory: ancestors, children, press names, a new grid at once in memory,
   await using t = await town();
   const admin = await t.logIn('admin');
   const nobody = t.withToken(null);
-  expect(await nobody.call(routes.getTerritory, { params: { code: community } })).toMatchObject({ children: 2, ancestors: [{ name: '陕西省' }, { name: '咸阳市' }, { name: '秦都区' }, { name: '渭滨街道' }] });
+  expect(await nobody.call(routes.getTerritory, { params: { code: community } })).toMatchObject({
+    children: 2,
+    ancestors: [{ name: '陕西省' }, { name: '咸阳市' }, { name: '秦都区' }, { name: '渭滨街道' }],
+  });
   expect((await nobody.call(routes.servedDistricts)).items.map((one) => one.full_name)).toEqual(['上海市长宁区', '陕西省咸阳市秦都区']);
   await admin.call(routes.setPressName, { body: { name: '荣华', codes: [community, '610402010002'] } });
   expect((await nobody.call(routes.listTerritory, { query: { q: '荣华' } })).items).toHaveLength(2);
@@ -173,7 +197,9 @@ test('territory: ancestors, children, press names, a new grid at once in memory,
   expect((await admin.call(routes.addTerritory, { body: { code, name: '第三网格' } })).level).toBe('grid');
   expect((await admin.ask(routes.addTerritory, { body: { code, name: '第三网格' } })).problem().code).toBe('directory.territory_exists');
   expect((await admin.ask(routes.addTerritory, { body: { code: '610402999001', name: '无街道' } })).problem().code).toBe('directory.territory_parent');
-  expect((await admin.ask(routes.changeTerritory, { params: { code: community }, body: { valid_to: '2026-11-23' } })).problem().code).toBe('directory.territory_in_use');
+  expect((await admin.ask(routes.changeTerritory, { params: { code: community }, body: { valid_to: '2026-11-23' } })).problem().code).toBe(
+    'directory.territory_in_use',
+  );
   await admin.call(routes.changeTerritory, { params: { code }, body: { valid_to: '2026-11-23', successors: [grid] } });
   expect((await nobody.call(routes.getTerritory, { params: { code } })).replaced_by).toMatchObject([{ code: grid, name: '第一网格' }]);
   expect((await nobody.ask(routes.getTerritory, { params: { code: '999999' } })).status).toBe(404);
@@ -201,10 +227,25 @@ test('roles: administration handles no cases, audit only reads the log, reserved
   const { roles } = await reference(t.house);
   const of = (key: string): readonly string[] => roles.get(key)!.permissions;
   expect(of('auditor')).toEqual(['directory.read_audit']);
-  const work = ['cases.report', 'cases.accept', 'cases.dispatch', 'cases.handle', 'cases.verify', 'cases.read_contact', 'matters.read_area', 'directory.read_audit', 'directory.manage_roles'];
+  const work = [
+    'cases.report',
+    'cases.accept',
+    'cases.dispatch',
+    'cases.handle',
+    'cases.verify',
+    'cases.read_contact',
+    'matters.read_area',
+    'directory.read_audit',
+    'directory.manage_roles',
+  ];
   for (const right of work) expect(of('administrator')).not.toContain(right);
-  for (const right of [...work.slice(0, -1), 'directory.manage_accounts', 'directory.manage_posts', 'directory.reveal']) expect(of('security_officer')).not.toContain(right);
+  for (const right of [...work.slice(0, -1), 'directory.manage_accounts', 'directory.manage_posts', 'directory.reveal'])
+    expect(of('security_officer')).not.toContain(right);
   expect(unknownPermissions(t.house, [...roles.values()]).filter((key) => key.startsWith('directory.'))).toEqual([]);
-  expect(await loadRoles(t.house, { roles: [{ key: 'auditor', words: { 'zh-Hans': '审计员', en: 'Auditor' }, reserved: true, permissions: ['directory.read_audit'] }] })).toBe(1);
+  expect(
+    await loadRoles(t.house, {
+      roles: [{ key: 'auditor', words: { 'zh-Hans': '审计员', en: 'Auditor' }, reserved: true, permissions: ['directory.read_audit'] }],
+    }),
+  ).toBe(1);
   await expect(loadRoles(t.house, { roles: [{ key: 'Bad Key', words: {}, permissions: [] }] })).rejects.toThrow();
 });

@@ -29,8 +29,18 @@ const CHUNK = 2000;
 export async function bulkStaff(house: House, district: string, given: StaffFile): Promise<void> {
   const now = house.now();
   await house.db.tx(async (db) => {
-    for (const part of chunks(given.orgs ?? [])) await insertOrgs(db, district, part.map((org) => toOrgRow(org, now)));
-    for (const part of chunks(given.people ?? [])) await insertPeople(db, district, part.map((person) => toPersonRow(house, person, now)));
+    for (const part of chunks(given.orgs ?? []))
+      await insertOrgs(
+        db,
+        district,
+        part.map((org) => toOrgRow(org, now)),
+      );
+    for (const part of chunks(given.people ?? []))
+      await insertPeople(
+        db,
+        district,
+        part.map((person) => toPersonRow(house, person, now)),
+      );
     for (const part of chunks(given.accounts ?? []))
       await insertAccounts(
         db,
@@ -53,7 +63,15 @@ export async function bulkStaff(house: House, district: string, given: StaffFile
       await insertPosts(
         db,
         district,
-        part.map((post) => ({ id: post.id, person: post.person, role: post.role, org: post.org, area: post.area, term_from: post.from ?? iso(now), term_to: post.to ?? null })),
+        part.map((post) => ({
+          id: post.id,
+          person: post.person,
+          role: post.role,
+          org: post.org,
+          area: post.area,
+          term_from: post.from ?? iso(now),
+          term_to: post.to ?? null,
+        })),
       );
   });
   forget(house, 'directory.staff', district);

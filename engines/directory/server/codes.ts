@@ -57,7 +57,12 @@ export async function sendCode(call: Call, phone: string): Promise<{ expires_in:
 }
 
 /** Proves that the person holds the phone. The code is spent by the write of what follows. */
-async function prove(call: Call, wire: Wire, given: { phone: string; code: string }, otherwise: () => Error): Promise<{ counted: Attempt; lookup: Buffer; hash: Buffer }> {
+async function prove(
+  call: Call,
+  wire: Wire,
+  given: { phone: string; code: string },
+  otherwise: () => Error,
+): Promise<{ counted: Attempt; lookup: Buffer; hash: Buffer }> {
   const counted = await attempt(call, `phone ${given.phone}`, wire.request.ip);
   const lookup = phoneKey(call, given.phone);
   const hash = codeHash(call, given.phone, given.code);

@@ -19,7 +19,8 @@ export function fromCursor(cursor: string | undefined, ...kinds: readonly (keyof
   if (cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && values.length === kinds.length && values.every((one, n) => typeof one === 'string' && shapes[kinds[n]!].test(one))) return values as string[];
+    if (Array.isArray(values) && values.length === kinds.length && values.every((one, n) => typeof one === 'string' && shapes[kinds[n]!].test(one)))
+      return values as string[];
   } catch {
     // refused below
   }
@@ -27,7 +28,12 @@ export function fromCursor(cursor: string | undefined, ...kinds: readonly (keyof
 }
 
 /** A page of `limit` from rows read with `limit + 1`. */
-export function page<T, V>(rows: readonly T[], limit: number, cursorOf: (row: T) => readonly (string | number)[], view: (row: T) => V): { items: V[]; next: string | null } {
+export function page<T, V>(
+  rows: readonly T[],
+  limit: number,
+  cursorOf: (row: T) => readonly (string | number)[],
+  view: (row: T) => V,
+): { items: V[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(view), next: rows.length > limit && last !== undefined ? toCursor(cursorOf(last)) : null };

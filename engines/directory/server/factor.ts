@@ -15,7 +15,8 @@ import { accountById, type AccountRow, confirmFactor, dropFactor, setFactor, spe
 const PERIOD = 30;
 const alphabet = '23456789abcdefghjkmnpqrstvwxyz';
 
-const totp = (secret: string, label: string): TOTP => new TOTP({ issuer: '合治', label, secret: Secret.fromBase32(secret), digits: 6, period: PERIOD, algorithm: 'SHA1' });
+const totp = (secret: string, label: string): TOTP =>
+  new TOTP({ issuer: '合治', label, secret: Secret.fromBase32(secret), digits: 6, period: PERIOD, algorithm: 'SHA1' });
 
 /** A code people can type: `ab3d-9fgh-…` of an alphabet without look-alikes. */
 export function typableCode(groups: number): string {
@@ -61,7 +62,9 @@ export async function enrolFactor(call: Call, request: FastifyRequest, password:
   const counted = await attempt(call, account.name_key, request.ip);
   if (!(await checkPassword(account.password_hash, password))) throw new Refusal(errors.wrong_password);
   const secret = new Secret({ size: 20 }).base32;
-  const write = counted.clear(call.with({ key: null }).write()).add(setFactor(account.id, call.house.vault.seal(secret, 'account.totp')), 1, () => new Refusal(errors.second_factor_on));
+  const write = counted
+    .clear(call.with({ key: null }).write())
+    .add(setFactor(account.id, call.house.vault.seal(secret, 'account.totp')), 1, () => new Refusal(errors.second_factor_on));
   await audit(write, call, { action: 'factor.enrol', target: account.id }).run(call.db);
   return { secret, uri: totp(secret, account.name).toString() };
 }

@@ -43,7 +43,10 @@ export const adminHandlers: readonly Implementation[] = [
   implement(routes.listRoles, async (call) => {
     const words = new Map(call.house.rooms.flatMap((room) => Object.values(room.permissions ?? {}).map((one) => [one.key, one.words] as const)));
     const roles = [...(await reference(call.house)).roles.values()];
-    return { items: roles.map((role) => ({ ...role, rights: role.permissions.flatMap((key) => (words.has(key) ? [{ key, words: words.get(key)! }] : [])) })), next: null };
+    return {
+      items: roles.map((role) => ({ ...role, rights: role.permissions.flatMap((key) => (words.has(key) ? [{ key, words: words.get(key)! }] : [])) })),
+      next: null,
+    };
   }),
   implement(routes.listPosts, (call, { query }) => listPosts(call, { ...query, ended: query.ended === 'true' })),
   implement(routes.createPost, (call, { body }) => createPost(call, body)),
@@ -60,7 +63,10 @@ export const adminHandlers: readonly Implementation[] = [
     const own = call.actor.post?.area ?? call.actor.district!;
     const nodes = [tree.get(own), ...tree.ancestors(own)].filter((node) => node !== undefined);
     const order = allLevels.map((level) => level.key);
-    return { items: nodes.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)).map(({ code, name, level }) => ({ code, name, level })), next: null };
+    return {
+      items: nodes.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)).map(({ code, name, level }) => ({ code, name, level })),
+      next: null,
+    };
   }),
   implement(routes.listAudit, (call, { query }) => readAudit(call, query)),
 ];

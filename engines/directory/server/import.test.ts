@@ -38,13 +38,29 @@ test('a faulty file is refused as a whole, each fault by row, column and reason;
   await importDivisions(t.house, [provinces, cities, areas]);
   const bad = file(
     'bad.csv',
-    ['code,name,areaCode,cityCode', '620201001,雄关街道,620201,6202', '62020100,七位,620201,6202', '620201002,,620201,6202', '620201003,错父,620202,6202', '620201001,又一个,620201,6202', '620299001,孤儿,620299,6202', '620201004,多列,620201,6202,x', "620201005,O'Brien; DROP TABLE,620201,6202"].join('\n'),
+    [
+      'code,name,areaCode,cityCode',
+      '620201001,雄关街道,620201,6202',
+      '62020100,七位,620201,6202',
+      '620201002,,620201,6202',
+      '620201003,错父,620202,6202',
+      '620201001,又一个,620201,6202',
+      '620299001,孤儿,620299,6202',
+      '620201004,多列,620201,6202,x',
+      "620201005,O'Brien; DROP TABLE,620201,6202",
+    ].join('\n'),
   );
   const report = await importDivisions(t.house, [bad, file('odd.csv', 'a,b\n1,2\n'), join(folder, 'missing.csv')]);
   expect(report).toMatchObject({ added: 0, faulty: 8, done: false });
   expect(report.faults.map(({ file: of, row, column, code }) => `${of} ${row} ${column} ${code}`)).toEqual([
-    'bad.csv 3 code code', 'bad.csv 4 name name', 'bad.csv 5 areaCode parent_column', 'bad.csv 6 code repeated', 'bad.csv 7 code orphan', 'bad.csv 8  quoting',
-    'missing.csv 0  unreadable', 'odd.csv 1 code header',
+    'bad.csv 3 code code',
+    'bad.csv 4 name name',
+    'bad.csv 5 areaCode parent_column',
+    'bad.csv 6 code repeated',
+    'bad.csv 7 code orphan',
+    'bad.csv 8  quoting',
+    'missing.csv 0  unreadable',
+    'odd.csv 1 code header',
   ]);
   expect(await t.db.find(sql`SELECT count(*) AS n FROM directory.territory`)).toEqual({ n: 3 });
   expect(await importDivisions(t.house, [bad], { partial: true })).toMatchObject({ added: 2, faulty: 6, done: true });

@@ -45,7 +45,13 @@ const reasons = {
 } as const satisfies Record<string, Words>;
 
 const SHOWN = 1000;
-const parents = [['provinceCode', 'province'], ['cityCode', 'city'], ['areaCode', 'district'], ['streetCode', 'street'], ['villageCode', 'community']] as const;
+const parents = [
+  ['provinceCode', 'province'],
+  ['cityCode', 'city'],
+  ['areaCode', 'district'],
+  ['streetCode', 'street'],
+  ['villageCode', 'community'],
+] as const;
 
 /**
  * Imports division files (T1): CSV with the columns of the official list (`code,name[,provinceCode,cityCode,areaCode,streetCode]`), any number of

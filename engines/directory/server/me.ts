@@ -19,9 +19,14 @@ type Reading = { id: string; at: string; reader_name: string; reader_post: strin
 export async function myReadings(call: Call, find: { cursor?: string | undefined; limit: number }): Promise<{ items: Reading[]; next: string | null }> {
   const { roles } = await reference(call.house);
   const rows = await listReadings(call.db, call.actor.district!, call.actor.person!, fromCursor(find.cursor, 'id')?.[0] ?? null, find.limit + 1);
-  return page(rows, find.limit, (row) => [row.id], (row) => {
-    const role = row.role === null ? undefined : roles.get(row.role);
-    const post = role ? `${row.org_name ?? ''} ${speak(role.words, call.language)}`.trim() : null;
-    return { id: row.id, at: row.at, reader_name: row.reader_name, reader_post: post, fields: row.fields, purpose: row.purpose };
-  });
+  return page(
+    rows,
+    find.limit,
+    (row) => [row.id],
+    (row) => {
+      const role = row.role === null ? undefined : roles.get(row.role);
+      const post = role ? `${row.org_name ?? ''} ${speak(role.words, call.language)}`.trim() : null;
+      return { id: row.id, at: row.at, reader_name: row.reader_name, reader_post: post, fields: row.fields, purpose: row.purpose };
+    },
+  );
 }

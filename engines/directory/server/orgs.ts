@@ -12,7 +12,16 @@ import { mustCover, scopeOf } from './scope.ts';
 import { staffOf } from './staff.ts';
 import { territory } from './territory.ts';
 
-export type NewOrg = { id?: string; kind: string; name: string; short_name?: string; area: string; parent?: string | null; phone?: string | null; valid_from?: string };
+export type NewOrg = {
+  id?: string;
+  kind: string;
+  name: string;
+  short_name?: string;
+  area: string;
+  parent?: string | null;
+  phone?: string | null;
+  valid_from?: string;
+};
 
 export type OrgReply = Omit<OrgRow, 'pinyin'> & { kind_name: string; area_name: string; parent_name: string | null };
 
@@ -84,11 +93,23 @@ export async function changeOrg(
   const name = change.name ?? row.name;
   const short = change.short_name ?? (row.short_name === row.name ? name : row.short_name);
   const next = {
-    ...toOrgRow({ ...row, name, short_name: short, parent: change.parent === undefined ? row.parent : change.parent, phone: change.phone === undefined ? row.phone : change.phone }, call.now),
+    ...toOrgRow(
+      {
+        ...row,
+        name,
+        short_name: short,
+        parent: change.parent === undefined ? row.parent : change.parent,
+        phone: change.phone === undefined ? row.phone : change.phone,
+      },
+      call.now,
+    ),
     valid_to: row.valid_to,
     version: change.version,
   };
-  const write = call.write().add(updateOrg(district, next), 1, () => new Refusal(kernelErrors.conflict)).onDuplicate('org_name_key', () => new Refusal(errors.org_name_taken));
+  const write = call
+    .write()
+    .add(updateOrg(district, next), 1, () => new Refusal(kernelErrors.conflict))
+    .onDuplicate('org_name_key', () => new Refusal(errors.org_name_taken));
   const { version: _, ...fields } = change;
   audit(write, call, { action: 'organisation.change', target: id, detail: { fields: Object.keys(fields) } });
   await write.after(() => forget(call.house, 'directory.staff', district)).run(call.db);
@@ -124,7 +145,15 @@ export async function showOrg(call: Call, id: string): Promise<OrgReply> {
 /** Organisations of the actor's district by area. */
 export async function listOrgs(
   call: Call,
-  find: { q?: string | undefined; kind?: string | undefined; area?: string | undefined; parent?: string | undefined; ended: boolean; cursor?: string | undefined; limit: number },
+  find: {
+    q?: string | undefined;
+    kind?: string | undefined;
+    area?: string | undefined;
+    parent?: string | undefined;
+    ended: boolean;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ): Promise<{ items: OrgReply[]; next: string | null }> {
   const { district } = scopeOf(call);
   const rows = await listOrgRows(call.db, district, {

@@ -14,9 +14,24 @@ import { findPersonRow, findVisiblePerson, insertPerson, listPersonRows, type Pe
 import { scopeOf } from './scope.ts';
 
 /** A person as written down; phone and identity number in clear, never stored so. */
-export type NewPerson = { id?: string; name: string; phone?: string | null; identity_number?: string | null; language?: Language; /** Where a resident belongs; null for staff. */ area?: string | null };
+export type NewPerson = {
+  id?: string;
+  name: string;
+  phone?: string | null;
+  identity_number?: string | null;
+  language?: Language;
+  /** Where a resident belongs; null for staff. */ area?: string | null;
+};
 
-export type PersonReply = { id: string; name: string; phone: string | null; identity_number: string | null; language: Language; area: string | null; version: number };
+export type PersonReply = {
+  id: string;
+  name: string;
+  phone: string | null;
+  identity_number: string | null;
+  language: Language;
+  area: string | null;
+  version: number;
+};
 
 /** Seals what is protected: the row of a new person. */
 export function toPersonRow(house: House, person: NewPerson, now: number): PersonRow {
@@ -56,7 +71,10 @@ export async function createPerson(call: Call, person: NewPerson): Promise<Perso
   const { district } = scopeOf(call);
   const row = toPersonRow(call.house, person, call.now);
   const view = personView(call.house, row);
-  const write = call.write(view).add(insertPerson(district, row)).onDuplicate('person_pkey', () => new Refusal(kernelErrors.conflict));
+  const write = call
+    .write(view)
+    .add(insertPerson(district, row))
+    .onDuplicate('person_pkey', () => new Refusal(kernelErrors.conflict));
   await audit(write, call, { action: 'person.create', target: row.id, detail: { name: row.name } }).run(call.db);
   return view;
 }
@@ -116,7 +134,12 @@ export async function listPeople(
     after: fromCursor(find.cursor, 'text', 'id'),
     limit: find.limit + 1,
   });
-  return page(rows, find.limit, (row) => [row.name, row.id], (row) => personView(call.house, row));
+  return page(
+    rows,
+    find.limit,
+    (row) => [row.name, row.id],
+    (row) => personView(call.house, row),
+  );
 }
 
 /** Adds the record of a reading to a write; listed to the person at GET /me/readings. For other rooms that show protected data too. */

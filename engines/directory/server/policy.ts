@@ -37,7 +37,8 @@ export function readPolicy(env: Readonly<Record<string, string | undefined>>, de
     return found;
   };
   const idle = env['HEZHI_STAFF_IDLE']?.trim() || '30';
-  if (!/^\d{1,4}$/.test(idle) || Number(idle) < 5) throw new StartupError('not_started', `HEZHI_STAFF_IDLE is "${idle}", but must be a number of minutes from 5 to 9999.`);
+  if (!/^\d{1,4}$/.test(idle) || Number(idle) < 5)
+    throw new StartupError('not_started', `HEZHI_STAFF_IDLE is "${idle}", but must be a number of minutes from 5 to 9999.`);
   const password = oneOf('HEZHI_PASSWORD_POLICY', ['asvs', 'dengbao'], 'asvs');
   return {
     password,

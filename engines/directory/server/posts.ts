@@ -17,8 +17,18 @@ import { territory } from './territory.ts';
 export type NewPost = { id?: string; person: string; role: string; org: string; area: string; from?: string; to?: string | null };
 
 export type PostReply = {
-  id: string; role: string; role_name: string; person: string; person_name: string; org: string; org_name: string;
-  area: string; area_name: string; from: string; to: string | null; version: number;
+  id: string;
+  role: string;
+  role_name: string;
+  person: string;
+  person_name: string;
+  org: string;
+  org_name: string;
+  area: string;
+  area_name: string;
+  from: string;
+  to: string | null;
+  version: number;
 };
 
 /** Event: a post does not serve any more; its open matters go up the ladder. */
@@ -80,13 +90,24 @@ export async function createPost(call: Call, post: NewPost): Promise<PostReply> 
   if (held.some((one) => one.role === post.role && one.org === post.org && one.area === post.area)) throw new Refusal(errors.post_exists);
   if (role.reserved && held.some((one) => one.role !== role.key && roles.get(one.role)?.reserved)) throw new Refusal(errors.role_conflict);
 
-  const row = { id: post.id ?? newId(call.now), person: post.person, role: post.role, org: post.org, area: post.area, term_from: iso(from), term_to: to === null ? null : iso(to) };
+  const row = {
+    id: post.id ?? newId(call.now),
+    person: post.person,
+    role: post.role,
+    org: post.org,
+    area: post.area,
+    term_from: iso(from),
+    term_to: to === null ? null : iso(to),
+  };
   const view = (await postViewer(call, district))({ ...row, person_name: person.name, org_name: org.name, version: 1 });
   const write = call.write(view).add(insertPost(district, row));
   write.onDuplicate('post_once', () => new Refusal(errors.post_exists)).onDuplicate('post_pkey', () => new Refusal(kernelErrors.conflict));
   if (to !== null) setTimer(write, { district, id: row.id, dueAt: to, topic: TERM, data: { post: row.id } });
   audit(write, call, { action: 'post.create', target: row.id, detail: { person: row.person, role: row.role, org: row.org, area: row.area, to: row.term_to } });
-  await write.after(() => forget(call.house, 'directory.staff', district)).after(() => forget(call.house, 'directory.session', district, { person: row.person })).run(call.db);
+  await write
+    .after(() => forget(call.house, 'directory.staff', district))
+    .after(() => forget(call.house, 'directory.session', district, { person: row.person }))
+    .run(call.db);
   return view;
 }
 
@@ -97,7 +118,10 @@ export async function endPost(call: Call, id: string, version: number): Promise<
   dropTimer(write, district, id);
   tellEnded(write, call, district, row, 'ended');
   audit(write, call, { action: 'post.end', target: id, detail: { person: row.person, role: row.role } });
-  await write.after(() => forget(call.house, 'directory.staff', district)).after(() => forget(call.house, 'directory.session', district, { person: row.person })).run(call.db);
+  await write
+    .after(() => forget(call.house, 'directory.staff', district))
+    .after(() => forget(call.house, 'directory.session', district, { person: row.person }))
+    .run(call.db);
 }
 
 /** Changes the end of the term; a moment in the past is refused (end the post instead). */
@@ -110,7 +134,10 @@ export async function changeTerm(call: Call, id: string, to: string | null, vers
   if (row.term_to !== null && end === null) dropTimer(write, district, id);
   if (end !== null) setTimer(write, { district, id, dueAt: end, topic: TERM, data: { post: id } });
   audit(write, call, { action: 'post.term', target: id, detail: { to } });
-  await write.after(() => forget(call.house, 'directory.staff', district)).after(() => forget(call.house, 'directory.session', district, { person: row.person })).run(call.db);
+  await write
+    .after(() => forget(call.house, 'directory.staff', district))
+    .after(() => forget(call.house, 'directory.session', district, { person: row.person }))
+    .run(call.db);
   return (await postViewer(call, district))({ ...row, term_to: end === null ? null : iso(end), version: version + 1 });
 }
 
@@ -153,10 +180,23 @@ export const termOver: TimerEffect = {
 /** Posts of the actor's district by area. */
 export async function listPosts(
   call: Call,
-  find: { org?: string | undefined; area?: string | undefined; person?: string | undefined; role?: string | undefined; ended: boolean; cursor?: string | undefined; limit: number },
+  find: {
+    org?: string | undefined;
+    area?: string | undefined;
+    person?: string | undefined;
+    role?: string | undefined;
+    ended: boolean;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ): Promise<{ items: PostReply[]; next: string | null }> {
   const { district } = scopeOf(call);
-  const rows = await listPostRows(call.db, district, { ...find, endedBefore: find.ended ? null : iso(call.now), after: fromCursor(find.cursor, 'code', 'id'), limit: find.limit + 1 });
+  const rows = await listPostRows(call.db, district, {
+    ...find,
+    endedBefore: find.ended ? null : iso(call.now),
+    after: fromCursor(find.cursor, 'code', 'id'),
+    limit: find.limit + 1,
+  });
   return page(rows, find.limit, (row) => [row.area, row.id], await postViewer(call, district));
 }
 

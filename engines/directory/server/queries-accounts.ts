@@ -60,7 +60,8 @@ export function listAccountRows(
   },
 ): Promise<AccountListRow[]> {
   const where: Sql[] = [];
-  if (find.q !== null) where.push(sql`(a.name_key LIKE ${anywhere(find.q.toLowerCase())} OR n.name LIKE ${anywhere(find.q)} OR n.pinyin LIKE ${anywhereInPinyin(find.q)})`);
+  if (find.q !== null)
+    where.push(sql`(a.name_key LIKE ${anywhere(find.q.toLowerCase())} OR n.name LIKE ${anywhere(find.q)} OR n.pinyin LIKE ${anywhereInPinyin(find.q)})`);
   if (find.kind !== null) where.push(sql`a.kind = ${find.kind}`);
   if (find.status !== null) where.push(sql`a.status = ${find.status}`);
   const column = sql.raw(find.by === 'name' ? 'a.name_key' : 'a.created');

@@ -10,7 +10,11 @@ export const takeFlow = (db: Db, state: Buffer, browser: Buffer, now: string): P
 
 export const purgeFlows = (db: Db, now: string): Promise<unknown> => db.run(sql`DELETE FROM directory.oidc_flow WHERE expires < ${now}`);
 
-export const linkedAccount = (db: Db, issuer: string, subject: string): Promise<Pick<AccountRow, 'id' | 'district' | 'person' | 'kind' | 'status'> | undefined> =>
+export const linkedAccount = (
+  db: Db,
+  issuer: string,
+  subject: string,
+): Promise<Pick<AccountRow, 'id' | 'district' | 'person' | 'kind' | 'status'> | undefined> =>
   db.find(sql`
     SELECT a.id, a.district, a.person, a.kind, a.status FROM directory.oidc_link l JOIN directory.account a ON a.id = l.account
     WHERE l.issuer = ${issuer} AND l.subject = ${subject}`);

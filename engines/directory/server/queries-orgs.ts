@@ -24,7 +24,16 @@ export const findOrgRow = (db: Db, district: string, id: string): Promise<OrgRow
 export function listOrgRows(
   db: Db,
   district: string,
-  find: { q: string | null; kind: string | null; area: string | null; parent: string | null; ended: boolean; today: string; after: string[] | null; limit: number },
+  find: {
+    q: string | null;
+    kind: string | null;
+    area: string | null;
+    parent: string | null;
+    ended: boolean;
+    today: string;
+    after: string[] | null;
+    limit: number;
+  },
 ): Promise<OrgRow[]> {
   const where = [sql`district = ${district}`];
   if (find.q !== null) where.push(sql`(name LIKE ${anywhere(find.q)} OR short_name LIKE ${anywhere(find.q)} OR pinyin LIKE ${anywhereInPinyin(find.q)})`);

@@ -32,7 +32,9 @@ export const findPersonRow = (db: Db, district: string, id: string): Promise<Per
   db.find<PersonRow>(sql`SELECT ${columns} FROM directory.person n WHERE n.district = ${district} AND n.id = ${id}`);
 
 export const findVisiblePerson = (db: Db, scope: Scope, residents: boolean, id: string): Promise<PersonRow | undefined> =>
-  db.find<PersonRow>(sql`SELECT ${columns} FROM directory.person n WHERE n.district = ${scope.district} AND n.id = ${id} AND ${personVisible(scope, residents)}`);
+  db.find<PersonRow>(
+    sql`SELECT ${columns} FROM directory.person n WHERE n.district = ${scope.district} AND n.id = ${id} AND ${personVisible(scope, residents)}`,
+  );
 
 export function listPersonRows(
   db: Db,
@@ -63,9 +65,15 @@ export const setPersonLanguage = (district: string, id: string, language: string
 /** Many people at once; bytes travel as hex. */
 export async function insertPeople(db: Db, district: string, rows: readonly PersonRow[]): Promise<void> {
   const hex = (bytes: Buffer | null): string | null => bytes?.toString('hex') ?? null;
-  const json = JSON.stringify(rows.map((row) => ({
-    ...row, phone_sealed: hex(row.phone_sealed), phone_lookup: hex(row.phone_lookup), identity_sealed: hex(row.identity_sealed), identity_lookup: hex(row.identity_lookup),
-  })));
+  const json = JSON.stringify(
+    rows.map((row) => ({
+      ...row,
+      phone_sealed: hex(row.phone_sealed),
+      phone_lookup: hex(row.phone_lookup),
+      identity_sealed: hex(row.identity_sealed),
+      identity_lookup: hex(row.identity_lookup),
+    })),
+  );
   await db.run(sql`
     INSERT INTO directory.person (district, id, name, pinyin, phone_sealed, phone_lookup, identity_sealed, identity_lookup, area, language)
     SELECT ${district}, id, name, pinyin, decode(phone_sealed, 'hex'), decode(phone_lookup, 'hex'), decode(identity_sealed, 'hex'), decode(identity_lookup, 'hex'), area, language

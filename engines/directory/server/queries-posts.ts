@@ -26,7 +26,15 @@ export const findPostRow = (db: Db, district: string, id: string): Promise<PostR
 export function listPostRows(
   db: Db,
   district: string,
-  find: { org?: string | undefined; area?: string | undefined; person?: string | undefined; role?: string | undefined; endedBefore: string | null; after: string[] | null; limit: number },
+  find: {
+    org?: string | undefined;
+    area?: string | undefined;
+    person?: string | undefined;
+    role?: string | undefined;
+    endedBefore: string | null;
+    after: string[] | null;
+    limit: number;
+  },
 ): Promise<PostRow[]> {
   const where = [sql`p.district = ${district}`];
   if (find.org !== undefined) where.push(sql`p.org = ${find.org}`);

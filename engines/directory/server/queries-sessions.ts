@@ -31,7 +31,17 @@ export const findSession = (db: Db, district: string, hash: Buffer): Promise<Ses
 
 export const insertSession = (
   district: string,
-  row: { token_hash: Buffer; id: string; person: string; account: string; post: string | null; created: string; expires: string; address: string | null; device: string | null },
+  row: {
+    token_hash: Buffer;
+    id: string;
+    person: string;
+    account: string;
+    post: string | null;
+    created: string;
+    expires: string;
+    address: string | null;
+    device: string | null;
+  },
 ): Sql => sql`
   INSERT INTO directory.session (district, token_hash, id, person, account, post, created, last_seen, expires, address, device)
   VALUES (${district}, ${row.token_hash}, ${row.id}, ${row.person}, ${row.account}, ${row.post}, ${row.created}, ${row.created}, ${row.expires}, ${row.address}, ${row.device})`;

@@ -1,6 +1,15 @@
 import { sql, type Db, type Sql } from '@hezhi/server';
 
-export type StaffOrgRow = { id: string; kind: string; name: string; short_name: string; area: string; parent: string | null; valid_from: string; valid_to: string | null };
+export type StaffOrgRow = {
+  id: string;
+  kind: string;
+  name: string;
+  short_name: string;
+  area: string;
+  parent: string | null;
+  valid_from: string;
+  valid_to: string | null;
+};
 export type StaffPostRow = {
   id: string;
   person: string;
@@ -38,7 +47,10 @@ export function peopleNames(db: Db, district: string, ids: readonly string[]): P
 export const personName = (district: Sql, id: Sql): Sql => sql`(SELECT p.name FROM directory.person p WHERE p.district = ${district} AND p.id = ${id})`;
 
 /** Person, district and language of an account's person. */
-export function personStanding(db: Db, person: string): Promise<{ district: string; name: string; language: string; kind: string; status: string } | undefined> {
+export function personStanding(
+  db: Db,
+  person: string,
+): Promise<{ district: string; name: string; language: string; kind: string; status: string } | undefined> {
   return db.find(sql`
     SELECT a.district, n.name, n.language, a.kind, a.status FROM directory.account a
     JOIN directory.person n ON n.district = a.district AND n.id = a.person WHERE a.person = ${person}`);

@@ -53,7 +53,10 @@ async function readReference(house: House): Promise<Reference> {
 /** Takes in the roles of a pack (the parsed content of its roles.json). Repeatable. Throws ZodError for a faulty file. */
 export async function loadRoles(house: House, json: unknown): Promise<number> {
   const { roles } = RolesFile.parse(json);
-  const changed = await upsertRoles(house.db, roles.map((role) => ({ ...role, level: role.level ?? null, duties: role.duties ?? null })));
+  const changed = await upsertRoles(
+    house.db,
+    roles.map((role) => ({ ...role, level: role.level ?? null, duties: role.duties ?? null })),
+  );
   if (changed > 0) forget(house, 'directory.roles', null);
   return changed;
 }
@@ -61,7 +64,10 @@ export async function loadRoles(house: House, json: unknown): Promise<number> {
 /** Takes in the kinds of organisations of a pack. Repeatable. */
 export async function loadKinds(house: House, json: unknown): Promise<number> {
   const { kinds } = KindsFile.parse(json);
-  const changed = await upsertKinds(house.db, kinds.map((kind) => ({ ...kind, governs: kind.governs ?? null })));
+  const changed = await upsertKinds(
+    house.db,
+    kinds.map((kind) => ({ ...kind, governs: kind.governs ?? null })),
+  );
   if (changed > 0) {
     forget(house, 'directory.roles', null);
     forget(house, 'directory.staff', null);

@@ -53,7 +53,9 @@ test('failed attempts lock with a wait that doubles, for unknown accounts too; s
 
 test('parallel guesses cannot outrun the lock', async () => {
   await using t = await town();
-  const guesses = await Promise.all(Array.from({ length: 20 }, () => t.withToken(null).ask(routes.logIn, { body: { account: 'grid', password: 'not-the-one' } })));
+  const guesses = await Promise.all(
+    Array.from({ length: 20 }, () => t.withToken(null).ask(routes.logIn, { body: { account: 'grid', password: 'not-the-one' } })),
+  );
   expect(guesses.filter((one) => one.status === 401)).toHaveLength(5);
 });
 
@@ -142,7 +144,11 @@ test('a resident registers and logs in by phone and code; answers do not tell wh
   expect((await nobody.ask(routes.register, { body: { ...form, code: code === '111111' ? '222222' : '111111' } })).problem().code).toBe('directory.wrong_code');
   const made = await nobody.ask(routes.register, { body: form });
   expect(made.status).toBe(201);
-  expect(made.body).toMatchObject({ person: { name: '李小红', area: community, phone: '139****1111' }, current: null, permissions: ['cases.report', 'cases.rate'] });
+  expect(made.body).toMatchObject({
+    person: { name: '李小红', area: community, phone: '139****1111' },
+    current: null,
+    permissions: ['cases.report', 'cases.rate'],
+  });
   expect(String(made.headers['set-cookie'])).toContain('Max-Age=7776000');
   expect((await nobody.ask(routes.logIn, { body: { phone, code } })).status).toBe(401);
   t.clock.advance(minute);

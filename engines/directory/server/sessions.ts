@@ -100,7 +100,14 @@ export async function begin(
     }),
   );
   const name = staff.personNames.get(account.person) ?? '';
-  audit(write, call, { action: 'session.begin', target: account.id, detail: { how: options.how }, address: from.address, district, actor: { id: account.person, name } });
+  audit(write, call, {
+    action: 'session.begin',
+    target: account.id,
+    detail: { how: options.how },
+    address: from.address,
+    district,
+    actor: { id: account.person, name },
+  });
   await write.run(call.db);
   setCookie(call, wire.reply, token, account.kind === 'staff' ? null : limit);
   const kept = await standingOfToken(house, token);
@@ -151,7 +158,10 @@ export async function logOut(call: Call, wire: { request: FastifyRequest; reply:
 }
 
 /** The person's sessions on all devices. */
-export async function mySessions(call: Call, request: FastifyRequest): Promise<{ items: { id: string; current: boolean; created: string; last_seen: string; address: string | null; device: string | null }[]; next: null }> {
+export async function mySessions(
+  call: Call,
+  request: FastifyRequest,
+): Promise<{ items: { id: string; current: boolean; created: string; last_seen: string; address: string | null; device: string | null }[]; next: null }> {
   const kept = await standing(call, request);
   const rows = await listSessions(call.db, kept.district, kept.row.account, iso(call.now));
   return { items: rows.map((row) => ({ ...row, current: row.id === kept.row.id })), next: null };

@@ -92,7 +92,12 @@ export async function resolveOwner(house: House, district: string, ref: OwnerRef
 }
 
 /** Several owners at once, in the order asked. */
-export async function resolveOwners(house: House, district: string, asked: readonly { ref: OwnerRef; area: string }[], now: number = house.now()): Promise<Owner[]> {
+export async function resolveOwners(
+  house: House,
+  district: string,
+  asked: readonly { ref: OwnerRef; area: string }[],
+  now: number = house.now(),
+): Promise<Owner[]> {
   const staff = await staffOf(house, district);
   return asked.map(({ ref, area }) => {
     const owner = climb(staff, ref, area, now);

@@ -6,8 +6,18 @@ import { audit } from './audit.ts';
 import { fromCursor, page } from './cursor.ts';
 import { forget, today } from './hints.ts';
 import {
-  addPressName, codesOfPressName, countChildren, districtsInUse, dropPressName, insertTerritory, listTerritories, pressNamesOf, territoriesByCode, type TerritoryRow,
-  updateTerritory, upsertTerritories,
+  addPressName,
+  codesOfPressName,
+  countChildren,
+  districtsInUse,
+  dropPressName,
+  insertTerritory,
+  listTerritories,
+  pressNamesOf,
+  territoriesByCode,
+  type TerritoryRow,
+  updateTerritory,
+  upsertTerritories,
 } from './queries-territory.ts';
 import { mustCover } from './scope.ts';
 import { territory } from './territory.ts';
@@ -35,7 +45,10 @@ export async function findTerritory(
 }
 
 /** Everything known of one territory. */
-export async function showTerritory(call: Call, code: string): Promise<Shown & { ancestors: Area[]; children: number; press_names: string[]; replaced_by: Area[] }> {
+export async function showTerritory(
+  call: Call,
+  code: string,
+): Promise<Shown & { ancestors: Area[]; children: number; press_names: string[]; replaced_by: Area[] }> {
   const above = [code.slice(0, 2), code.slice(0, 4), ...ancestors(code)];
   const rows = await territoriesByCode(call.db, [...new Set([code, ...above])]);
   const row = rows.find((one) => one.code === code);
@@ -65,7 +78,10 @@ export async function servedDistricts(call: Call): Promise<(Area & { full_name: 
 }
 
 /** Adds a territory below one that stands; the places engine does so for the grids it draws. */
-export async function addTerritory(call: Call, given: { code: string; name: string; kind?: string | null | undefined; valid_from?: string | undefined }): Promise<Shown> {
+export async function addTerritory(
+  call: Call,
+  given: { code: string; name: string; kind?: string | null | undefined; valid_from?: string | undefined },
+): Promise<Shown> {
   mustCover(call, given.code);
   const parent = parentOf(given.code)!;
   const district = districtOf(given.code)!;
@@ -81,7 +97,10 @@ export async function addTerritory(call: Call, given: { code: string; name: stri
     valid_to: null,
     successors: [],
   };
-  const write = call.write(show(row)).add(insertTerritory(row)).onDuplicate('territory_pkey', () => new Refusal(errors.territory_exists));
+  const write = call
+    .write(show(row))
+    .add(insertTerritory(row))
+    .onDuplicate('territory_pkey', () => new Refusal(errors.territory_exists));
   audit(write, call, { action: 'territory.add', target: row.code, detail: { name: row.name }, district });
   await write.after(() => forget(call.house, 'directory.territory', district)).run(call.db);
   return show(row);

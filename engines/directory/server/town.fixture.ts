@@ -33,9 +33,19 @@ const staff = [
 export async function town(options: TestAppOptions = {}): Promise<Town> {
   const t = await testApp({ rooms: [room], authenticate: (house) => (request) => authenticate(house, request), ...options });
   await bulkTerritory(t.house, [
-    { code: '61', name: '陕西省' }, { code: '6104', name: '咸阳市' }, { code: district, name: '秦都区' }, { code: street, name: '渭滨街道' },
-    { code: '610402011', name: '人民路街道' }, { code: community, name: '渭滨社区' }, { code: '610402010002', name: '天王社区' }, { code: '610402011001', name: '人民社区' },
-    { code: grid, name: '第一网格' }, { code: '610402010001002', name: '第二网格' }, { code: '310105', name: '长宁区' }, { code: '31', name: '上海市' }, { code: '3101', name: '市辖区' },
+    { code: '61', name: '陕西省' },
+    { code: '6104', name: '咸阳市' },
+    { code: district, name: '秦都区' },
+    { code: street, name: '渭滨街道' },
+    { code: '610402011', name: '人民路街道' },
+    { code: community, name: '渭滨社区' },
+    { code: '610402010002', name: '天王社区' },
+    { code: '610402011001', name: '人民社区' },
+    { code: grid, name: '第一网格' },
+    { code: '610402010001002', name: '第二网格' },
+    { code: '310105', name: '长宁区' },
+    { code: '31', name: '上海市' },
+    { code: '3101', name: '市辖区' },
   ]);
   const orgs = { centre: newId(), street: newId(), community: newId(), housing: newId(), far: newId() };
   const people: Record<string, string> = {};
@@ -49,7 +59,12 @@ export async function town(options: TestAppOptions = {}): Promise<Town> {
       { id: orgs.community, kind: 'community', name: '渭滨社区居委会', area: community, parent: orgs.street },
       { id: orgs.housing, kind: 'housing', name: '秦都区住建局', area: district },
     ],
-    people: staff.map(([name], index) => ({ id: people[name]!, name: `王${name}`, phone: `138000012${String(index).padStart(2, '0')}`, identity_number: index === 0 ? '11010519491231002X' : null })),
+    people: staff.map(([name], index) => ({
+      id: people[name]!,
+      name: `王${name}`,
+      phone: `138000012${String(index).padStart(2, '0')}`,
+      identity_number: index === 0 ? '11010519491231002X' : null,
+    })),
     accounts: staff.map(([name]) => ({ name, person: people[name]!, kind: 'staff' as const, passwordHash })),
     posts: staff.map(([name, role, org, area]) => ({ id: posts[name]!, person: people[name]!, role, org: orgs[org], area })),
   });

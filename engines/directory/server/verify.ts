@@ -15,7 +15,10 @@ async function* chain(house: House, district: string, digest: (line: string) => 
     for (const row of rows) {
       const where = `${district} audit ${row.seq}`;
       if (row.seq !== seq + 1) yield find('audit_chain', where, `entries ${seq + 1} to ${row.seq - 1} are missing`);
-      const expected: Buffer = createHash('sha256').update(hash ?? Buffer.from(`${district}\n`)).update(row.entry).digest();
+      const expected: Buffer = createHash('sha256')
+        .update(hash ?? Buffer.from(`${district}\n`))
+        .update(row.entry)
+        .digest();
       if (!expected.equals(row.hash)) yield find('audit_chain', where, 'the hash does not follow from the entry before');
       const entry = JSON.parse(row.entry) as { at: string; action: string; actor: string | null; target: string | null };
       if (entry.action !== row.action || entry.actor !== row.actor || entry.target !== row.target || Date.parse(entry.at) !== Date.parse(row.at))
@@ -26,7 +29,8 @@ async function* chain(house: House, district: string, digest: (line: string) => 
     if (rows.length < 2000) break;
   }
   const head = await auditHead(house.db, district);
-  if ((head?.seq ?? 0) !== seq || (head && hash && !head.hash.equals(hash))) yield find('audit_chain', `${district} audit`, 'the chain does not end where its head says');
+  if ((head?.seq ?? 0) !== seq || (head && hash && !head.hash.equals(hash)))
+    yield find('audit_chain', `${district} audit`, 'the chain does not end where its head says');
   digest(`audit ${seq} ${hash?.toString('hex') ?? ''}`);
 }
 
@@ -45,7 +49,8 @@ export const checks: NonNullable<Room['verify']> = [
       for (const { id, what } of await brokenPosts(house.db, district)) yield find('references', `${district} post ${id}`, `its ${what} does not exist`);
       for (const { id, what } of await brokenOrgs(house.db, district)) yield find('references', `${district} organisation ${id}`, `its ${what} does not exist`);
       for (const { id } of await brokenAccounts(house.db, district)) yield find('references', `${district} account ${id}`, 'its person does not exist');
-      for (const { area, name, n } of await sameNames(house.db, district)) yield find('names', `${district} ${area}`, `${n} active organisations are called ${name}`);
+      for (const { area, name, n } of await sameNames(house.db, district))
+        yield find('names', `${district} ${area}`, `${n} active organisations are called ${name}`);
       for (const line of await digestLines(house.db, district)) digest(line);
     },
   },

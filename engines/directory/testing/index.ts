@@ -45,8 +45,12 @@ export async function testTown(house: House): Promise<Town> {
   const from = new Date(now - 300 * 86_400_000).toISOString();
   const day = from.slice(0, 10);
   await bulkTerritory(house, [
-    { code: '61', name: '陕西省' }, { code: '6104', name: '咸阳市' }, { code: district, name: '秦都区' }, { code: street, name: '渭滨街道' },
-    { code: communities[0], name: '测试一社区' }, { code: communities[1], name: '测试二社区' },
+    { code: '61', name: '陕西省' },
+    { code: '6104', name: '咸阳市' },
+    { code: district, name: '秦都区' },
+    { code: street, name: '渭滨街道' },
+    { code: communities[0], name: '测试一社区' },
+    { code: communities[1], name: '测试二社区' },
     ...grids.map((code, i) => ({ code, name: `第${i + 1}网格` })),
   ]);
   const orgs = { community: newId(now), community2: newId(now), street: newId(now), centre: newId(now), department: newId(now) };
@@ -61,14 +65,25 @@ export async function testTown(house: House): Promise<Town> {
       { id: orgs.department, kind: 'sanitation', name: '区环卫中心', area: district, parent: orgs.centre, valid_from: day },
     ],
     people: Object.entries(people).map(([key, id]) => ({ id, name: `测试${key}`, area: key === 'resident' || key === 'neighbour' ? communities[0] : null })),
-    accounts: Object.entries(people).map(([key, person]) => ({ name: `t-${key}`, person, kind: key === 'resident' || key === 'neighbour' ? 'resident' : 'staff', passwordHash: null })),
+    accounts: Object.entries(people).map(([key, person]) => ({
+      name: `t-${key}`,
+      person,
+      kind: key === 'resident' || key === 'neighbour' ? 'resident' : 'staff',
+      passwordHash: null,
+    })),
     posts: (Object.keys(standings) as TownRole[]).map((key) => {
       const [role, org, area] = standings[key];
       return { id: posts[key], person: people[key], role, org: orgs[org], area, from };
     }),
   });
   return {
-    district, street, communities, grids, orgs, people, posts,
+    district,
+    street,
+    communities,
+    grids,
+    orgs,
+    people,
+    posts,
     actor: (role) => actorForPost(house, people[role], posts[role]),
     resident: (who = 'resident') => actorForPost(house, people[who], null),
   };

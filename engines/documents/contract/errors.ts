@@ -5,8 +5,20 @@ export const errors = defineErrors('documents', {
   no_file: [422, { 'zh-Hans': '没有收到文件', en: 'No file was received' }],
   no_district: [422, { 'zh-Hans': '请先选择所在区县', en: 'Say first which district the file belongs to' }],
   fields: [422, { 'zh-Hans': '随文件提交的内容有误', en: 'What was sent along with the file is not valid' }],
-  not_accepted: [415, { 'zh-Hans': '只能上传照片（JPG、PNG、WebP、AVIF）或语音（M4A、AAC、OGG、WebM、MP3、AMR）', en: 'Only photos (JPEG, PNG, WebP, AVIF) and voice notes (M4A, AAC, OGG, WebM, MP3, AMR) are accepted' }],
-  heic: [415, { 'zh-Hans': '暂不支持 HEIC 照片，请在手机设置中选择“兼容性最佳”，或改传 JPG', en: 'HEIC photos cannot be read yet; choose “most compatible” in the camera settings or send a JPEG' }],
+  not_accepted: [
+    415,
+    {
+      'zh-Hans': '只能上传照片（JPG、PNG、WebP、AVIF）或语音（M4A、AAC、OGG、WebM、MP3、AMR）',
+      en: 'Only photos (JPEG, PNG, WebP, AVIF) and voice notes (M4A, AAC, OGG, WebM, MP3, AMR) are accepted',
+    },
+  ],
+  heic: [
+    415,
+    {
+      'zh-Hans': '暂不支持 HEIC 照片，请在手机设置中选择“兼容性最佳”，或改传 JPG',
+      en: 'HEIC photos cannot be read yet; choose “most compatible” in the camera settings or send a JPEG',
+    },
+  ],
   damaged: [422, { 'zh-Hans': '文件不完整或已损坏，请重新拍摄或选择', en: 'The file is incomplete or damaged; take or choose it again' }],
   too_many_pixels: [422, { 'zh-Hans': '照片太大，最多 {megapixels} 百万像素', en: 'The photo is too large; {megapixels} megapixels at most' }],
   sound_too_large: [413, { 'zh-Hans': '语音太长，最多 {megabytes} MB', en: 'The voice note is too long; {megabytes} MB at most' }],

@@ -58,7 +58,8 @@ const mp3LowRates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 16
 /** AAC and MP3 begin with a frame; a second one must follow where the first one ends. */
 function framed(bytes: Uint8Array): Sniffed {
   if (bytes[0] !== 0xff || (bytes[1]! & 0xe0) !== 0xe0) return null;
-  const next = (length: number): boolean => length > 8 && length + 1 < bytes.length && bytes[length] === 0xff && (bytes[length + 1]! & 0xf6) === (bytes[1]! & 0xf6);
+  const next = (length: number): boolean =>
+    length > 8 && length + 1 < bytes.length && bytes[length] === 0xff && (bytes[length + 1]! & 0xf6) === (bytes[1]! & 0xf6);
   if ((bytes[1]! & 0xf6) === 0xf0) return next(((bytes[3]! & 3) << 11) | (bytes[4]! << 3) | (bytes[5]! >> 5)) ? sound('audio/aac', 'aac') : null;
   const version = (bytes[1]! >> 3) & 3;
   const rate = (version === 3 ? mp3Rates : mp3LowRates)[bytes[2]! >> 4];

@@ -2,8 +2,14 @@ import { anyone, defineRoute, Id, kernelErrors, Moment } from '@hezhi/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
 
-const District = z.string().regex(/^\d{6}$/).meta({ description: 'District code, 6 digits' });
-const Token = z.string().regex(/^[\w-]{20,100}$/).meta({ description: 'Secret of a visitor without account, made by the visitor’s own device' });
+const District = z
+  .string()
+  .regex(/^\d{6}$/)
+  .meta({ description: 'District code, 6 digits' });
+const Token = z
+  .string()
+  .regex(/^[\w-]{20,100}$/)
+  .meta({ description: 'Secret of a visitor without account, made by the visitor’s own device' });
 
 /** Fields sent along with the file. */
 export const UploadFields = z.object({
@@ -28,7 +34,9 @@ export const FileView = z
 export type FileView = z.infer<typeof FileView>;
 
 const one = z.object({ district: District, id: Id });
-const passed = z.object({ pass: z.string().max(100).optional().meta({ description: 'Pass for this one file, as a room gives it with the address; holds half an hour at most' }) });
+const passed = z.object({
+  pass: z.string().max(100).optional().meta({ description: 'Pass for this one file, as a room gives it with the address; holds half an hour at most' }),
+});
 
 export const routes = {
   upload: defineRoute({
@@ -38,9 +46,21 @@ export const routes = {
     access: anyone('residents may report without an account; unclaimed files go after a day and uploads are limited by address'),
     body: UploadFields.optional(),
     body_kind: 'file',
-    reply: FileView.extend({ token: z.string().nullable().meta({ description: 'What a visitor sends along when the file is used; null for people with an account' }) }),
+    reply: FileView.extend({
+      token: z.string().nullable().meta({ description: 'What a visitor sends along when the file is used; null for people with an account' }),
+    }),
     status: 201,
-    errors: [errors.no_file, errors.no_district, errors.fields, errors.not_accepted, errors.heic, errors.damaged, errors.too_many_pixels, errors.sound_too_large, errors.id_taken],
+    errors: [
+      errors.no_file,
+      errors.no_district,
+      errors.fields,
+      errors.not_accepted,
+      errors.heic,
+      errors.damaged,
+      errors.too_many_pixels,
+      errors.sound_too_large,
+      errors.id_taken,
+    ],
     features: ['C1'],
     rate: 60,
   }),

@@ -27,7 +27,14 @@ describe('sniff', () => {
     ['image/avif', ftyp('avif')],
     ['audio/mp4', ftyp('M4A ')],
     ['audio/mp4', ftyp('iso5', 'mdiasoun')],
-    ['audio/ogg', bytes('OggS', Array.from({ length: 24 }, () => 0), 'OpusHead')],
+    [
+      'audio/ogg',
+      bytes(
+        'OggS',
+        Array.from({ length: 24 }, () => 0),
+        'OpusHead',
+      ),
+    ],
     ['audio/webm', bytes([0x1a, 0x45, 0xdf, 0xa3], '....webm....A_OPUS')],
     ['audio/mpeg', bytes('ID3', [4, 0])],
     ['audio/mpeg', mp3()],

@@ -5,7 +5,13 @@ import { passHolds } from './passes.ts';
 import { findFile, type FileRow } from './queries.ts';
 
 /** A claimed file that somebody asks for. `audience` is what `claimFiles` was given; `token` the secret that a visitor's device sent along. */
-export type AskedFile = { readonly district: string; readonly matter: string; readonly file: string; readonly audience: unknown; readonly token: string | null };
+export type AskedFile = {
+  readonly district: string;
+  readonly matter: string;
+  readonly file: string;
+  readonly audience: unknown;
+  readonly token: string | null;
+};
 /** Whether the actor may see it. The first room that says yes decides. */
 export type FileAccess = (call: Call, asked: AskedFile) => Promise<boolean>;
 

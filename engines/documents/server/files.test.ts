@@ -19,16 +19,27 @@ let [mine, theirs, visitor]: TestClient[] = [];
 
 beforeAll(async () => {
   t = await testApp({ rooms: [directory, room] });
-  await t.db.run(sql`INSERT INTO directory.territory (code, name, level) VALUES ('61', '陕西省', 'province'), ('6104', '咸阳市', 'city'), ('610402', '秦都区', 'district')`);
+  await t.db.run(
+    sql`INSERT INTO directory.territory (code, name, level) VALUES ('61', '陕西省', 'province'), ('6104', '咸阳市', 'city'), ('610402', '秦都区', 'district')`,
+  );
   [resident, other] = [actor('张三'), actor('李四')];
   [mine, theirs, visitor] = [t.as(resident), t.as(other), t.withToken(null)];
 });
 afterAll(() => t.close());
 
-type Answer = { status: number; body: Record<string, never> & { id: string; token: string | null; width: number; height: number; kind: string; code: string; bytes: number } };
+type Answer = {
+  status: number;
+  body: Record<string, never> & { id: string; token: string | null; width: number; height: number; kind: string; code: string; bytes: number };
+};
 
 /** Posts one file as a browser does. */
-async function post(client: TestClient, content: Uint8Array, fields: Record<string, string> = {}, name = 'photo.jpg', headers: Record<string, string> = {}): Promise<Answer> {
+async function post(
+  client: TestClient,
+  content: Uint8Array,
+  fields: Record<string, string> = {},
+  name = 'photo.jpg',
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const form = new FormData();
   form.append('file', new Blob([content as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }), name);
   for (const [key, value] of Object.entries(fields)) form.append(key, value);
@@ -51,18 +62,26 @@ async function give(id: string, matter: string, by: { person: string } | { token
   await write.run(t.house.db);
 }
 
-const noise = (width: number, height: number): Sharp => sharp({ create: { width, height, channels: 3, background: '#884422', noise: { type: 'gaussian', mean: 128, sigma: 30 } } });
+const noise = (width: number, height: number): Sharp =>
+  sharp({ create: { width, height, channels: 3, background: '#884422', noise: { type: 'gaussian', mean: 128, sigma: 30 } } });
 const photo = (width = 640, height = 480): Promise<Buffer> => noise(width, height).jpeg().toBuffer();
 const withPlace = async (): Promise<Buffer> =>
   sharp(await photo(300, 200))
-    .withExif({ IFD0: { Make: 'SecretPhone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '34/1 20/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '108/1 42/1 0/1' } })
+    .withExif({
+      IFD0: { Make: 'SecretPhone' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '34/1 20/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '108/1 42/1 0/1' },
+    })
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer();
 const problem = (answer: Answer, def: ErrorDef): void => expect([answer.status, answer.body.code]).toEqual([def.status, def.code]);
 const stored = (): string[] => {
   const root = join(t.house.settings.data, 'files');
-  return existsSync(root) ? readdirSync(root, { recursive: true }).map(String).filter((name) => /\.\w+$/.test(name)) : [];
+  return existsSync(root)
+    ? readdirSync(root, { recursive: true })
+        .map(String)
+        .filter((name) => /\.\w+$/.test(name))
+    : [];
 };
 
 describe('photos', () => {
@@ -83,7 +102,11 @@ describe('photos', () => {
       expect(reply.rawPayload.includes('Exif')).toBe(false);
     }
     const reply = await get(mine!, body.id);
-    expect(reply.headers).toMatchObject({ 'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff', 'cache-control': 'private, max-age=31536000, immutable' });
+    expect(reply.headers).toMatchObject({
+      'content-type': 'image/jpeg',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, max-age=31536000, immutable',
+    });
     expect(reply.headers['content-disposition']).toBe(`inline; filename="${body.id}.jpg"`);
     expect(Number(reply.headers['content-length'])).toBe(body.bytes);
     expect((await get(mine!, body.id, '', { 'if-none-match': String(reply.headers.etag) })).statusCode).toBe(304);
@@ -96,9 +119,16 @@ describe('photos', () => {
   });
 
   test('large ones are made smaller, thumbnails smaller still, transparency white', async () => {
-    const { body } = await post(mine!, await sharp({ create: { width: 3000, height: 1500, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer());
+    const { body } = await post(
+      mine!,
+      await sharp({ create: { width: 3000, height: 1500, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+        .png()
+        .toBuffer(),
+    );
     expect([body.width, body.height]).toEqual([fileLimits.side, fileLimits.side / 2]);
-    const small = await sharp((await get(mine!, body.id, '/thumb')).rawPayload).raw().toBuffer({ resolveWithObject: true });
+    const small = await sharp((await get(mine!, body.id, '/thumb')).rawPayload)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     expect([small.info.width, small.info.height]).toEqual([fileLimits.thumb, fileLimits.thumb / 2]);
     expect(small.data[0]).toBeGreaterThan(250);
   });
@@ -120,7 +150,9 @@ describe('what is refused', () => {
   });
 
   test('a decompression bomb: few bytes, many pixels', async () => {
-    const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#fff' } }).png({ compressionLevel: 9 }).toBuffer();
+    const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#fff' } })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
     expect(bomb.length).toBeLessThan(2 * 1024 * 1024);
     problem(await post(mine!, bomb), errors.too_many_pixels);
   });
@@ -131,8 +163,20 @@ describe('what is refused', () => {
   });
 
   test('no file, wrong fields, another body, an unknown district', async () => {
-    const form = new Request('http://x/', { method: 'POST', body: (() => { const data = new FormData(); data.append('district', district); return data; })() });
-    const none = await mine!.inject({ method: 'POST', url: '/api/files', payload: Buffer.from(await form.arrayBuffer()), headers: { 'content-type': form.headers.get('content-type')! } });
+    const form = new Request('http://x/', {
+      method: 'POST',
+      body: (() => {
+        const data = new FormData();
+        data.append('district', district);
+        return data;
+      })(),
+    });
+    const none = await mine!.inject({
+      method: 'POST',
+      url: '/api/files',
+      payload: Buffer.from(await form.arrayBuffer()),
+      headers: { 'content-type': form.headers.get('content-type')! },
+    });
     expect([none.statusCode, none.json().code]).toEqual([422, errors.no_file.code]);
     const wrong = await post(mine!, await photo(), { id: 'x' });
     problem(wrong, errors.fields);
@@ -220,7 +264,8 @@ describe('who sees a file', () => {
     const { body } = await post(visitor!, await photo(), { district });
     expect(body.token).toMatch(/^[\w-]{20,}$/);
     expect((await get(visitor!, body.id, '', { 'x-file-token': body.token! })).statusCode).toBe(200);
-    for (const headers of [{} as Record<string, string>, { 'x-file-token': 'something-else-entirely' }]) expect((await get(visitor!, body.id, '', headers)).statusCode).toBe(404);
+    for (const headers of [{} as Record<string, string>, { 'x-file-token': 'something-else-entirely' }])
+      expect((await get(visitor!, body.id, '', headers)).statusCode).toBe(404);
     expect((await get(theirs!, body.id)).statusCode).toBe(404);
   });
 });
@@ -239,7 +284,12 @@ describe('claimFiles', () => {
     claimFiles(write, { district, ids: [...ids, ids[0]!], matter, uploader, max: 2, kinds: ['image'] });
     await write.run(t.house.db);
     expect(statements.count - sent).toBe(3);
-    expect((await filesOfMatters(t.house.db, district, [matter])).get(matter)!.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect(
+      (await filesOfMatters(t.house.db, district, [matter]))
+        .get(matter)!
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([...ids].sort());
     expect((await filesOf(t.house.db, district, ids.toReversed())).map(({ id }) => id)).toEqual(ids.toReversed());
     await expect(give(ids[0]!, newId(), uploader)).rejects.toMatchObject({ def: errors.file_gone });
   });
@@ -251,7 +301,9 @@ describe('claimFiles', () => {
   });
 
   test('not more than a matter takes', () => {
-    expect(() => claimFiles(new Write(), { district, ids: [newId(), newId()], matter: newId(), uploader: { token: 'x' }, max: 1 })).toThrow('documents.too_many');
+    expect(() => claimFiles(new Write(), { district, ids: [newId(), newId()], matter: newId(), uploader: { token: 'x' }, max: 1 })).toThrow(
+      'documents.too_many',
+    );
   });
 });
 
@@ -287,12 +339,20 @@ describe('purge, verify, backup', () => {
       names.push(path);
       await put(path, stream);
     }
-    expect(names.sort()).toEqual(stored().map((name) => `files/${name}`).sort());
+    expect(names.sort()).toEqual(
+      stored()
+        .map((name) => `files/${name}`)
+        .sort(),
+    );
     for (const name of stored()) {
       const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
       expect(hash(join(target, 'files', name))).toBe(hash(join(root, name)));
     }
-    const named = (id: string): string => join(root, stored().find((name) => name.includes(id) && !name.includes('.t.'))!);
+    const named = (id: string): string =>
+      join(
+        root,
+        stored().find((name) => name.includes(id) && !name.includes('.t.'))!,
+      );
     writeFileSync(named(ids[0]!), 'changed');
     expect((await files()).map(({ where, what }) => [where, what])).toEqual([[`${district}/${ids[0]}`, 'was changed in the file store']]);
   });

@@ -19,8 +19,15 @@ export const mainName = 'Main';
 /** Where a font with rare characters may lie: what the house put in `<data>/fonts`, then what usual systems have. */
 function fallbackFiles(data: string): string[] {
   const own = join(data, 'fonts');
-  const given = existsSync(own) ? readdirSync(own).filter((name) => /\.(ttf|otf|ttc)$/i.test(name)).sort().map((name) => join(own, name)) : [];
-  return [...given, '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', '/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc'].filter((file) => existsSync(file));
+  const given = existsSync(own)
+    ? readdirSync(own)
+        .filter((name) => /\.(ttf|otf|ttc)$/i.test(name))
+        .sort()
+        .map((name) => join(own, name))
+    : [];
+  return [...given, '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', '/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc'].filter((file) =>
+    existsSync(file),
+  );
 }
 
 type Other = { name: string; face: FontFace };

@@ -40,7 +40,10 @@ export async function readPhoto(source: Buffer): Promise<Photo> {
         .toColourspace('srgb')
         .jpeg({ quality: 82, progressive: true })
         .toBuffer({ resolveWithObject: true });
-      const thumb = await sharp(data).resize({ width: fileLimits.thumb, height: fileLimits.thumb, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 76 }).toBuffer();
+      const thumb = await sharp(data)
+        .resize({ width: fileLimits.thumb, height: fileLimits.thumb, fit: 'inside', withoutEnlargement: true })
+        .jpeg({ quality: 76 })
+        .toBuffer();
       return { bytes: data, thumb, width: info.width, height: info.height };
     } catch (error) {
       if (error instanceof Refusal) throw error;

@@ -61,12 +61,20 @@ beforeAll(async () => {
 describe('papers', () => {
   test('facts, timeline and photos in Chinese, with number, pages and moment of printing; the text can be copied', async () => {
     await using t = await testHouse({ rooms: [directory, room] });
-    const photo = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#3366aa' } }).jpeg().toBuffer();
+    const photo = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#3366aa' } })
+      .jpeg()
+      .toBuffer();
     const { bytes, missing } = await renderPdf(
       t.house,
       paper({
         blocks: [
-          { kind: 'facts', rows: [['反映事项', '3号楼前路灯不亮'], ['责任单位', '区住房和城乡建设局']] },
+          {
+            kind: 'facts',
+            rows: [
+              ['反映事项', '3号楼前路灯不亮'],
+              ['责任单位', '区住房和城乡建设局'],
+            ],
+          },
           { kind: 'heading', text: '办理记录' },
           { kind: 'timeline', entries: [{ at: '11月20日 09:12', text: '社区受理', who: '王芳（网格员）', photos: [{ bytes: photo, caption: '处理前' }] }] },
           { kind: 'photos', photos: [{ bytes: photo, caption: '处理后' }] },
@@ -78,7 +86,21 @@ describe('papers', () => {
     expect(missing).toEqual([]);
     const [page, ...rest] = textOf(bytes);
     expect(rest).toEqual([]);
-    for (const words of ['居民诉求办理单', '编号：2026-1122-000123', '渭滨街道综合治理中心', '3号楼前路灯不亮', '区住房和城乡建设局', '办理记录', '社区受理', '王芳（网格员）', '处理前', '处理后', '以上内容由系统生成。', '第 1 页，共 1 页', '打印时间：2026-11-22 14:05'])
+    for (const words of [
+      '居民诉求办理单',
+      '编号：2026-1122-000123',
+      '渭滨街道综合治理中心',
+      '3号楼前路灯不亮',
+      '区住房和城乡建设局',
+      '办理记录',
+      '社区受理',
+      '王芳（网格员）',
+      '处理前',
+      '处理后',
+      '以上内容由系统生成。',
+      '第 1 页，共 1 页',
+      '打印时间：2026-11-22 14:05',
+    ])
       expect(page).toContain(words);
     const source = bytes.toString('latin1');
     expect(source).toContain('/DCTDecode');
@@ -89,7 +111,10 @@ describe('papers', () => {
 
   test('long papers go over pages; table heads and page numbers repeat; English has its own words', async () => {
     const rows = Array.from({ length: 90 }, (_, i) => [String(i + 1), `第${i + 1}网格`, '按期办结']);
-    const { bytes } = await printPaper(fonts, paper({ language: 'en', blocks: [{ kind: 'table', head: ['No.', 'Grid', 'Result'], rows }, { kind: 'page' }, { kind: 'text', text: 'The end' }] }));
+    const { bytes } = await printPaper(
+      fonts,
+      paper({ language: 'en', blocks: [{ kind: 'table', head: ['No.', 'Grid', 'Result'], rows }, { kind: 'page' }, { kind: 'text', text: 'The end' }] }),
+    );
     const pages = textOf(bytes);
     expect(pages.length).toBeGreaterThan(3);
     pages.forEach((page, index) => {

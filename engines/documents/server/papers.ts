@@ -32,7 +32,11 @@ export async function printPaper(fonts: PaperFonts, paper: Paper): Promise<Print
   const text: Text = (value) => fonts.runs(value, missing);
   const { language } = paper;
   const at = new Date(paper.printedAt + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-  const [number, issuer, printed] = [text(speak(words.number, language, { number: paper.number })), text(paper.issuer), text(speak(words.printed, language, { at }))];
+  const [number, issuer, printed] = [
+    text(speak(words.number, language, { number: paper.number })),
+    text(paper.issuer),
+    text(speak(words.printed, language, { at })),
+  ];
   const content: Content[] = [{ text: text(paper.title), style: 'title' }];
   for (const block of paper.blocks) content.push(...contentOf(block, text));
   const definition: TDocumentDefinitions = {
@@ -89,7 +93,15 @@ function contentOf(block: PaperBlock, text: Text): Content[] {
         const stack: Content[] = [{ text: text(entry.text) }];
         if (entry.who) stack.push({ text: text(entry.who), style: 'quiet' });
         if (entry.photos?.length) stack.push(photosOf(entry.photos, text, inner - 104));
-        rows.push({ columns: [{ width: 96, text: text(entry.at), style: 'quiet', margin: [0, 1, 0, 0] }, { width: '*', stack }], columnGap: 8, margin: [0, 0, 0, 7], unbreakable: true });
+        rows.push({
+          columns: [
+            { width: 96, text: text(entry.at), style: 'quiet', margin: [0, 1, 0, 0] },
+            { width: '*', stack },
+          ],
+          columnGap: 8,
+          margin: [0, 0, 0, 7],
+          unbreakable: true,
+        });
       }
       return rows;
     }

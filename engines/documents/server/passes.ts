@@ -5,7 +5,8 @@ import type { House } from '@hezhi/server';
 export const passLimits = { ms: 30 * 60_000, renewedMs: 10 * 60_000 } as const;
 
 type Bound = { readonly district: string; readonly file: string };
-const seal = (house: Pick<House, 'vault'>, { district, file }: Bound, until: string): Buffer => house.vault.lookup(`${district}\n${file}\n${until}`, 'documents.pass');
+const seal = (house: Pick<House, 'vault'>, { district, file }: Bound, until: string): Buffer =>
+  house.vault.lookup(`${district}\n${file}\n${until}`, 'documents.pass');
 
 /**
  * A pass for one file, for pictures of somebody who proved a right without a session (an `<img>` sends no header): add it to the file's address as `?pass=`. Bound by a

@@ -50,7 +50,15 @@ export async function insertFile(db: Db, file: Omit<FileRow, 'matter' | 'audienc
 /** Gives unclaimed files of one uploader to a matter, as part of a write; `refuse` names what happens when one is not there. */
 export function claim(
   write: Write,
-  what: { district: string; ids: readonly string[]; matter: string; person: string | null; tokenHash: Buffer | null; kinds: readonly FileKind[]; audience: unknown },
+  what: {
+    district: string;
+    ids: readonly string[];
+    matter: string;
+    person: string | null;
+    tokenHash: Buffer | null;
+    kinds: readonly FileKind[];
+    audience: unknown;
+  },
   refuse: () => Error,
 ): void {
   const owner = what.person === null ? sql`token_hash = ${what.tokenHash}` : sql`person = ${what.person}`;
@@ -71,7 +79,10 @@ export function dropUnclaimed(db: Db, before: string, limit: number): Promise<Fi
     RETURNING ${sql.raw(columnsOf('f'))}`);
 }
 
-const columnsOf = (alias: string): string => columns.text[0]!.split(', ').map((name) => `${alias}.${name}`).join(', ');
+const columnsOf = (alias: string): string =>
+  columns.text[0]!.split(', ')
+    .map((name) => `${alias}.${name}`)
+    .join(', ');
 
 /** All files of a district by id, a page at a time, for checks. */
 export function filesAfter(db: Db, district: string, after: string, limit: number): Promise<FileRow[]> {

@@ -18,7 +18,11 @@ const change: fc.Arbitrary<Change> = fc.record({
   area: fc.constantFrom(...areas),
   subjects: fc.constantFrom(['', 'A', 'A01'], ['', 'A', 'A02'], ['', 'B', 'B01']),
   day: fc.constantFrom('2026-01-30', '2026-01-31', '2026-02-01'),
-  n: fc.dictionary(fc.constantFrom('opened', 'open', 'closed'), fc.integer({ min: -3, max: 3 }).filter((n) => n !== 0), { minKeys: 1 }),
+  n: fc.dictionary(
+    fc.constantFrom('opened', 'open', 'closed'),
+    fc.integer({ min: -3, max: 3 }).filter((n) => n !== 0),
+    { minKeys: 1 },
+  ),
 });
 
 const append = async (list: readonly Change[]): Promise<void> => {
@@ -49,7 +53,11 @@ describe('figures', () => {
           const codes = [...new Set(areas.filter((area) => area.length >= width).map((area) => area.slice(0, width)))];
           const subjects = ['', 'A', 'A01'].slice(0, depth + 1);
           const measures = ['opened', 'open', 'closed'];
-          for (const [from, to, grain] of [['2026-01-30', '2026-01-31', 'd'], ['2026-01-31', '2026-02-01', 'd'], ['2026-01-01', '2026-02-01', 'm']] as const) {
+          for (const [from, to, grain] of [
+            ['2026-01-30', '2026-01-31', 'd'],
+            ['2026-01-31', '2026-02-01', 'd'],
+            ['2026-01-01', '2026-02-01', 'm'],
+          ] as const) {
             const rows = await readFigures(t.house.db, { district, kind: 'case', areas: codes, subjects, measures, from, to, grain, series: false });
             const end = grain === 'm' ? '2026-02-28' : to;
             for (const area of codes)
@@ -67,17 +75,36 @@ describe('figures', () => {
 
   test('several folders at once take each change exactly once', async () => {
     const list = fc.sample(change, 200);
-    const total = async () => (await readFigures(t.house.db, { district, kind: 'case', areas: [district], subjects: [''], measures: ['opened'], from: '2026-01-01', to: '2026-12-31', grain: 'd', series: false }))[0]?.n ?? 0;
+    const total = async () =>
+      (
+        await readFigures(t.house.db, {
+          district,
+          kind: 'case',
+          areas: [district],
+          subjects: [''],
+          measures: ['opened'],
+          from: '2026-01-01',
+          to: '2026-12-31',
+          grain: 'd',
+          series: false,
+        })
+      )[0]?.n ?? 0;
     const before = await total();
     await append(list);
-    await Promise.all(Array.from({ length: 4 }, async () => { while ((await foldDeltas(t.house.db, 20)) > 0); }));
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        while ((await foldDeltas(t.house.db, 20)) > 0);
+      }),
+    );
     expect(await total()).toBe(before + list.reduce((sum, one) => sum + (one.n.opened ?? 0), 0));
     expect(await t.db.all(sql`SELECT 1 FROM figures.delta`)).toEqual([]);
   });
 
   test('a change is the difference of two contributions, nothing where nothing changed', () => {
     const contribution: fc.Arbitrary<Contribution> = fc.record({
-      area: fc.constantFrom(...areas), subjects: fc.constantFrom(['', 'A', 'A01'], ['', 'B', 'B01']), day: fc.constantFrom('2026-01-01', '2026-01-02'),
+      area: fc.constantFrom(...areas),
+      subjects: fc.constantFrom(['', 'A', 'A01'], ['', 'B', 'B01']),
+      day: fc.constantFrom('2026-01-01', '2026-01-02'),
       n: fc.dictionary(fc.constantFrom('a', 'b'), fc.integer({ min: 1, max: 4 })),
     });
     const lists = fc.array(contribution, { maxLength: 3 });

@@ -11,7 +11,12 @@ export function addChanges(write: Write, district: string, list: readonly Change
 
 /** Every (width, position of the subject) at which figures are kept, or only those of some widths. */
 const keptAt = (widths?: ReadonlySet<number>): Sql =>
-  sql.raw(kept.filter(({ width }) => !widths || widths.has(width)).flatMap(({ width, depth }) => Array.from({ length: depth + 1 }, (_, i) => `(${width}, ${i + 1})`)).join(', '));
+  sql.raw(
+    kept
+      .filter(({ width }) => !widths || widths.has(width))
+      .flatMap(({ width, depth }) => Array.from({ length: depth + 1 }, (_, i) => `(${width}, ${i + 1})`))
+      .join(', '),
+  );
 /** The day or first of the month under which a change `d` counts in grain `g.grain`. */
 const at = sql.raw(`CASE g.grain WHEN 'd' THEN d.day ELSE date_trunc('month', d.day)::date END`);
 
@@ -123,9 +128,14 @@ function sumSql(q: Asked, spans: readonly FigureSpan[], known: ReadonlyMap<strin
   const folded = places((measure, i) => sql.raw(known.has(measure) ? `r.n[${known.get(measure)!}] AS n${i}` : `NULL::bigint AS n${i}`));
   const waiting = places((measure, i) => sql`(d.n ->> ${measure})::bigint AS ${sql.raw(`n${i}`)}`);
   const subject = (column: string): Sql => (q.subjects === null ? sql.raw('') : sql` AND ${sql.raw(column)} = ANY(${q.subjects})`);
-  const rollups = spans.map((span) => sql`SELECT r.area, r.subject, ${when}, ${folded} FROM figures.rollup r WHERE r.district = ${q.district} AND r.kind = ${q.kind}
-      AND r.grain = ${sql.raw(`'${span.grain}'`)} AND r.area = ANY(${q.areas})${subject('r.subject')} AND r.at >= ${span.from}::date AND r.at <= ${span.to}::date`);
-  const asked = sql.join(spans.map((span) => sql`(${sql.raw(`'${span.grain}'`)}, ${span.from}::date, ${span.to}::date)`), ', ');
+  const rollups = spans.map(
+    (span) => sql`SELECT r.area, r.subject, ${when}, ${folded} FROM figures.rollup r WHERE r.district = ${q.district} AND r.kind = ${q.kind}
+      AND r.grain = ${sql.raw(`'${span.grain}'`)} AND r.area = ANY(${q.areas})${subject('r.subject')} AND r.at >= ${span.from}::date AND r.at <= ${span.to}::date`,
+  );
+  const asked = sql.join(
+    spans.map((span) => sql`(${sql.raw(`'${span.grain}'`)}, ${span.from}::date, ${span.to}::date)`),
+    ', ',
+  );
   const deltas = sql`SELECT left(d.area, k.width), d.subjects[k.pos], ${q.series ? at : sql.raw('NULL::date')}, ${waiting}
       FROM figures.delta d CROSS JOIN (VALUES ${keptAt(new Set(q.areas.map((area) => area.length)))}) AS k(width, pos) CROSS JOIN (VALUES ${asked}) AS g(grain, since, till)
       WHERE d.district = ${q.district} AND d.kind = ${q.kind} AND length(d.area) >= k.width AND left(d.area, k.width) = ANY(${q.areas})

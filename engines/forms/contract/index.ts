@@ -52,7 +52,13 @@ function fieldSchema(field: Field): JsonSchema {
     case 'moment':
       return { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$' };
     case 'photos':
-      return { type: 'array', items: { type: 'string', pattern: uuid }, uniqueItems: true, minItems: field.min ?? (field.required ? 1 : 0), maxItems: field.max ?? 9 };
+      return {
+        type: 'array',
+        items: { type: 'string', pattern: uuid },
+        uniqueItems: true,
+        minItems: field.min ?? (field.required ? 1 : 0),
+        maxItems: field.max ?? 9,
+      };
     case 'owner':
       return {
         type: 'object',

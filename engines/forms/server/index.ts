@@ -18,7 +18,15 @@ const sentences: Record<string, Words> = {
 };
 
 const kindOf: Record<string, string> = {
-  required: 'required', minLength: 'short', minItems: 'short', maxLength: 'long', maxItems: 'long', enum: 'choice', minimum: 'range', maximum: 'range', additionalProperties: 'unknown',
+  required: 'required',
+  minLength: 'short',
+  minItems: 'short',
+  maxLength: 'long',
+  maxItems: 'long',
+  enum: 'choice',
+  minimum: 'range',
+  maximum: 'range',
+  additionalProperties: 'unknown',
 };
 
 function fault(fields: readonly Field[], error: ErrorObject, base: string, language: Language): FieldFault {

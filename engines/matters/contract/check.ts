@@ -18,7 +18,11 @@ function checkNames(p: Procedure): string[] {
     for (const effect of list) {
       if ('leg' in effect && !p.legs[effect.leg]) faults.push(`${where}: no leg "${effect.leg}"`);
       const owner = 'owner' in effect ? effect.owner : undefined;
-      for (const field of [owner && 'field' in owner ? owner.field : undefined, 'field' in effect ? effect.field : undefined, 'reason_field' in effect ? effect.reason_field : undefined]) {
+      for (const field of [
+        owner && 'field' in owner ? owner.field : undefined,
+        'field' in effect ? effect.field : undefined,
+        'reason_field' in effect ? effect.reason_field : undefined,
+      ]) {
         if (field !== undefined && !fields.has(field)) faults.push(`${where}: no field "${field}"`);
       }
     }
@@ -38,7 +42,8 @@ function checkNames(p: Procedure): string[] {
       effects(branch.effects, where, fields);
     }
     if (step.effects.some((effect) => effect.do === 'pause') && p.pause_reasons.length === 0) faults.push(`${where}: pauses, but no pause reason is listed`);
-    for (const audience of Object.values(step.audience)) for (const field of audience ?? []) if (!fields.has(field)) faults.push(`${where}: audience names no field "${field}"`);
+    for (const audience of Object.values(step.audience))
+      for (const field of audience ?? []) if (!fields.has(field)) faults.push(`${where}: audience names no field "${field}"`);
     for (const guard of step.guards) if ('mark' in guard && !p.marks[guard.mark]) faults.push(`${where}: mark "${guard.mark}" has no words`);
     if (!step.audience.staff) faults.push(`${where}: the staff would not see it`);
   }
@@ -87,10 +92,17 @@ function checkWalk(p: Procedure): string[] {
     for (const [key, step] of Object.entries(p.steps)) {
       const from = step.from === '*' ? !p.states[spot.state]!.final : step.from.includes(spot.state);
       if (!from || step.by.every((by) => 'leg' in by && !spot.legs.has(by.leg))) continue;
-      const needs = step.guards.some((guard) => ((guard.if === 'leg_open' || guard.if === 'leg_running' || guard.if === 'leg_paused') && !spot.legs.has(guard.leg)) || (guard.if === 'leg_closed' && spot.legs.has(guard.leg)));
+      const needs = step.guards.some(
+        (guard) =>
+          ((guard.if === 'leg_open' || guard.if === 'leg_running' || guard.if === 'leg_paused') && !spot.legs.has(guard.leg)) ||
+          (guard.if === 'leg_closed' && spot.legs.has(guard.leg)),
+      );
       if (needs) continue;
       taken.add(key);
-      const ways = [...(step.branches ?? []).map((branch) => ({ to: branch.to, effects: [...step.effects, ...branch.effects] })), { to: step.to ?? spot.state, effects: step.effects }];
+      const ways = [
+        ...(step.branches ?? []).map((branch) => ({ to: branch.to, effects: [...step.effects, ...branch.effects] })),
+        { to: step.to ?? spot.state, effects: step.effects },
+      ];
       // Without a `to` of its own a step with branches always goes one of them.
       for (const way of step.branches && !step.to ? ways.slice(0, -1) : ways) {
         const next: Spot = { state: way.to, legs: run(way.effects, spot.legs) };

@@ -18,13 +18,7 @@ function finish(decider: Decider, before: Snapshot | null): Decision {
 }
 
 /** What opens a matter: the first entry. `opening` gives the fixed part of the snapshot. */
-export function decideOpening(
-  procedure: Procedure,
-  opening: Extract<Fact, { f: 'open' }>['snapshot'],
-  actor: Actor,
-  input: Input,
-  world: Lookups,
-): Decision {
+export function decideOpening(procedure: Procedure, opening: Extract<Fact, { f: 'open' }>['snapshot'], actor: Actor, input: Input, world: Lookups): Decision {
   const decider = new Decider(procedure, null, actor, 'open', input, world);
   decider.add({ f: 'open', snapshot: opening });
   for (const effect of procedure.opening.effects) decider.effect(effect);
@@ -62,13 +56,17 @@ export function decideClock(procedure: Procedure, before: Snapshot, legId: strin
   const leg = before.legs.find((one) => one.id === legId);
   if (!leg) return null;
   const { now } = world;
-  if (leg.offer && leg.offer.lapseAt <= now) return clockEntry(procedure, before, actor, world, 'offer_lapsed', leg, (d) => d.add({ f: 'leg.offer', id: leg.id, offer: null }));
+  if (leg.offer && leg.offer.lapseAt <= now)
+    return clockEntry(procedure, before, actor, world, 'offer_lapsed', leg, (d) => d.add({ f: 'leg.offer', id: leg.id, offer: null }));
   if (leg.paused) {
     if (leg.paused.until > now) return null;
-    return clockEntry(procedure, before, actor, world, 'pause_ended', leg, (d) => d.clock(leg, resumeDue(world.calendar, now, leg.paused!.leftMs, leg.limit.unit)));
+    return clockEntry(procedure, before, actor, world, 'pause_ended', leg, (d) =>
+      d.clock(leg, resumeDue(world.calendar, now, leg.paused!.leftMs, leg.limit.unit)),
+    );
   }
   if (leg.rungAt !== null && leg.rungAt <= now) return climb(procedure, before, leg, actor, world);
-  if (leg.warnAt !== null && leg.warnAt <= now) return clockEntry(procedure, before, actor, world, 'nearly_due', leg, (d) => d.add({ f: 'leg.warned', id: leg.id }));
+  if (leg.warnAt !== null && leg.warnAt <= now)
+    return clockEntry(procedure, before, actor, world, 'nearly_due', leg, (d) => d.add({ f: 'leg.warned', id: leg.id }));
   return null;
 }
 
@@ -77,7 +75,13 @@ function climb(procedure: Procedure, before: Snapshot, leg: Leg, actor: Actor, w
   const step = leg.rung === 0 ? 'overdue' : 'escalated';
   return clockEntry(procedure, before, actor, world, rung?.step ?? step, leg, (d) => {
     const next = leg.rung + 1;
-    d.add({ f: 'leg.rung', id: leg.id, rung: next, rungAt: procedure.legs[leg.key]!.ladder[next] ? rungMoment(procedure, leg.key, next, leg.dueAt, world.calendar) : null, overdue: true });
+    d.add({
+      f: 'leg.rung',
+      id: leg.id,
+      rung: next,
+      rungAt: procedure.legs[leg.key]!.ladder[next] ? rungMoment(procedure, leg.key, next, leg.dueAt, world.calendar) : null,
+      overdue: true,
+    });
     if (rung?.step) {
       const def = procedure.steps[rung.step]!;
       for (const effect of def.effects) d.effect(effect);

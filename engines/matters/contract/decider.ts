@@ -11,7 +11,14 @@ import { openLegs, type Entry, type Fact, type Leg, type Snapshot } from './snap
 export type Input = Readonly<Record<string, unknown>>;
 
 /** Due, warning and first rung of a clock that starts (or runs on) now. */
-function clockOf(procedure: Procedure, legKey: string, limit: Limit, from: number, dueAt: number, calendar: Calendar): { dueAt: number; warnAt: number | null; rungAt: number | null } {
+function clockOf(
+  procedure: Procedure,
+  legKey: string,
+  limit: Limit,
+  from: number,
+  dueAt: number,
+  calendar: Calendar,
+): { dueAt: number; warnAt: number | null; rungAt: number | null } {
   const def = procedure.legs[legKey]!;
   const left = remaining(calendar, from, dueAt, limit.unit);
   const warnAt = resumeDue(calendar, from, Math.floor(left * def.warn), limit.unit);
@@ -75,7 +82,19 @@ export class Decider {
     this.add({
       f: 'leg.open',
       leg: {
-        ...owner, id: newId(now), key, limit, startedAt: now, ...clock, rung: 0, overdue: false, paused: null, offer: null, endedAt: null, result: null, revision: 1,
+        ...owner,
+        id: newId(now),
+        key,
+        limit,
+        startedAt: now,
+        ...clock,
+        rung: 0,
+        overdue: false,
+        paused: null,
+        offer: null,
+        endedAt: null,
+        result: null,
+        revision: 1,
         data: { ...this.input },
       },
     });
@@ -87,7 +106,15 @@ export class Decider {
     const ahead = dueAt > now;
     const clock = clockOf(this.procedure, leg.key, leg.limit, now, dueAt, calendar);
     const rungAt = ahead ? clock.rungAt : leg.overdue ? leg.rungAt : now;
-    this.add({ f: 'leg.clock', id: leg.id, dueAt, warnAt: ahead ? clock.warnAt : null, rungAt, overdue: ahead ? false : leg.overdue, rung: ahead ? 0 : leg.rung });
+    this.add({
+      f: 'leg.clock',
+      id: leg.id,
+      dueAt,
+      warnAt: ahead ? clock.warnAt : null,
+      rungAt,
+      overdue: ahead ? false : leg.overdue,
+      rung: ahead ? 0 : leg.rung,
+    });
   }
 
   effect(effect: EffectDef): void {
@@ -173,7 +200,9 @@ export class Decider {
 
   extend(leg: Leg, effect: Extract<EffectDef, { do: 'extend' }>): void {
     const { now, calendar } = this.world;
-    const asked = this.input[effect.days_field ?? ''] ?? openLegs(this.s).find((other) => typeof other.data[effect.days_field ?? ''] === 'number')?.data[effect.days_field ?? ''];
+    const asked =
+      this.input[effect.days_field ?? ''] ??
+      openLegs(this.s).find((other) => typeof other.data[effect.days_field ?? ''] === 'number')?.data[effect.days_field ?? ''];
     const by: Limit | undefined = typeof asked === 'number' ? { amount: asked, unit: 'working-days' } : effect.by;
     if (!by) throw new Refusal(errors.condition);
     if (leg.paused) {

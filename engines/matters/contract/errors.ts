@@ -3,7 +3,10 @@ import { defineErrors, definePermissions } from '@hezhi/contract/light';
 /** Why a step is refused, or not offered: each a sentence a person can act on (law 2). */
 export const errors = defineErrors('matters', {
   not_found: [404, { 'zh-Hans': '没有这件事项，或您无权查看', en: 'There is no such matter, or you may not see it' }],
-  stale: [409, { 'zh-Hans': '{who}刚刚办理了“{step}”，请看过最新情况再操作', en: '{who} has just taken the step “{step}”; look at the matter again before you go on' }],
+  stale: [
+    409,
+    { 'zh-Hans': '{who}刚刚办理了“{step}”，请看过最新情况再操作', en: '{who} has just taken the step “{step}”; look at the matter again before you go on' },
+  ],
   no_such_step: [422, { 'zh-Hans': '流程中没有“{step}”这个动作', en: 'The procedure has no step “{step}”' }],
   wrong_state: [409, { 'zh-Hans': '现在是“{state}”，不能“{step}”', en: 'It is now “{state}”: “{step}” is not possible' }],
   not_owner: [403, { 'zh-Hans': '“{leg}”由{owner}负责，需由其办理', en: '“{leg}” belongs to {owner}, who must do this' }],
@@ -30,7 +33,10 @@ export const errors = defineErrors('matters', {
   no_owner: [422, { 'zh-Hans': '请选择由谁办理', en: 'Choose who is to handle it' }],
   bad_procedure: [422, { 'zh-Hans': '流程有误：{what}', en: 'The procedure is faulty: {what}' }],
   unknown_kind: [422, { 'zh-Hans': '没有“{kind}”这类事项', en: 'There is no kind of matter “{kind}”' }],
-  year_unknown: [409, { 'zh-Hans': '{year}年的节假日安排尚未载入，无法计算时限', en: 'The holiday calendar of {year} is not loaded, so the due moment cannot be computed' }],
+  year_unknown: [
+    409,
+    { 'zh-Hans': '{year}年的节假日安排尚未载入，无法计算时限', en: 'The holiday calendar of {year} is not loaded, so the due moment cannot be computed' },
+  ],
   id_taken: [409, { 'zh-Hans': '这个编号已被使用，请重新提交', en: 'This id is already in use; submit again' }],
   bad_cursor: [422, { 'zh-Hans': '翻页标记无效，请从第一页重新开始', en: 'The page marker is not valid; start again from the first page' }],
 });

@@ -7,7 +7,18 @@ function change(legs: readonly Leg[], id: string, apply: (leg: Leg) => Leg): Leg
 function applyFact(s: Snapshot, fact: Fact, entry: Entry): Snapshot {
   switch (fact.f) {
     case 'open':
-      return { ...fact.snapshot, revision: s.revision, legs: [], times: s.times, last: {}, undo: null, marks: [], rating: null, closedAt: null, openChildren: 0 };
+      return {
+        ...fact.snapshot,
+        revision: s.revision,
+        legs: [],
+        times: s.times,
+        last: {},
+        undo: null,
+        marks: [],
+        rating: null,
+        closedAt: null,
+        openChildren: 0,
+      };
     case 'state':
       return { ...s, state: fact.to };
     case 'closed':
@@ -21,7 +32,15 @@ function applyFact(s: Snapshot, fact: Fact, entry: Entry): Snapshot {
     case 'leg.clock':
       return {
         ...s,
-        legs: change(s.legs, fact.id, (leg) => ({ ...leg, paused: null, dueAt: fact.dueAt, warnAt: fact.warnAt, rungAt: fact.rungAt, overdue: fact.overdue, rung: fact.rung })),
+        legs: change(s.legs, fact.id, (leg) => ({
+          ...leg,
+          paused: null,
+          dueAt: fact.dueAt,
+          warnAt: fact.warnAt,
+          rungAt: fact.rungAt,
+          overdue: fact.overdue,
+          rung: fact.rung,
+        })),
       };
     case 'leg.warned':
       return { ...s, legs: change(s.legs, fact.id, (leg) => ({ ...leg, warnAt: null })) };
@@ -53,7 +72,13 @@ function applyFact(s: Snapshot, fact: Fact, entry: Entry): Snapshot {
     case 'restore': {
       if (!s.undo) throw new Error('restore without something to undo');
       // Counters and revisions go on; everything a person or a clock can see is as it was (law 8).
-      return { ...s.undo.before, undo: null, revision: s.revision, times: s.times, legs: s.undo.before.legs.map((leg) => ({ ...leg, revision: leg.revision + 1_000 })) };
+      return {
+        ...s.undo.before,
+        undo: null,
+        revision: s.revision,
+        times: s.times,
+        legs: s.undo.before.legs.map((leg) => ({ ...leg, revision: leg.revision + 1_000 })),
+      };
     }
     default: {
       const never: never = fact;

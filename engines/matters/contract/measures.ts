@@ -44,16 +44,19 @@ export const measures: readonly Measure[] = [
   { key: 'opened', day: 'opened', words: { 'zh-Hans': '受理', en: 'Opened' }, of: () => 1 },
   { key: 'open', day: 'opened', words: { 'zh-Hans': '在办', en: 'Open now' }, of: (row) => (open(row) ? 1 : 0) },
   { key: 'open_overdue', day: 'opened', words: { 'zh-Hans': '在办超时', en: 'Open and overdue' }, of: (row) => (open(row) && row.overdue ? 1 : 0) },
-  ...(['report', 'register', 'dispatch', 'handle', 'feedback', 'verify', 'rate'] as const).map(
-    (stage): Measure => ({
-      key: `open_${stage}`,
-      day: 'opened',
-      words: { 'zh-Hans': stageWords[stage]['zh-Hans'], en: stageWords[stage].en },
-      of: (row) => (open(row) && row.stage === stage ? 1 : 0),
-    }),
-  ),
+  ...(['report', 'register', 'dispatch', 'handle', 'feedback', 'verify', 'rate'] as const).map((stage): Measure => ({
+    key: `open_${stage}`,
+    day: 'opened',
+    words: { 'zh-Hans': stageWords[stage]['zh-Hans'], en: stageWords[stage].en },
+    of: (row) => (open(row) && row.stage === stage ? 1 : 0),
+  })),
   { key: 'closed', day: 'opened', words: { 'zh-Hans': '结案', en: 'Closed' }, of: (row) => (settled(row) ? 1 : 0) },
-  { key: 'closed_in_time', day: 'opened', words: { 'zh-Hans': '按期结案', en: 'Closed in time' }, of: (row) => (settled(row) && !row.marks.includes('overdue') ? 1 : 0) },
+  {
+    key: 'closed_in_time',
+    day: 'opened',
+    words: { 'zh-Hans': '按期结案', en: 'Closed in time' },
+    of: (row) => (settled(row) && !row.marks.includes('overdue') ? 1 : 0),
+  },
   { key: 'closed_on', day: 'closed', words: { 'zh-Hans': '当日结案', en: 'Closed that day' }, of: (row) => (settled(row) ? 1 : 0) },
   marked('void', '作废', 'Void'),
   standing('handled', '已处置', 'Handled'),

@@ -110,19 +110,22 @@ export const MatterDetail = z
     watching: z.boolean(),
     /** Who has it now, until when, what happens next: one sentence in the person's language. */
     sentence: z.string(),
-    links: z.array(z.object({ id: Id, meaning: z.string(), direction: z.enum(['parent', 'child']), number: z.string(), title: z.string(), stateName: WordsSchema })),
+    links: z.array(
+      z.object({ id: Id, meaning: z.string(), direction: z.enum(['parent', 'child']), number: z.string(), title: z.string(), stateName: WordsSchema }),
+    ),
   })
   .meta({ id: 'MatterDetail' });
 
-export const InboxItem = z
-  .object({ matter: MatterView, leg: LegView.omit({ restDays: true, provisional: true, next: true }) })
-  .meta({ id: 'InboxItem' });
+export const InboxItem = z.object({ matter: MatterView, leg: LegView.omit({ restDays: true, provisional: true, next: true }) }).meta({ id: 'InboxItem' });
 
 /** Filters that inbox, list, search, count and export share. */
 export const MatterFilter = z.object({
   kind: z.string().max(40).optional(),
   q: typed(100).optional(),
-  area: z.string().regex(/^\d{6}(\d{3}(\d{3}([0-9A-Z]{3})?)?)?$/).optional(),
+  area: z
+    .string()
+    .regex(/^\d{6}(\d{3}(\d{3}([0-9A-Z]{3})?)?)?$/)
+    .optional(),
   /** Only what lies in no territory below `area`. */
   exact: z.stringbool().optional(),
   subject: z.string().max(40).optional(),

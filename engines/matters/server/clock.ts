@@ -81,13 +81,22 @@ export const ownerGoneTimer: TimerEffect = {
 async function passOn(call: Call, event: HouseEvent, owner: { post: string } | { org: string }): Promise<void> {
   const legs = await openLegsOf(call.db, event.district, owner);
   const write = call.with({ key: null }).write();
-  for (const leg of legs) setTimer(write, { district: event.district, id: leg.id, dueAt: call.now, topic: ownerGoneTimer.topic, data: { matter: leg.matter, leg: leg.id } });
+  for (const leg of legs)
+    setTimer(write, { district: event.district, id: leg.id, dueAt: call.now, topic: ownerGoneTimer.topic, data: { matter: leg.matter, leg: leg.id } });
   if (!write.empty) await write.run(call.db);
 }
 
 /** Law 3: a post that ended, or an organisation that closed, leaves no leg behind. */
-export const postEnded: Listener = { name: 'post_ended', topic: 'directory.post_ended', handle: (call, event) => passOn(call, event, { post: String(event.data.post) }) };
-export const orgEnded: Listener = { name: 'org_ended', topic: 'directory.org_ended', handle: (call, event) => passOn(call, event, { org: String(event.data.org) }) };
+export const postEnded: Listener = {
+  name: 'post_ended',
+  topic: 'directory.post_ended',
+  handle: (call, event) => passOn(call, event, { post: String(event.data.post) }),
+};
+export const orgEnded: Listener = {
+  name: 'org_ended',
+  topic: 'directory.org_ended',
+  handle: (call, event) => passOn(call, event, { org: String(event.data.org) }),
+};
 
 /** Parents learn of children born and ended, in their own timeline. */
 export const children: Listener = {
@@ -97,7 +106,8 @@ export const children: Listener = {
     const { matter, parent, ended, steps } = event.data as { matter: string; parent: string | null; ended: boolean; steps: string[] };
     if (steps[0] === 'open' && parent) await tell(call, event.district, parent, 1, matter);
     if (!ended) return;
-    for (const link of await parentsOf(call.db, event.district, matter)) if (link.meaning === 'must_end' || link.meaning === 'pauses') await tell(call, event.district, link.parent, -1, matter);
+    for (const link of await parentsOf(call.db, event.district, matter))
+      if (link.meaning === 'must_end' || link.meaning === 'pauses') await tell(call, event.district, link.parent, -1, matter);
   },
 };
 

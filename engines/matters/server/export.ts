@@ -29,7 +29,11 @@ export async function exportCsv(call: Call, district: string, query: z.output<ty
     for (const view of await viewMatters(call, page)) {
       const subject = speak(view.subjectName, call.language);
       const state = speak(view.stateName, call.language);
-      lines.push([view.number, view.title, subject, state, view.areaName, view.channel, view.openedAt, view.closedAt, view.dueAt, view.overdue ? 1 : 0, view.rating].map(cell).join(','));
+      lines.push(
+        [view.number, view.title, subject, state, view.areaName, view.channel, view.openedAt, view.closedAt, view.dueAt, view.overdue ? 1 : 0, view.rating]
+          .map(cell)
+          .join(','),
+      );
     }
     if (rows.length <= 1000) break;
     after = { at: page.at(-1)!.opened_at, id: page.at(-1)!.id };

@@ -15,7 +15,11 @@ beforeAll(async () => {
   t = await mattersTest();
   resident = await t.town.resident();
   // The sample's permissions, on the town's real posts.
-  const give = (actor: Actor): Actor => ({ ...actor, permissions: [...actor.permissions, 'sample.give', 'sample.drop'], post: { ...actor.post!, permissions: [...actor.post!.permissions, 'sample.give', 'sample.drop'] } });
+  const give = (actor: Actor): Actor => ({
+    ...actor,
+    permissions: [...actor.permissions, 'sample.give', 'sample.drop'],
+    post: { ...actor.post!, permissions: [...actor.post!.permissions, 'sample.give', 'sample.drop'] },
+  });
   clerk = give(await t.town.actor('community'));
   street = give(await t.town.actor('street'));
   handler = await t.town.actor('department');
@@ -68,10 +72,18 @@ describe('a matter through the front door', () => {
     ['an owner that does not exist', async () => (await step(clerk, (await t.open(resident)).id, 'give', { to: { org: newId() } })).status, 422],
     ['a stranger', async () => (await step(await t.town.resident('neighbour'), (await t.open(resident)).id, 'comment', { note: 'x' })).status, 404],
     ['no session', async () => (await t.withToken(null).ask(routes.get, { params: { id: newId() } })).status, 401],
-    ['an old revision', async () => { const { id } = await t.open(resident); await step(clerk, id, 'comment', { note: 'a' }, 1); return (await step(clerk, id, 'comment', { note: 'b' }, 1)).status; }, 409],
+    [
+      'an old revision',
+      async () => {
+        const { id } = await t.open(resident);
+        await step(clerk, id, 'comment', { note: 'a' }, 1);
+        return (await step(clerk, id, 'comment', { note: 'b' }, 1)).status;
+      },
+      409,
+    ],
   ])('refuses %s', async (_, ask, status) => expect(await ask()).toBe(status));
 
-  test('a missing field is named in the person\'s language', async () => {
+  test("a missing field is named in the person's language", async () => {
     const { id } = await t.open(resident);
     const problem = (await step(clerk, id, 'give')).problem();
     expect(problem).toMatchObject({ code: 'kernel.invalid', errors: [{ path: '/body/data/to', code: 'required', detail: '请填写“交给”' }] });
@@ -161,7 +173,9 @@ describe('the clock', () => {
     const ids = await Promise.all(Array.from({ length: 20 }, async () => (await t.open(resident)).id));
     t.clock.advance(61 * 60_000);
     await Promise.all([fireDue(t.house), fireDue(t.house), fireDue(t.house)]);
-    const rows = await t.db.all<{ matter: string; n: number }>(sql`SELECT matter, count(*)::int AS n FROM matters.entry WHERE step = 'overdue' AND matter = ANY(${ids}::uuid[]) GROUP BY 1`);
+    const rows = await t.db.all<{ matter: string; n: number }>(
+      sql`SELECT matter, count(*)::int AS n FROM matters.entry WHERE step = 'overdue' AND matter = ANY(${ids}::uuid[]) GROUP BY 1`,
+    );
     expect(rows).toHaveLength(20);
     expect(rows.every((row) => row.n === 1)).toBe(true);
   });

@@ -6,7 +6,9 @@ import { takeNumbers } from './queries.ts';
 export async function nextNumber(house: House, now: number): Promise<string> {
   const kept = house.memo('matters.numbers', () => ({ waiting: [] as number[], taking: null as Promise<void> | null }));
   while (kept.waiting.length === 0) {
-    kept.taking ??= takeNumbers(house.db, 64).then((taken) => void kept.waiting.push(...taken)).finally(() => (kept.taking = null));
+    kept.taking ??= takeNumbers(house.db, 64)
+      .then((taken) => void kept.waiting.push(...taken))
+      .finally(() => (kept.taking = null));
     await kept.taking;
   }
   const day = dayIn(now);

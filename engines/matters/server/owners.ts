@@ -8,7 +8,14 @@ import { errors, refKey, type Owner, type OwnerRef } from '../contract/index.ts'
  * Looks up the owners that a decision needs (law 3: the directory's ladder never comes back empty in a district with a centre). What the actor chose
  * must exist in the district: an unknown organisation or post is refused, not passed up.
  */
-export async function lookUpOwners(house: House, district: string, area: string, refs: readonly OwnerRef[], input: Readonly<Record<string, unknown>>, now: number): Promise<Record<string, Owner>> {
+export async function lookUpOwners(
+  house: House,
+  district: string,
+  area: string,
+  refs: readonly OwnerRef[],
+  input: Readonly<Record<string, unknown>>,
+  now: number,
+): Promise<Record<string, Owner>> {
   const owners: Record<string, Owner> = {};
   for (const ref of refs) {
     const key = refKey(ref);

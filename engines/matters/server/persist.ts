@@ -22,8 +22,15 @@ export function timerId(leg: Leg): string {
 
 export function measured(procedure: Procedure, s: Snapshot): MeasuredRow {
   return {
-    kind: s.kind, area: s.area, subject: s.subject, stage: procedure.states[s.state]!.stage, openedAt: s.openedAt, closedAt: s.closedAt,
-    overdue: s.legs.some((leg) => leg.overdue), marks: s.marks, rating: s.rating,
+    kind: s.kind,
+    area: s.area,
+    subject: s.subject,
+    stage: procedure.states[s.state]!.stage,
+    openedAt: s.openedAt,
+    closedAt: s.closedAt,
+    overdue: s.legs.some((leg) => leg.overdue),
+    marks: s.marks,
+    rating: s.rating,
   };
 }
 
@@ -67,14 +74,33 @@ export function persist(
   dropTimers(write, district, droppedTimers(before, after));
 
   const path = (s: Snapshot): string[] => kind.subjectPath(s.subject);
-  addChanges(write, district, changes(after.kind, before ? contributions(measured(procedure, before), path(before)) : [], contributions(measured(procedure, after), path(after))));
+  addChanges(
+    write,
+    district,
+    changes(after.kind, before ? contributions(measured(procedure, before), path(before)) : [], contributions(measured(procedure, after), path(after))),
+  );
 
   const last = decisions.at(-1)!.entry;
   emit(write, {
-    district, topic: 'matters.stepped', at,
+    district,
+    topic: 'matters.stepped',
+    at,
     data: {
-      matter: id, kind: after.kind, steps: decisions.map(({ entry }) => entry.step), state: after.state, final: procedure.states[after.state]!.final, area: after.area, secrecy: after.secrecy,
-      public: after.public, asker: after.asker, revision: after.revision, parties: partiesOf(after), actor: last.actor.person, before: before?.state ?? null, ended: after.closedAt !== null && (before?.closedAt ?? null) === null, parent: parent ?? null,
+      matter: id,
+      kind: after.kind,
+      steps: decisions.map(({ entry }) => entry.step),
+      state: after.state,
+      final: procedure.states[after.state]!.final,
+      area: after.area,
+      secrecy: after.secrecy,
+      public: after.public,
+      asker: after.asker,
+      revision: after.revision,
+      parties: partiesOf(after),
+      actor: last.actor.person,
+      before: before?.state ?? null,
+      ended: after.closedAt !== null && (before?.closedAt ?? null) === null,
+      parent: parent ?? null,
     },
   });
 }
@@ -120,11 +146,20 @@ function timersOf(before: Snapshot | null, after: Snapshot) {
   const had = new Set((before?.legs ?? []).map(timerId));
   return after.legs
     .filter((leg) => finite(leg) && !had.has(timerId(leg)))
-    .map((leg) => ({ district: after.district, id: timerId(leg), dueAt: nextMoment(leg), topic: timerTopic, data: { matter: after.id, leg: leg.id, revision: leg.revision } }));
+    .map((leg) => ({
+      district: after.district,
+      id: timerId(leg),
+      dueAt: nextMoment(leg),
+      topic: timerTopic,
+      data: { matter: after.id, leg: leg.id, revision: leg.revision },
+    }));
 }
 function droppedTimers(before: Snapshot | null, after: Snapshot): string[] {
   const has = new Set(after.legs.map(timerId));
-  return (before?.legs ?? []).filter(finite).map(timerId).filter((timer) => !has.has(timer));
+  return (before?.legs ?? [])
+    .filter(finite)
+    .map(timerId)
+    .filter((timer) => !has.has(timer));
 }
 
 /** The due moment a list shows: the earliest of the running legs. */

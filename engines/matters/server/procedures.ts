@@ -10,12 +10,14 @@ import { findProcedure, insertProcedure } from './queries.ts';
  */
 export async function loadProcedure(house: House, body: unknown): Promise<Procedure> {
   const parsed = ProcedureSchema.safeParse(body);
-  if (!parsed.success) throw new Refusal(errors.bad_procedure, { what: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
+  if (!parsed.success)
+    throw new Refusal(errors.bad_procedure, { what: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
   const procedure = parsed.data;
   const faults = checkProcedure(procedure);
   if (faults.length > 0) throw new Refusal(errors.bad_procedure, { what: faults.join('; ') });
   const stored = await insertProcedure(house.db, procedure);
-  if (!same(ProcedureSchema.parse(stored), procedure)) throw new Refusal(errors.bad_procedure, { what: `version ${procedure.version} of ${procedure.key} is in use with another body; raise the version` });
+  if (!same(ProcedureSchema.parse(stored), procedure))
+    throw new Refusal(errors.bad_procedure, { what: `version ${procedure.version} of ${procedure.key} is in use with another body; raise the version` });
   const { procedures, current } = registry(house);
   procedures.set(`${procedure.key}@${procedure.version}`, withTraditional(procedure));
   if ((current.get(procedure.key) ?? 0) < procedure.version) current.set(procedure.key, procedure.version);
@@ -56,6 +58,11 @@ const sorted = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.map(sorted)
     : typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]))
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, one]) => one !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, one]) => [key, sorted(one)]),
+        )
       : value;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));

@@ -63,7 +63,9 @@ export function listMatters(db: Db, district: string, actor: Actor, q: z.output<
 }
 
 export async function countMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, cap: number): Promise<number> {
-  const row = await db.find<{ n: number }>(sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${listWhere(district, actor, q)} LIMIT ${cap}) c`);
+  const row = await db.find<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${listWhere(district, actor, q)} LIMIT ${cap}) c`,
+  );
   return row?.n ?? 0;
 }
 
@@ -72,7 +74,8 @@ export type InboxRow = { matter: MatterRow; leg: StoredLeg; sort_at: string };
 /** The sources of an inbox: each an index of open legs in order of their deadline. */
 function sources(actor: Actor, view: 'mine' | 'org' | 'area' | 'watching'): Sql[] {
   const { post, person } = actor;
-  if (view === 'watching') return person ? [sql`EXISTS (SELECT FROM matters.watch w WHERE w.district = l.district AND w.person = ${person} AND w.matter = l.matter)`] : [];
+  if (view === 'watching')
+    return person ? [sql`EXISTS (SELECT FROM matters.watch w WHERE w.district = l.district AND w.person = ${person} AND w.matter = l.matter)`] : [];
   if (!post) return person ? [sql`l.person = ${person}`] : [];
   const own = sql`l.post = ${post.id}`;
   const offered = sql`l.offer_org = ${post.org} AND l.body #>> '{offer,post}' = ${post.id}`;
@@ -86,7 +89,14 @@ function sources(actor: Actor, view: 'mine' | 'org' | 'area' | 'watching'): Sql[
 const apart = (list: readonly Sql[]): Sql[] => list.map((one, i) => sql.and([one, ...list.slice(0, i).map((earlier) => sql`(${earlier}) IS NOT TRUE`)]));
 
 /** One page of the inbox: open legs by deadline. Each source walks its own index and gives at most one page. */
-export async function listInbox(db: Db, district: string, actor: Actor, q: z.output<typeof InboxQuery>, after: Cursor | null, now: string): Promise<InboxRow[]> {
+export async function listInbox(
+  db: Db,
+  district: string,
+  actor: Actor,
+  q: z.output<typeof InboxQuery>,
+  after: Cursor | null,
+  now: string,
+): Promise<InboxRow[]> {
   const from = apart(sources(actor, q.view));
   if (from.length === 0) return [];
   const plain = filterSql(q);
@@ -106,10 +116,26 @@ export async function listInbox(db: Db, district: string, actor: Actor, q: z.out
 }
 
 /** The counters of the inbox, each counted to `cap` and no further. */
-export async function countInbox(db: Db, district: string, actor: Actor, now: string, soon: string, cap: number): Promise<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }> {
+export async function countInbox(
+  db: Db,
+  district: string,
+  actor: Actor,
+  now: string,
+  soon: string,
+  cap: number,
+): Promise<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }> {
   const open = (list: readonly Sql[], order: Sql, extra: readonly Sql[] = []): Sql =>
-    sql`(${list.length === 0 ? sql.raw('SELECT NULL::timestamptz AS sort_at WHERE false') : sql.join(apart(list).map((source) => sql`(SELECT l.sort_at FROM matters.leg l
-      WHERE ${sql.and([sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL'), source, ...extra])} ${order} LIMIT ${cap})`), ' UNION ALL ')} ${order} LIMIT ${cap})`;
+    sql`(${
+      list.length === 0
+        ? sql.raw('SELECT NULL::timestamptz AS sort_at WHERE false')
+        : sql.join(
+            apart(list).map(
+              (source) => sql`(SELECT l.sort_at FROM matters.leg l
+      WHERE ${sql.and([sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL'), source, ...extra])} ${order} LIMIT ${cap})`,
+            ),
+            ' UNION ALL ',
+          )
+    } ${order} LIMIT ${cap})`;
   const [mine, byDue, anyOrder] = [sources(actor, 'mine'), sql.raw('ORDER BY sort_at'), sql.raw('')];
   const nearly = sql`sort_at > ${now}::timestamptz AND sort_at <= ${soon}::timestamptz`;
   // The first by deadline hold what is overdue and nearly due; only where they are all of them and the cap cuts them off, the latter are counted apart.

@@ -21,7 +21,11 @@ export async function* scanMatters(db: Db, district: string, batch = 500): Async
 }
 
 /** What each measure counts, by exact area, subject and day: a scan, for `verify` only. */
-export async function* recount(db: Db, district: string, kind: string): AsyncIterable<{ area: string; subject: string; at: string; measure: string; n: number }> {
+export async function* recount(
+  db: Db,
+  district: string,
+  kind: string,
+): AsyncIterable<{ area: string; subject: string; at: string; measure: string; n: number }> {
   yield* await db.all<{ area: string; subject: string; at: string; measure: string; n: number }>(sql`
     SELECT area, subject, at::text AS at, measure, count(*)::int AS n FROM (${recountSql(district, kind)}) r GROUP BY 1, 2, 3, 4`);
 }

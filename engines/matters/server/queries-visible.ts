@@ -10,7 +10,8 @@ export function visibleSql(actor: Actor): Sql {
   const area = readArea(actor);
   if (area !== null) parts.push(sql`(m.secrecy = 0 AND ${areaSql('m', area)})`);
   const keys = partyKeys(actor);
-  if (keys.length > 0) parts.push(sql`EXISTS (SELECT FROM matters.party p WHERE p.district = m.district AND p.party = ANY(${keys}::uuid[]) AND p.matter = m.id)`);
+  if (keys.length > 0)
+    parts.push(sql`EXISTS (SELECT FROM matters.party p WHERE p.district = m.district AND p.party = ANY(${keys}::uuid[]) AND p.matter = m.id)`);
   return sql`(m.district = ${actor.district} AND ${sql.or(parts)})`;
 }
 

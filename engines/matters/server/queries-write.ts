@@ -26,7 +26,12 @@ export function updateMatter(write: Write, s: Snapshot, row: Row, from: number, 
   );
 }
 
-export function insertEntries(write: Write, district: string, matter: string, entries: readonly { seq: number; at: number; step: string; body: string; hash: Buffer }[]): void {
+export function insertEntries(
+  write: Write,
+  district: string,
+  matter: string,
+  entries: readonly { seq: number; at: number; step: string; body: string; hash: Buffer }[],
+): void {
   for (const one of entries) {
     write.add(sql`INSERT INTO matters.entry (district, matter, seq, at, step, body, hash)
       VALUES (${district}, ${matter}, ${one.seq}, ${iso(one.at)}, ${one.step}, ${one.body}::json, ${one.hash})`);
@@ -34,7 +39,9 @@ export function insertEntries(write: Write, district: string, matter: string, en
 }
 
 export function insertText(write: Write, district: string, matter: string, text: string): void {
-  write.add(sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${matter}, ${normalise(text)}, array_to_tsvector(${gramsOf(text)}::text[]))`);
+  write.add(
+    sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${matter}, ${normalise(text)}, array_to_tsvector(${gramsOf(text)}::text[]))`,
+  );
 }
 
 export function upsertLegs(write: Write, district: string, matter: string, area: string, legs: readonly Leg[], moved: boolean): void {

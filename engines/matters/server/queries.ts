@@ -6,7 +6,9 @@ import type { MatterRow, StoredMatter } from './rows.ts';
 
 export async function insertProcedure(db: Db, procedure: Procedure): Promise<unknown> {
   const { key, version, kind } = procedure;
-  await db.run(sql`INSERT INTO matters.procedure (key, version, kind, body) VALUES (${key}, ${version}, ${kind}, ${JSON.stringify(procedure)}) ON CONFLICT DO NOTHING`);
+  await db.run(
+    sql`INSERT INTO matters.procedure (key, version, kind, body) VALUES (${key}, ${version}, ${kind}, ${JSON.stringify(procedure)}) ON CONFLICT DO NOTHING`,
+  );
   return findProcedure(db, key, version);
 }
 
@@ -49,14 +51,30 @@ export function findVisible(db: Db, district: string, id: string, actor: Actor):
 }
 
 export type DetailRow = StoredMatter & { entries: EntryRow[]; links: LinkRow[] | null; watching: boolean };
-export type EntryRow = { seq: number; at: string; step: string; body: { actor: { kind: 'person' | 'system' | 'anonymous'; person: string | null; post: string | null; org: string | null }; data: Record<string, unknown>; facts: { f: string; to?: string }[] } };
+export type EntryRow = {
+  seq: number;
+  at: string;
+  step: string;
+  body: {
+    actor: { kind: 'person' | 'system' | 'anonymous'; person: string | null; post: string | null; org: string | null };
+    data: Record<string, unknown>;
+    facts: { f: string; to?: string }[];
+  };
+};
 export type LinkRow = { id: string; meaning: string; direction: 'parent' | 'child' };
 
 /** What a module reads in the same statement: its columns and the JOIN they come from, over `matters.matter m`. A row that does not join is not found. */
 export type Beside = { readonly columns: Sql; readonly join: Sql };
 
 /** Everything one page of a matter needs, in one statement; with `beside` also what `T` names. */
-export function findDetail<T extends object = object>(db: Db, district: string, id: string, actor: Actor, alsoPublic: boolean, beside?: Beside): Promise<(DetailRow & T) | undefined> {
+export function findDetail<T extends object = object>(
+  db: Db,
+  district: string,
+  id: string,
+  actor: Actor,
+  alsoPublic: boolean,
+  beside?: Beside,
+): Promise<(DetailRow & T) | undefined> {
   const seen = alsoPublic ? sql`(${visibleSql(actor)} OR m.public)` : visibleSql(actor);
   return db.find<DetailRow & T>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs,
       (SELECT json_agg(json_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body) ORDER BY e.seq) FROM matters.entry e WHERE e.district = m.district AND e.matter = m.id) AS entries,
@@ -68,7 +86,9 @@ export function findDetail<T extends object = object>(db: Db, district: string, 
 
 /** Rows of matters by id that the actor sees. */
 export function findRows(db: Db, district: string, ids: readonly string[], actor: Actor): Promise<MatterRow[]> {
-  return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE m.district = ${district} AND m.id = ANY(${ids}::uuid[]) AND ${visibleSql(actor)}`);
+  return db.all<MatterRow>(
+    sql`SELECT ${matterColumns} FROM matters.matter m WHERE m.district = ${district} AND m.id = ANY(${ids}::uuid[]) AND ${visibleSql(actor)}`,
+  );
 }
 
 /** The last entry of a matter, to say who was faster. */

@@ -65,10 +65,14 @@ export const implementations: readonly Implementation[] = [
   }),
   implement(routes.list, async (call, { query }) => {
     const { actor, db } = call;
-    const plain = Object.entries(query).every(([key, value]) => value === undefined || ['limit', 'cursor', 'sort'].includes(key)) && query.sort === 'opened_desc';
+    const plain =
+      Object.entries(query).every(([key, value]) => value === undefined || ['limit', 'cursor', 'sort'].includes(key)) && query.sort === 'opened_desc';
     const after = readCursor(query.cursor);
     // Who has no territory walks the index of parties; filters are few there.
-    const rows = plain && readArea(actor) === null ? await partyList(db, districtOf(actor), actor, after, query.limit) : await listMatters(db, districtOf(actor), actor, query, after);
+    const rows =
+      plain && readArea(actor) === null
+        ? await partyList(db, districtOf(actor), actor, after, query.limit)
+        : await listMatters(db, districtOf(actor), actor, query, after);
     const { items, next } = cut(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
     return { items: await viewMatters(call, items), next };
   }),
@@ -85,7 +89,9 @@ export const implementations: readonly Implementation[] = [
     await setWatch(call.db, district, call.actor.person!, params.id, body.on, iso(call.now));
   }),
   implement(routes.drafts, async (call, { query }) => ({ items: await listDrafts(call.db, districtOf(call.actor), call.actor.person!, query.kind) })),
-  implement(routes.saveDraft, async (call, { params, body }) => saveDraft(call.db, districtOf(call.actor), call.actor.person!, { id: params.id, ...body, at: iso(call.now) })),
+  implement(routes.saveDraft, async (call, { params, body }) =>
+    saveDraft(call.db, districtOf(call.actor), call.actor.person!, { id: params.id, ...body, at: iso(call.now) }),
+  ),
   implement(routes.dropDraft, async (call, { params }) => dropDraft(call.db, districtOf(call.actor), call.actor.person!, params.id)),
 ];
 
@@ -94,4 +100,3 @@ function inboxCursor(text: string | undefined): Cursor | null {
   if (cursor && cursor.id.split('.').length !== 2) throw new Refusal(errors.bad_cursor);
   return cursor;
 }
-

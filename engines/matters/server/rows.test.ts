@@ -7,7 +7,9 @@ test('a moment out of the database’s JSON reads like any other moment', () => 
   fc.assert(
     fc.property(moments, (ms) => {
       // As to_json writes a timestamptz: a fraction without zeros at its end, the zone in digits.
-      const text = `${iso(ms).slice(0, 19)}${iso(ms).slice(19, -1).replace(/\.?0+$/, '')}+00:00`;
+      const text = `${iso(ms).slice(0, 19)}${iso(ms)
+        .slice(19, -1)
+        .replace(/\.?0+$/, '')}+00:00`;
       expect(utc(text)).toBe(iso(ms));
       expect(utc(`${iso(ms).slice(0, -1)}+00:00`)).toBe(iso(ms));
     }),

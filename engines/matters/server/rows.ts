@@ -33,8 +33,18 @@ export type Memory = Pick<Snapshot, 'limits' | 'params' | 'last' | 'times' | 'op
 export type StoredMatter = MatterRow & { memory: Memory; head: string; legs: StoredLeg[] | null };
 /** A leg as JSON of the row; moments are RFC 3339. */
 export type StoredLeg = {
-  id: string; key: string; org: string | null; post: string | null; person: string | null; started_at: string; due_at: string; overdue: boolean; ended_at: string | null;
-  result: string | null; revision: number; body: LegBody;
+  id: string;
+  key: string;
+  org: string | null;
+  post: string | null;
+  person: string | null;
+  started_at: string;
+  due_at: string;
+  overdue: boolean;
+  ended_at: string | null;
+  result: string | null;
+  revision: number;
+  body: LegBody;
 };
 export type LegBody = Pick<Leg, 'limit' | 'warnAt' | 'rungAt' | 'rung' | 'paused' | 'offer' | 'data'>;
 
@@ -50,24 +60,66 @@ export function utc(text: string): string {
 
 export function legOf(row: StoredLeg): Leg {
   return {
-    id: row.id, key: row.key, org: row.org, post: row.post, person: row.person, ...row.body, startedAt: Date.parse(row.started_at), dueAt: Date.parse(row.due_at),
-    overdue: row.overdue, endedAt: row.ended_at === null ? null : Date.parse(row.ended_at), result: row.result, revision: row.revision,
+    id: row.id,
+    key: row.key,
+    org: row.org,
+    post: row.post,
+    person: row.person,
+    ...row.body,
+    startedAt: Date.parse(row.started_at),
+    dueAt: Date.parse(row.due_at),
+    overdue: row.overdue,
+    endedAt: row.ended_at === null ? null : Date.parse(row.ended_at),
+    result: row.result,
+    revision: row.revision,
   };
 }
 
-export const legBody = (leg: Leg): LegBody => ({ limit: leg.limit, warnAt: leg.warnAt, rungAt: leg.rungAt, rung: leg.rung, paused: leg.paused, offer: leg.offer, data: leg.data });
+export const legBody = (leg: Leg): LegBody => ({
+  limit: leg.limit,
+  warnAt: leg.warnAt,
+  rungAt: leg.rungAt,
+  rung: leg.rung,
+  paused: leg.paused,
+  offer: leg.offer,
+  data: leg.data,
+});
 
 /** The snapshot that the rows hold. */
 export function snapshotOf(row: StoredMatter): Snapshot {
   return {
-    id: row.id, district: row.district, kind: row.kind, procedure: row.procedure, procedureVersion: row.procedure_version, state: row.state, revision: row.revision, area: row.area,
-    point: row.lon === null || row.lat === null ? null : [row.lon, row.lat], subject: row.subject, tier: row.tier, channel: row.channel, asker: row.asker, secrecy: row.secrecy,
-    public: row.public, openedAt: Date.parse(row.opened_at), closedAt: row.closed_at === null ? null : Date.parse(row.closed_at), marks: row.marks, rating: row.rating,
-    ...row.memory, legs: (row.legs ?? []).map(legOf),
+    id: row.id,
+    district: row.district,
+    kind: row.kind,
+    procedure: row.procedure,
+    procedureVersion: row.procedure_version,
+    state: row.state,
+    revision: row.revision,
+    area: row.area,
+    point: row.lon === null || row.lat === null ? null : [row.lon, row.lat],
+    subject: row.subject,
+    tier: row.tier,
+    channel: row.channel,
+    asker: row.asker,
+    secrecy: row.secrecy,
+    public: row.public,
+    openedAt: Date.parse(row.opened_at),
+    closedAt: row.closed_at === null ? null : Date.parse(row.closed_at),
+    marks: row.marks,
+    rating: row.rating,
+    ...row.memory,
+    legs: (row.legs ?? []).map(legOf),
   };
 }
 
-export const memoryOf = (s: Snapshot): Memory => ({ limits: s.limits, params: s.params, last: s.last, times: s.times, openChildren: s.openChildren, undo: s.undo });
+export const memoryOf = (s: Snapshot): Memory => ({
+  limits: s.limits,
+  params: s.params,
+  last: s.last,
+  times: s.times,
+  openChildren: s.openChildren,
+  undo: s.undo,
+});
 
 /** When the inbox shows a leg: its due moment, or the end of its pause. */
 export const sortAt = (leg: Leg): number => leg.paused?.until ?? leg.dueAt;

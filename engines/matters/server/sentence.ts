@@ -41,13 +41,22 @@ export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, audi
   const staff = audience === 'staff';
   const state = procedure.states[s.state]!;
   const leg = mainLeg(procedure, s.legs);
-  if (!leg) return speak(sentences.final, language, { when: spokenMoment(s.closedAt ?? s.openedAt, now, language), state: speak(staff ? state.name : state.public, language) });
+  if (!leg)
+    return speak(sentences.final, language, {
+      when: spokenMoment(s.closedAt ?? s.openedAt, now, language),
+      state: speak(staff ? state.name : state.public, language),
+    });
   const def = procedure.legs[leg.key]!;
   const name = speak(def.name, language);
   const owner = names.owner(leg, staff);
   if (leg.paused) {
     const reason = procedure.pause_reasons.find((one) => one.key === leg.paused!.reason);
-    return speak(sentences.paused, language, { owner, leg: name, reason: reason ? speak(reason.name, language) : '', when: spokenMoment(leg.paused.until, now, language) });
+    return speak(sentences.paused, language, {
+      owner,
+      leg: name,
+      reason: reason ? speak(reason.name, language) : '',
+      when: spokenMoment(leg.paused.until, now, language),
+    });
   }
   const when = spokenMoment(leg.dueAt, now, language);
   const due = speak(leg.dueAt < now ? sentences.late : sentences.due, language, { when });

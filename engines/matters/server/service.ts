@@ -2,7 +2,19 @@ import { kernelErrors, Refusal } from '@hezhi/contract';
 import { checkAnswers } from '@hezhi/forms/server';
 import type { Call, Write } from '@hezhi/server';
 import { isDuplicate } from '@hezhi/server';
-import { decide, decideOpening, errors, ownersNeeded, stepFault, type Decision, type Fact, type Owner, type OwnerRef, type Procedure, type Snapshot } from '../contract/index.ts';
+import {
+  decide,
+  decideOpening,
+  errors,
+  ownersNeeded,
+  stepFault,
+  type Decision,
+  type Fact,
+  type Owner,
+  type OwnerRef,
+  type Procedure,
+  type Snapshot,
+} from '../contract/index.ts';
 import { calendarOf, clockRefusal } from './calendar.ts';
 import { origin } from './chain.ts';
 import type { Kind } from './kinds.ts';
@@ -52,7 +64,13 @@ export async function openMatter(call: Call, opening: Opening, more: (write: Wri
   const number = await nextNumber(house, now);
   const { chain = [], title, searchText, data, parent, ...rest } = opening;
   const snapshot: Extract<Fact, { f: 'open' }>['snapshot'] = {
-    ...rest, params: opening.params ?? {}, procedure: procedure.key, procedureVersion: procedure.version, state: procedure.initial, secrecy: procedure.secrecy, openedAt: now,
+    ...rest,
+    params: opening.params ?? {},
+    procedure: procedure.key,
+    procedureVersion: procedure.version,
+    state: procedure.initial,
+    secrecy: procedure.secrecy,
+    openedAt: now,
   };
   const decisions: Decision[] = [];
   try {
@@ -94,7 +112,13 @@ export type StepTaken = { id: string; revision: number; state: string };
  * Takes a step of the procedure for `call.actor`. One read, one write. Errors: `matters.not_found` for what the actor may not see, `matters.stale`
  * when somebody was faster or `revision` is old, and every reason of `available`.
  */
-export async function takeStep(call: Call, district: string, id: string, command: { step: string; revision?: number; data: Record<string, unknown> }, more?: (write: Write, decision: Decision) => void): Promise<StepTaken> {
+export async function takeStep(
+  call: Call,
+  district: string,
+  id: string,
+  command: { step: string; revision?: number; data: Record<string, unknown> },
+  more?: (write: Write, decision: Decision) => void,
+): Promise<StepTaken> {
   const row = call.actor.kind === 'system' ? await findStored(call.db, district, id) : await findVisible(call.db, district, id, call.actor);
   if (!row) throw new Refusal(errors.not_found);
   const before = snapshotOf(row);
@@ -118,7 +142,15 @@ export async function takeStep(call: Call, district: string, id: string, command
   return result;
 }
 
-async function decideStep(call: Call, kind: Kind, procedure: Procedure, before: Snapshot, step: string, data: Record<string, unknown>, answers?: Record<string, boolean>): Promise<Decision> {
+async function decideStep(
+  call: Call,
+  kind: Kind,
+  procedure: Procedure,
+  before: Snapshot,
+  step: string,
+  data: Record<string, unknown>,
+  answers?: Record<string, boolean>,
+): Promise<Decision> {
   const { actor } = call;
   const def = procedure.steps[step];
   if (step !== 'undo') {

@@ -18,7 +18,8 @@ export async function* checkChains(house: House, district: string, digest: (line
     for (const [i, one] of matter.entries.entries()) {
       if (one.seq !== i + 1) yield { room, check: 'chain', where: `${matter.number} #${i + 1}`, what: `entry ${i + 1} is missing` };
       hash = link(hash, district, matter.id, one.seq, Date.parse(one.at), one.step, one.body);
-      if (hash.toString('hex') !== one.hash) yield { room, check: 'chain', where: `${matter.number} #${one.seq}`, what: 'the entry was altered, or one before it' };
+      if (hash.toString('hex') !== one.hash)
+        yield { room, check: 'chain', where: `${matter.number} #${one.seq}`, what: 'the entry was altered, or one before it' };
       const body = JSON.parse(one.body) as Pick<Entry, 'actor' | 'data' | 'facts'>;
       entries.push({ seq: one.seq, at: Date.parse(one.at), step: one.step, ...body });
     }
@@ -29,7 +30,15 @@ export async function* checkChains(house: House, district: string, digest: (line
 }
 
 const sorted = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(sorted) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)])) : value;
+  Array.isArray(value)
+    ? value.map(sorted)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, one]) => [key, sorted(one)]),
+        )
+      : value;
 /** A value in one canonical text: what jsonb stored and what the fold gives must agree. */
 export const canonical = (value: unknown): string => JSON.stringify(sorted(JSON.parse(JSON.stringify(value))));
 
@@ -67,7 +76,12 @@ export async function* checkFigures(house: House, district: string, digest: (lin
     const figures = await allFigures(house.db, district, kind.kind);
     for (const key of new Set([...counted.keys(), ...figures.keys()])) {
       if ((counted.get(key) ?? 0) !== (figures.get(key) ?? 0)) {
-        yield { room, check: 'figures', where: `${district} ${kind.kind} ${key}`, what: `the figure says ${figures.get(key) ?? 0}, the rows say ${counted.get(key) ?? 0}` };
+        yield {
+          room,
+          check: 'figures',
+          where: `${district} ${kind.kind} ${key}`,
+          what: `the figure says ${figures.get(key) ?? 0}, the rows say ${counted.get(key) ?? 0}`,
+        };
       }
     }
     const hash = createHash('sha256');

@@ -2,7 +2,19 @@ import type { z } from 'zod';
 import type { Language, Words } from '@hezhi/contract';
 import { explain, isProvisional } from '@hezhi/calendar/contract';
 import { speak, type Call } from '@hezhi/server';
-import { available, audienceOf, type EntryView, type InboxItem, type Leg, type LegView, type MatterDetail, type MatterView, type Procedure, type Snapshot, type StepView } from '../contract/index.ts';
+import {
+  available,
+  audienceOf,
+  type EntryView,
+  type InboxItem,
+  type Leg,
+  type LegView,
+  type MatterDetail,
+  type MatterView,
+  type Procedure,
+  type Snapshot,
+  type StepView,
+} from '../contract/index.ts';
 import { calendarOf } from './calendar.ts';
 import { kindOf, knownProcedure, procedureOf } from './procedures.ts';
 import { namesOf, type Names } from './owners.ts';
@@ -21,10 +33,30 @@ export async function viewMatter(call: Call, row: MatterRow, names: Names): Prom
 function viewRow(call: Call, row: MatterRow, names: Names, procedure: Procedure): z.input<typeof MatterView> {
   const state = procedure.states[row.state]!;
   return {
-    id: row.id, number: row.number, kind: row.kind, title: row.title, state: row.state, stateName: call.actor.post ? state.name : state.public, stage: state.stage, final: state.final,
-    revision: row.revision, district: row.district, area: row.area, areaName: names.area(row.area), point: row.lon === null || row.lat === null ? null : [row.lon, row.lat],
-    subject: row.subject, subjectName: kindOf(call.house, row.kind).subjectName(row.district, row.subject), tier: row.tier, channel: row.channel, public: row.public,
-    openedAt: row.opened_at, closedAt: row.closed_at, dueAt: row.due_at, overdue: row.overdue, marks: row.marks, rating: row.rating,
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    title: row.title,
+    state: row.state,
+    stateName: call.actor.post ? state.name : state.public,
+    stage: state.stage,
+    final: state.final,
+    revision: row.revision,
+    district: row.district,
+    area: row.area,
+    areaName: names.area(row.area),
+    point: row.lon === null || row.lat === null ? null : [row.lon, row.lat],
+    subject: row.subject,
+    subjectName: kindOf(call.house, row.kind).subjectName(row.district, row.subject),
+    tier: row.tier,
+    channel: row.channel,
+    public: row.public,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    dueAt: row.due_at,
+    overdue: row.overdue,
+    marks: row.marks,
+    rating: row.rating,
   };
 }
 
@@ -45,7 +77,12 @@ export async function viewMatters(call: Call, rows: readonly MatterRow[]): Promi
 
 function viewOwner(owner: { org: string | null; post: string | null; person: string | null }, names: Names, staff: boolean, language: Language) {
   const name = names.owner(owner, staff);
-  return { org: owner.org, post: staff ? owner.post : null, person: staff ? owner.person : null, name: name === '' && owner.person !== null ? speak(theAsker, language) : name };
+  return {
+    org: owner.org,
+    post: staff ? owner.post : null,
+    person: staff ? owner.person : null,
+    name: name === '' && owner.person !== null ? speak(theAsker, language) : name,
+  };
 }
 const theAsker: Words = { 'zh-Hans': '提出人', en: 'the person who asked' };
 
@@ -55,7 +92,13 @@ type ShownLeg = Pick<Leg, 'id' | 'key' | 'org' | 'post' | 'person' | 'overdue' |
 function viewLegBase(procedure: Procedure, leg: ShownLeg, startedAt: string, dueAt: string, names: Names, staff: boolean, language: Language) {
   const reason = procedure.pause_reasons.find((one) => one.key === leg.paused?.reason);
   return {
-    id: leg.id, key: leg.key, name: procedure.legs[leg.key]!.name, owner: viewOwner(leg, names, staff, language), startedAt, dueAt, overdue: leg.overdue,
+    id: leg.id,
+    key: leg.key,
+    name: procedure.legs[leg.key]!.name,
+    owner: viewOwner(leg, names, staff, language),
+    startedAt,
+    dueAt,
+    overdue: leg.overdue,
     paused: leg.paused && reason ? { reason: reason.name, until: iso(leg.paused.until) } : null,
     offer: leg.offer && staff ? { to: viewOwner(leg.offer, names, staff, language), lapseAt: iso(leg.offer.lapseAt) } : null,
   };
@@ -82,7 +125,10 @@ export async function viewInbox(call: Call, rows: readonly { matter: MatterRow; 
     const procedure = known instanceof Promise ? await known : known;
     const { id, key, org, post, person, overdue, body } = leg;
     const shown = { id, key, org, post, person, overdue, paused: body.paused, offer: body.offer };
-    items.push({ matter: viewRow(call, matter, names, procedure), leg: viewLegBase(procedure, shown, utc(leg.started_at), utc(leg.due_at), names, staff, call.language) });
+    items.push({
+      matter: viewRow(call, matter, names, procedure),
+      leg: viewLegBase(procedure, shown, utc(leg.started_at), utc(leg.due_at), names, staff, call.language),
+    });
   }
   return items;
 }
@@ -107,21 +153,33 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
   if (!engine && allowed === undefined) return null;
   const { actor } = entry.body;
   const fields = engine ? [] : def.fields.filter((field) => allowed!.includes(field.key));
-  const data = Object.fromEntries(fields.filter(({ key }) => entry.body.data[key] !== undefined).map(({ key, type }) => [key, named(type, entry.body.data[key], names, audience)]));
+  const data = Object.fromEntries(
+    fields.filter(({ key }) => entry.body.data[key] !== undefined).map(({ key, type }) => [key, named(type, entry.body.data[key], names, audience)]),
+  );
   // Without a post one acts as the asker, who may have asked to stay unnamed even where the directory of staff knows the name.
   const shown = actor.person === null ? '' : audience !== 'staff' ? '' : actor.org === null ? speak(theAsker, language) : (names.person(actor.person) ?? '');
   const name = stepWords(procedure, entry.step);
   const to = entry.body.facts.findLast((fact) => fact.f === 'state')?.to;
   const state = to === undefined ? undefined : procedure.states[to];
   return {
-    seq: entry.seq, at: entry.at, step: entry.step, name, told: def?.told ?? name,
+    seq: entry.seq,
+    at: entry.at,
+    step: entry.step,
+    name,
+    told: def?.told ?? name,
     actor: { kind: actor.kind, name: shown, org: actor.org === null ? null : names.org(actor.org) },
-    data, fields,
+    data,
+    fields,
     stateName: state ? (audience === 'staff' ? state.name : state.public) : null,
   };
 }
 
-async function viewSteps(call: Call, procedure: Procedure, snapshot: Snapshot, answers: Record<string, boolean> | undefined): Promise<z.input<typeof StepView>[]> {
+async function viewSteps(
+  call: Call,
+  procedure: Procedure,
+  snapshot: Snapshot,
+  answers: Record<string, boolean> | undefined,
+): Promise<z.input<typeof StepView>[]> {
   const world = { now: call.now, calendar: calendarOf(call.house), answers };
   const offered = available(procedure, snapshot, call.actor, world);
   return Promise.all(
@@ -129,8 +187,13 @@ async function viewSteps(call: Call, procedure: Procedure, snapshot: Snapshot, a
       const def = procedure.steps[step];
       const detail = fault ? speak(fault.def.words, call.language, await faultWords(call, procedure, snapshot.district, fault.values)) : '';
       return {
-        key: step, name: stepWords(procedure, step), tone: def?.tone ?? 'plain', allowed, reason: fault ? { code: fault.def.code, detail } : null,
-        fields: [...(def?.fields ?? [])], confirm: def?.confirm ?? null,
+        key: step,
+        name: stepWords(procedure, step),
+        tone: def?.tone ?? 'plain',
+        allowed,
+        reason: fault ? { code: fault.def.code, detail } : null,
+        fields: [...(def?.fields ?? [])],
+        confirm: def?.confirm ?? null,
       };
     }),
   );
@@ -157,9 +220,9 @@ export async function viewDetail(call: Call, row: DetailRow, links: readonly Mat
     legs: snapshot.legs.map((leg) => viewLeg(call, procedure, leg, names, staff)),
     timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language)).filter((entry) => entry !== null),
     steps: audience === 'public' ? [] : await viewSteps(call, procedure, snapshot, answers),
-    audience, watching: row.watching,
+    audience,
+    watching: row.watching,
     sentence: sentenceOf(procedure, snapshot, names, audience, call.language, call.now),
     links: linked,
   };
 }
-

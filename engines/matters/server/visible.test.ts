@@ -32,7 +32,15 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const actors: fc.Arbitrary<Actor> = fc
-  .record({ staff: fc.boolean(), org: fc.nat(5), area: fc.constantFrom(...areas), reads: fc.boolean(), acts: fc.boolean(), person: fc.nat(2), elsewhere: fc.boolean() })
+  .record({
+    staff: fc.boolean(),
+    org: fc.nat(5),
+    area: fc.constantFrom(...areas),
+    reads: fc.boolean(),
+    acts: fc.boolean(),
+    person: fc.nat(2),
+    elsewhere: fc.boolean(),
+  })
   .map(({ staff, org, area, reads, acts, person, elsewhere }): Actor => {
     const permissions = ['matters.export', ...(reads ? ['matters.read_area'] : []), ...(acts ? ['matters.act_for_org'] : [])];
     const district = elsewhere ? '130803' : '610402';
@@ -45,7 +53,10 @@ test('list, get, search, count and export show exactly what the reference predic
   await fc.assert(
     fc.asyncProperty(actors, async (actor) => {
       const client = t.as(actor);
-      const expected = stored.filter(({ s, parties }) => visible(s, parties, actor)).map(({ id }) => id).sort();
+      const expected = stored
+        .filter(({ s, parties }) => visible(s, parties, actor))
+        .map(({ id }) => id)
+        .sort();
       const ids = (list: { items: { id: string }[] }) => list.items.map((one) => one.id).sort();
       const all: string[] = [];
       let cursor: string | undefined;
@@ -59,7 +70,12 @@ test('list, get, search, count and export show exactly what the reference predic
       expect((await client.call(routes.count, { query: { q: '可见性' } })).count).toBe(expected.length);
       if (actor.post) {
         const csv = (await client.ask(routes.export, { query: {} })).text;
-        expect(stored.filter(({ number }) => csv.includes(number)).map(({ id }) => id).sort()).toEqual(expected);
+        expect(
+          stored
+            .filter(({ number }) => csv.includes(number))
+            .map(({ id }) => id)
+            .sort(),
+        ).toEqual(expected);
       }
       for (const { id } of [stored[0]!, stored[7]!, stored[11]!, stored[25]!]) {
         expect((await client.ask(routes.get, { params: { id } })).status).toBe(expected.includes(id) ? 200 : 404);
@@ -73,8 +89,16 @@ test('search finds a Chinese phrase of any length, a number, and nothing that on
   const resident = await t.town.resident();
   const { id, number } = await t.open(resident, { text: '三号楼电梯困人，物业没人接电话', title: '电梯困人' });
   const client = t.as(await t.town.actor('community'));
-  for (const q of ['电梯', '梯困', '电梯困人', '三号楼电梯困人，物业', '梯', number]) expect((await client.call(routes.list, { query: { q } })).items.map((one) => one.id), q).toContain(id);
-  for (const q of ['电困', '物业电梯', '不存在', "'; DROP TABLE x; --"]) expect((await client.call(routes.list, { query: { q } })).items.map((one) => one.id), q).not.toContain(id);
+  for (const q of ['电梯', '梯困', '电梯困人', '三号楼电梯困人，物业', '梯', number])
+    expect(
+      (await client.call(routes.list, { query: { q } })).items.map((one) => one.id),
+      q,
+    ).toContain(id);
+  for (const q of ['电困', '物业电梯', '不存在', "'; DROP TABLE x; --"])
+    expect(
+      (await client.call(routes.list, { query: { q } })).items.map((one) => one.id),
+      q,
+    ).not.toContain(id);
 });
 
 test('the inbox pages through every open leg by deadline, once each', async () => {
@@ -98,14 +122,27 @@ test('the inbox pages through every open leg by deadline, once each', async () =
 
 test('the counters are those of a plain count, each up to the cap and no further', async () => {
   const clerk = await t.town.actor('community');
-  const legs = await t.db.all<{ due: string }>(sql`SELECT sort_at AS due FROM matters.leg WHERE org = ${t.town.orgs.community} AND ended_at IS NULL ORDER BY sort_at`);
+  const legs = await t.db.all<{ due: string }>(
+    sql`SELECT sort_at AS due FROM matters.leg WHERE org = ${t.town.orgs.community} AND ended_at IS NULL ORDER BY sort_at`,
+  );
   const due = legs.map((leg) => Date.parse(leg.due));
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(due[0]! - 1, ...due), fc.integer({ min: 0, max: due.at(-1)! - due[0]! + 2 }), fc.integer({ min: 1, max: due.length + 1 }), async (now, ahead, cap) => {
-      const counts = await countInbox(t.db, t.town.district, clerk, new Date(now).toISOString(), new Date(now + ahead).toISOString(), cap);
-      const [overdue, nearly] = [due.filter((one) => one <= now).length, due.filter((one) => one > now && one <= now + ahead).length];
-      expect(counts).toEqual({ mine: Math.min(cap, due.length), org: Math.min(cap, due.length), watching: 0, overdue: Math.min(cap, overdue), nearly_due: Math.min(cap, nearly) });
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(due[0]! - 1, ...due),
+      fc.integer({ min: 0, max: due.at(-1)! - due[0]! + 2 }),
+      fc.integer({ min: 1, max: due.length + 1 }),
+      async (now, ahead, cap) => {
+        const counts = await countInbox(t.db, t.town.district, clerk, new Date(now).toISOString(), new Date(now + ahead).toISOString(), cap);
+        const [overdue, nearly] = [due.filter((one) => one <= now).length, due.filter((one) => one > now && one <= now + ahead).length];
+        expect(counts).toEqual({
+          mine: Math.min(cap, due.length),
+          org: Math.min(cap, due.length),
+          watching: 0,
+          overdue: Math.min(cap, overdue),
+          nearly_due: Math.min(cap, nearly),
+        });
+      },
+    ),
     { numRuns: 60 },
   );
 });

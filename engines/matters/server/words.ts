@@ -8,11 +8,18 @@ const clock: Words = { 'zh-Hans': '系统', en: 'The system' };
 
 /** A step's name, the engine's own steps included. */
 export function stepWords(procedure: Procedure, step: string): Words {
-  return procedure.steps[step]?.name ?? (step === 'open' ? procedure.opening.name : (engineSteps as Record<string, Words>)[step]) ?? { 'zh-Hans': step, en: step };
+  return (
+    procedure.steps[step]?.name ?? (step === 'open' ? procedure.opening.name : (engineSteps as Record<string, Words>)[step]) ?? { 'zh-Hans': step, en: step }
+  );
 }
 
 /** The keys in a refusal's values (leg, state, step, mark, owner, who) as words of the procedure and names of the directory. */
-export async function faultWords(call: Call, procedure: Procedure, district: string, values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+export async function faultWords(
+  call: Call,
+  procedure: Procedure,
+  district: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
   const names = await namesOf(call.house, district);
   const words: Record<string, unknown> = { ...values };
   const put = (key: string, word: Words | undefined): void => {
@@ -24,8 +31,14 @@ export async function faultWords(call: Call, procedure: Procedure, district: str
   put('mark', procedure.marks[String(values.mark)]);
   if (typeof values.owner === 'string') {
     const [what, id] = values.owner.split(':') as [string, string];
-    words.owner = what === 'org' ? (names.org(id) ?? '') : what === 'post' ? (names.post(id) ?? speak(unknown, call.language)) : (names.person(id) ?? speak(unknown, call.language));
+    words.owner =
+      what === 'org'
+        ? (names.org(id) ?? '')
+        : what === 'post'
+          ? (names.post(id) ?? speak(unknown, call.language))
+          : (names.person(id) ?? speak(unknown, call.language));
   }
-  if (typeof values.who === 'string') words.who = values.who === 'system' ? speak(clock, call.language) : (names.person(values.who) ?? speak(unknown, call.language));
+  if (typeof values.who === 'string')
+    words.who = values.who === 'system' ? speak(clock, call.language) : (names.person(values.who) ?? speak(unknown, call.language));
   return words;
 }

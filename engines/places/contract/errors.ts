@@ -2,7 +2,10 @@ import { defineErrors } from '@hezhi/contract/light';
 
 /** Expected failures of places. */
 export const errors = defineErrors('places', {
-  outside: [404, { 'zh-Hans': '这个位置不在已开通的区域内，请移动图钉或选择社区', en: 'This place lies outside the areas served; move the pin or choose a community' }],
+  outside: [
+    404,
+    { 'zh-Hans': '这个位置不在已开通的区域内，请移动图钉或选择社区', en: 'This place lies outside the areas served; move the pin or choose a community' },
+  ],
   unknown_area: [404, { 'zh-Hans': '没有这个区域，或还没有绘制边界', en: 'There is no such area, or its border is not drawn yet' }],
   wrong_box: [422, { 'zh-Hans': '地图范围有误，应为“西,南,东,北”四个经纬度', en: 'The map extent is not valid; give west,south,east,north in degrees' }],
   box_too_large: [422, { 'zh-Hans': '地图范围太大，请放大后再看', en: 'The map extent is too large; zoom in' }],

@@ -19,12 +19,17 @@ describe('orient', () => {
 
   test('is exact beside long lines', () => {
     fc.assert(
-      fc.property(fc.tuple(whole32, whole32, whole32, whole32), fc.integer({ min: 1, max: 7 }), fc.integer({ min: -1, max: 1 }), ([ax, ay, bx, by], part, off) => {
-        const px = Math.round(ax + ((bx - ax) * part) / 8);
-        const py = Math.round(ay + ((by - ay) * part) / 8) + off;
-        const exact = BigInt(bx - ax) * BigInt(py - ay) - BigInt(by - ay) * BigInt(px - ax);
-        expect(orient(ax, ay, bx, by, px, py)).toBe(exact > 0n ? 1 : exact < 0n ? -1 : 0);
-      }),
+      fc.property(
+        fc.tuple(whole32, whole32, whole32, whole32),
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: -1, max: 1 }),
+        ([ax, ay, bx, by], part, off) => {
+          const px = Math.round(ax + ((bx - ax) * part) / 8);
+          const py = Math.round(ay + ((by - ay) * part) / 8) + off;
+          const exact = BigInt(bx - ax) * BigInt(py - ay) - BigInt(by - ay) * BigInt(px - ax);
+          expect(orient(ax, ay, bx, by, px, py)).toBe(exact > 0n ? 1 : exact < 0n ? -1 : 0);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -80,9 +85,15 @@ describe('ShapeIndex', () => {
         const shapes = [...tiles, { code: '610402999999999', area: two }];
         const index = new ShapeIndex(shapes);
         const corners = tiles.flatMap((tile) => (tile.area.coordinates[0] as Position[]).slice(0, 2));
-        const random = Array.from({ length: 60 }, (_, i): Position => [108.69 + ((seed + i * 7919) % 1200) / 10000, 34.29 + ((seed + i * 104729) % 1200) / 10000]);
+        const random = Array.from({ length: 60 }, (_, i): Position => [
+          108.69 + ((seed + i * 7919) % 1200) / 10000,
+          34.29 + ((seed + i * 104729) % 1200) / 10000,
+        ]);
         for (const [lon, lat] of [...corners, ...random, [108.905, 34.505] as Position]) {
-          const hits = shapes.filter(({ area }) => naive(area, toUnits(lon), toUnits(lat)) >= 0).map(({ code }) => code).sort();
+          const hits = shapes
+            .filter(({ area }) => naive(area, toUnits(lon), toUnits(lat)) >= 0)
+            .map(({ code }) => code)
+            .sort();
           expect(index.find(lon, lat)).toBe(hits[0] ?? null);
           expect(index.all([lon, lat])).toEqual(hits);
           const inner = tiles.filter(({ area }) => naive(area, toUnits(lon), toUnits(lat)) > 0);
@@ -124,7 +135,15 @@ test('a point that stands for an area lies in it', () => {
 
 test('distances in metres', () => {
   expect(metresBetween([108.7, 34.33], [108.71, 34.33])).toBeCloseTo(918.2, 0);
-  expect(metresToLine([108.7, 34.331], [[108.69, 34.33], [108.71, 34.33]])).toBeCloseTo(111.2, 0);
+  expect(
+    metresToLine(
+      [108.7, 34.331],
+      [
+        [108.69, 34.33],
+        [108.71, 34.33],
+      ],
+    ),
+  ).toBeCloseTo(111.2, 0);
   expect(metresToArea([108.7005, 34.3305], square(108.7, 34.33, 0.001))).toBe(0);
   expect(metresToArea([108.7005, 34.332], square(108.7, 34.33, 0.001))).toBeCloseTo(111.2, 0);
 });

@@ -78,7 +78,7 @@ export function placeOf(xy: Int32Array, ends: ArrayLike<number>, firstRing: numb
           if (side === 0) return 0;
           if (side > 0 === by > ay) inside = !inside;
         }
-      } else if (ay === py && by === py && (ax > px) !== (bx > px)) {
+      } else if (ay === py && by === py && ax > px !== bx > px) {
         return 0;
       }
       ax = bx;
@@ -169,8 +169,9 @@ export function pointIn(area: Area): Position {
     cx += (ax + bx) * cross;
     cy += (ay + by) * cross;
   }
-  const centre: Position = sum === 0 ? [ox / unitsPerDegree, oy / unitsPerDegree] : [(ox + cx / (3 * sum)) / unitsPerDegree, (oy + cy / (3 * sum)) / unitsPerDegree];
-  return contains(area, centre) ? centre : widest(area, centre[1]) ?? centre;
+  const centre: Position =
+    sum === 0 ? [ox / unitsPerDegree, oy / unitsPerDegree] : [(ox + cx / (3 * sum)) / unitsPerDegree, (oy + cy / (3 * sum)) / unitsPerDegree];
+  return contains(area, centre) ? centre : (widest(area, centre[1]) ?? centre);
 }
 
 /** The middle of the widest stretch of the area along one parallel. */

@@ -5,8 +5,16 @@ import { errors } from './errors.ts';
 import { permissions } from './permissions.ts';
 
 /** A degree in a query string. */
-const degree = (range: z.ZodNumber) => z.string().regex(/^-?\d{1,3}(\.\d{1,15})?$/).transform(Number).pipe(range);
-export const District = z.string().regex(/^\d{6}$/).meta({ description: 'District code, 6 digits' });
+const degree = (range: z.ZodNumber) =>
+  z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,15})?$/)
+    .transform(Number)
+    .pipe(range);
+export const District = z
+  .string()
+  .regex(/^\d{6}$/)
+  .meta({ description: 'District code, 6 digits' });
 export const ShapeLevel = z.enum(['district', 'street', 'community', 'grid']);
 const Position = z.tuple([Lon, Lat]);
 const Ring = z.array(Position).max(20_000);
@@ -26,7 +34,12 @@ const Box = z
   .regex(/^-?[\d.]+(,-?[\d.]+){3}$/, { error: errors.wrong_box.code })
   .meta({ description: 'west,south,east,north in degrees', examples: ['108.70,34.32,108.72,34.34'] });
 
-const ShapeFeature = z.object({ type: z.literal('Feature'), id: z.string(), geometry: AreaSchema, properties: z.object({ code: z.string(), name: z.string(), level: ShapeLevel }) });
+const ShapeFeature = z.object({
+  type: z.literal('Feature'),
+  id: z.string(),
+  geometry: AreaSchema,
+  properties: z.object({ code: z.string(), name: z.string(), level: ShapeLevel }),
+});
 const BaseFeature = z.object({
   type: z.literal('Feature'),
   id: z.string(),
@@ -123,7 +136,10 @@ export const routes = {
     summary: 'Draw or import borders: all of them or, with any fault, none',
     access: needs(permissions.manage),
     body: z.object({
-      features: z.array(z.object({ type: z.literal('Feature').optional(), geometry: z.unknown(), properties: z.object({ code: z.string().max(20) }) })).min(1).max(5000),
+      features: z
+        .array(z.object({ type: z.literal('Feature').optional(), geometry: z.unknown(), properties: z.object({ code: z.string().max(20) }) }))
+        .min(1)
+        .max(5000),
     }),
     reply: z.object({ added: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }),
     errors: [errors.rows, errors.outside_territory],
@@ -131,7 +147,18 @@ export const routes = {
     example: {
       features: [
         {
-          geometry: { type: 'Polygon', coordinates: [[[108.7, 34.33], [108.71, 34.33], [108.71, 34.34], [108.7, 34.34], [108.7, 34.33]]] },
+          geometry: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [108.7, 34.33],
+                [108.71, 34.33],
+                [108.71, 34.34],
+                [108.7, 34.34],
+                [108.7, 34.33],
+              ],
+            ],
+          },
           properties: { code: '610402010001001' },
         },
       ],

@@ -14,7 +14,12 @@ export function numbers(seed: number): () => number {
 }
 
 /** Cells around random sites that tile the box `[west, south, east, north]` exactly: shared corners are shared numbers. For tests and the bench. */
-export function randomTiles(count: number, seed: number, box: readonly [number, number, number, number], prefix = '6104020100'): { tiles: Shape[]; whole: Polygon } {
+export function randomTiles(
+  count: number,
+  seed: number,
+  box: readonly [number, number, number, number],
+  prefix = '6104020100',
+): { tiles: Shape[]; whole: Polygon } {
   const next = numbers(seed);
   const [west, south, east, north] = box;
   const sites = Array.from({ length: count }, (): [number, number] => [west + next() * (east - west), south + next() * (north - south)]);
@@ -27,14 +32,25 @@ export function randomTiles(count: number, seed: number, box: readonly [number, 
     tiles.push({ code: `${prefix}${String(i).padStart(5, '0')}`, area: { type: 'Polygon', coordinates: [ring] } });
   }
   const corner = (x: number, y: number): Position => [round(x), round(y)];
-  const whole: Polygon = { type: 'Polygon', coordinates: [[corner(west, south), corner(east, south), corner(east, north), corner(west, north), corner(west, south)]] };
+  const whole: Polygon = {
+    type: 'Polygon',
+    coordinates: [[corner(west, south), corner(east, south), corner(east, north), corner(west, north), corner(west, south)]],
+  };
   return { tiles, whole };
 }
 
 /** A square with its lower left corner at `[x, y]`, in degrees. */
 export const square = (x: number, y: number, side: number): Polygon => ({
   type: 'Polygon',
-  coordinates: [[[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]],
+  coordinates: [
+    [
+      [x, y],
+      [x + side, y],
+      [x + side, y + side],
+      [x, y + side],
+      [x, y],
+    ],
+  ],
 });
 
 /** A square ring: a square with a square hole in the middle third. */

@@ -13,7 +13,9 @@ describe('checkTiling', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 1, max: 60 }), fc.boolean(), (seed, count, turn) => {
         const { tiles, whole } = randomTiles(count, seed, box);
-        const parts = turn ? tiles.toReversed().map(({ code, area }) => ({ code, area: { ...area, coordinates: area.coordinates.map((ring) => [...ring].reverse()) } as Area })) : tiles;
+        const parts = turn
+          ? tiles.toReversed().map(({ code, area }) => ({ code, area: { ...area, coordinates: area.coordinates.map((ring) => [...ring].reverse()) } as Area }))
+          : tiles;
         expect(checkTiling(parts, whole)).toEqual({ ok: true, faults: [] });
         expect(checkTiling(parts, null)).toEqual({ ok: true, faults: [] });
       }),
@@ -26,7 +28,11 @@ describe('checkTiling', () => {
       fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 4, max: 40 }), fc.nat(), (seed, count, which) => {
         const { tiles, whole } = randomTiles(count, seed, box);
         const missing = tiles[which % tiles.length]!;
-        const result = checkTiling(tiles.filter((tile) => tile !== missing), whole, 0);
+        const result = checkTiling(
+          tiles.filter((tile) => tile !== missing),
+          whole,
+          0,
+        );
         expect(result.ok).toBe(false);
         expect(kinds(result).every((kind) => kind === 'gap')).toBe(true);
         const alone = checkTiling([], missing.area, 0);
@@ -43,7 +49,18 @@ describe('checkTiling', () => {
       { code: 'a', area: square(108, 34, 0.01) },
       { code: 'b', area: square(108.01, 34, 0.01) },
     ];
-    const whole: Area = { type: 'Polygon', coordinates: [[[108, 34], [108.02, 34], [108.02, 34.01], [108, 34.01], [108, 34]]] };
+    const whole: Area = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [108, 34],
+          [108.02, 34],
+          [108.02, 34.01],
+          [108, 34.01],
+          [108, 34],
+        ],
+      ],
+    };
     expect(checkTiling(parts, whole).ok).toBe(true);
     const doubled = checkTiling([...parts, { code: 'c', area: square(108.002, 34.002, 0.003) }], whole);
     expect(kinds(doubled)).toEqual(['overlap']);
@@ -63,9 +80,26 @@ describe('checkTiling', () => {
 
   test('slivers below a square metre from rounding are not told', () => {
     const [a, b] = [square(108, 34, 0.01), square(108.01, 34, 0.01)];
-    const bent: Area = { type: 'Polygon', coordinates: [[...b.coordinates[0]!.slice(0, 3), [108.01, 34.01], [108.0100001, 34.005], [108.01, 34]] as Position[]] };
-    const whole: Area = { type: 'Polygon', coordinates: [[[108, 34], [108.02, 34], [108.02, 34.01], [108, 34.01], [108, 34]]] };
-    const parts = [{ code: 'a', area: a }, { code: 'b', area: bent }];
+    const bent: Area = {
+      type: 'Polygon',
+      coordinates: [[...b.coordinates[0]!.slice(0, 3), [108.01, 34.01], [108.0100001, 34.005], [108.01, 34]] as Position[]],
+    };
+    const whole: Area = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [108, 34],
+          [108.02, 34],
+          [108.02, 34.01],
+          [108, 34.01],
+          [108, 34],
+        ],
+      ],
+    };
+    const parts = [
+      { code: 'a', area: a },
+      { code: 'b', area: bent },
+    ];
     expect(checkTiling(parts, whole, 10).ok).toBe(true);
     expect(checkTiling(parts, whole, 0).ok).toBe(false);
   });
@@ -80,16 +114,97 @@ describe('what may be saved', () => {
     ['places.row_geometry', { type: 'Point', coordinates: [1, 2] }],
     ['places.row_geometry', null],
     ['places.row_geometry', { type: 'Polygon', coordinates: [] }],
-    ['places.row_position', { type: 'Polygon', coordinates: [[[1, 2], [1, 200], [3, 4], [1, 2]]] }],
-    ['places.row_position', { type: 'Polygon', coordinates: [[[1, 2], ['x', 3], [3, 4], [1, 2]]] }],
-    ['places.row_ring', { type: 'Polygon', coordinates: [[[1, 2], [2, 3], [1, 2]]] }],
-    ['places.row_ring', { type: 'Polygon', coordinates: [[[1, 1], [2, 2], [3, 3], [1, 1]]] }],
-    ['places.row_crossing', { type: 'Polygon', coordinates: [[[0, 0], [2, 2], [2, 0], [0, 3], [0, 0]]] }],
+    [
+      'places.row_position',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [1, 2],
+            [1, 200],
+            [3, 4],
+            [1, 2],
+          ],
+        ],
+      },
+    ],
+    [
+      'places.row_position',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [1, 2],
+            ['x', 3],
+            [3, 4],
+            [1, 2],
+          ],
+        ],
+      },
+    ],
+    [
+      'places.row_ring',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [1, 2],
+            [2, 3],
+            [1, 2],
+          ],
+        ],
+      },
+    ],
+    [
+      'places.row_ring',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [1, 1],
+            [2, 2],
+            [3, 3],
+            [1, 1],
+          ],
+        ],
+      },
+    ],
+    [
+      'places.row_crossing',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [0, 0],
+            [2, 2],
+            [2, 0],
+            [0, 3],
+            [0, 0],
+          ],
+        ],
+      },
+    ],
   ])('%s', (code, area) => expect(areaFault(area)?.error.code).toBe(code));
   test('roads', () => {
-    expect(lineFault({ type: 'LineString', coordinates: [[1, 2], [3, 4]] })).toBeNull();
+    expect(
+      lineFault({
+        type: 'LineString',
+        coordinates: [
+          [1, 2],
+          [3, 4],
+        ],
+      }),
+    ).toBeNull();
     expect(lineFault({ type: 'LineString', coordinates: [[1, 2]] })?.error.code).toBe('places.row_line');
-    expect(lineFault({ type: 'LineString', coordinates: [[1, 2], [3, 400]] })?.error.code).toBe('places.row_position');
+    expect(
+      lineFault({
+        type: 'LineString',
+        coordinates: [
+          [1, 2],
+          [3, 400],
+        ],
+      })?.error.code,
+    ).toBe('places.row_position');
   });
   test('outer rings run counter-clockwise, holes clockwise', () => {
     const turned = orientedArea({ type: 'Polygon', coordinates: [[...square(0, 0, 3).coordinates[0]!].reverse(), square(1, 1, 1).coordinates[0]!] });

@@ -81,7 +81,12 @@ function splitAtVertices(edges: readonly Edge[]): Edge[] {
       const [x, y] = list[index]!;
       return !(x === ax && y === ay) && !(x === bx && y === by) && orient(ax, ay, bx, by, x, y) === 0;
     });
-    return on.length === 0 ? [edge] : cut(edge, on.map((index) => list[index]!));
+    return on.length === 0
+      ? [edge]
+      : cut(
+          edge,
+          on.map((index) => list[index]!),
+        );
   });
 }
 
@@ -103,7 +108,7 @@ function splitAtCrossings(edges: readonly Edge[]): Edge[] {
   });
 }
 
-const before = (a: Edge, b: Edge): boolean => a.ax - b.ax || a.ay - b.ay || a.bx - b.bx ? (a.ax - b.ax || a.ay - b.ay || a.bx - b.bx) < 0 : a.by <= b.by;
+const before = (a: Edge, b: Edge): boolean => (a.ax - b.ax || a.ay - b.ay || a.bx - b.bx ? (a.ax - b.ax || a.ay - b.ay || a.bx - b.bx) < 0 : a.by <= b.by);
 
 function crossing(a: Edge, b: Edge): [number, number] | null {
   const one = orient(a.ax, a.ay, a.bx, a.by, b.ax, b.ay) * orient(a.ax, a.ay, a.bx, a.by, b.bx, b.by);
@@ -203,7 +208,8 @@ function faultOf(loop: readonly Edge[]): Found {
     cx += (ax + bx - 2 * ox) * cross;
     cy += (ay + by - 2 * oy) * cross;
   }
-  const at: Position = sum === 0 ? [ox / unitsPerDegree, oy / unitsPerDegree] : [(ox + cx / (3 * sum)) / unitsPerDegree, (oy + cy / (3 * sum)) / unitsPerDegree];
+  const at: Position =
+    sum === 0 ? [ox / unitsPerDegree, oy / unitsPerDegree] : [(ox + cx / (3 * sum)) / unitsPerDegree, (oy + cy / (3 * sum)) / unitsPerDegree];
   const codes = [...new Set(loop.flatMap((edge) => edge.codes))].sort();
   return { fault: { kind: sum < 0 ? 'gap' : 'overlap', size: squareMetres(sum, at[1]), at, codes }, signed: sum, loop };
 }

@@ -13,7 +13,8 @@ const position = (value: unknown): boolean =>
 /** What is wrong with a value that should be a Polygon or MultiPolygon; null when it can be used. */
 export function areaFault(value: unknown): Fault | null {
   const { type, coordinates } = (value ?? {}) as { type?: unknown; coordinates?: unknown };
-  if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates) || coordinates.length === 0) return { error: rowErrors.row_geometry, values: {} };
+  if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates) || coordinates.length === 0)
+    return { error: rowErrors.row_geometry, values: {} };
   const polygons: unknown[] = type === 'Polygon' ? [coordinates] : coordinates;
   for (const polygon of polygons) {
     if (!Array.isArray(polygon) || polygon.length === 0) return { error: rowErrors.row_geometry, values: {} };

@@ -24,7 +24,12 @@ export async function nearestAddress(house: House, district: string, point: Posi
   const compounds = measured(found.compounds, (row) => metresToArea(point, row.polygon));
   const roads = measured(found.roads, (row) => metresToLine(point, row.line.coordinates));
   const [building, compound] = [buildings[0], compounds[0]];
-  const answer = (kind: Address['kind'], name: string, metres: number): Address => ({ kind, name, metres: Math.round(metres), text: metres <= 3 ? name : speak(near, language, { name }) });
+  const answer = (kind: Address['kind'], name: string, metres: number): Address => ({
+    kind,
+    name,
+    metres: Math.round(metres),
+    text: metres <= 3 ? name : speak(near, language, { name }),
+  });
 
   const inside = compound !== undefined && compound.metres === 0;
   if (building && building.metres <= (inside ? 60 : 15)) return answer('building', buildingName(building.row), building.metres);
@@ -69,7 +74,16 @@ export async function findAddress(house: House, district: string, text: string, 
   const found: AddressFound[] = [];
   if (split) {
     const compounds = await compoundsNamed(house.db, district, split[1]!, 5);
-    const rows = compounds.length > 0 ? await buildingsNumbered(house.db, district, compounds.map(({ id }) => id), split[2]!, limit) : [];
+    const rows =
+      compounds.length > 0
+        ? await buildingsNumbered(
+            house.db,
+            district,
+            compounds.map(({ id }) => id),
+            split[2]!,
+            limit,
+          )
+        : [];
     for (const row of rows) found.push(suggestion(locator, 'building', buildingName(row), row.polygon));
   }
   const compounds = await compoundsNamed(house.db, district, asked, limit);
@@ -102,7 +116,9 @@ type Named = { code: string; name: string; sound: string };
 async function communitiesNamed(house: House, locator: Locator, asked: string): Promise<AddressFound[]> {
   const names = await namesOf(house, locator);
   const letters = /^[a-z ]+$/.test(asked) ? asked.replaceAll(' ', '') : null;
-  const hits = names.filter((one) => one.name.toLowerCase().includes(asked) || (letters !== null && one.sound.split(' ').some((sound) => sound.startsWith(letters))));
+  const hits = names.filter(
+    (one) => one.name.toLowerCase().includes(asked) || (letters !== null && one.sound.split(' ').some((sound) => sound.startsWith(letters))),
+  );
   hits.sort((a, b) => a.name.length - b.name.length || (a.code < b.code ? -1 : 1));
   return hits.slice(0, 3).map(({ code, name }) => {
     const point = rounded(pointIn(locator.area(code)!));

@@ -46,7 +46,10 @@ export class Locator {
 
   /** Codes of one level at or below `area`, in order. */
   codes(kind: ShapeKind, area = ''): string[] {
-    return [...this.shapes.values()].filter((shape) => shape.kind === kind && shape.code.startsWith(area)).map(({ code }) => code).sort();
+    return [...this.shapes.values()]
+      .filter((shape) => shape.kind === kind && shape.code.startsWith(area))
+      .map(({ code }) => code)
+      .sort();
   }
 
   area(code: string): Area | null {

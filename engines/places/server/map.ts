@@ -59,7 +59,14 @@ export async function shapesDocument(house: House, district: string, level: Shap
   const locator = await locatorOf(house, district);
   const tree = await territory(house).ensure(district);
   // A renamed territory is told by a hint before the tree has read it again, so the name is part of the key.
-  const key = `${district} ${level} ${within} ${createHash('sha256').update(locator.codes(level, within).map((code) => tree.name(code)).join()).digest('base64url')}`;
+  const key = `${district} ${level} ${within} ${createHash('sha256')
+    .update(
+      locator
+        .codes(level, within)
+        .map((code) => tree.name(code))
+        .join(),
+    )
+    .digest('base64url')}`;
   const known = cache.get(key);
   if (known) return known;
   const codes = locator.codes(level, within);
@@ -92,7 +99,9 @@ export async function baseDocument(house: House, district: string, box: Box): Pr
     width <= widest.buildings ? buildingsIn(house.db, district, box, most.buildings) : [],
   ]);
   const features = [
-    ...roads.slice(0, most.roads).map(({ id, name, kind, line }) => ({ type: 'Feature', id, geometry: coarseRoad(line), properties: { layer: 'road', name, kind } })),
+    ...roads
+      .slice(0, most.roads)
+      .map(({ id, name, kind, line }) => ({ type: 'Feature', id, geometry: coarseRoad(line), properties: { layer: 'road', name, kind } })),
     ...buildings.slice(0, most.buildings).map(({ id, number, polygon, compound_name }) => ({
       type: 'Feature',
       id,
@@ -106,14 +115,18 @@ export async function baseDocument(house: House, district: string, box: Box): Pr
 /** Compounds of a district, of an extent, or of the territory `within`. */
 export async function compoundsDocument(house: House, district: string, box: Box | null, within: string | null): Promise<Rendered> {
   const rows = await compoundsIn(house.db, district, box, within === null ? null : rangeOf(within), most.compounds);
-  const features = rows.slice(0, most.compounds).map(({ id, name, kind, grid, polygon }) => ({ type: 'Feature', id, geometry: coarseArea(polygon), properties: { name, kind, grid } }));
+  const features = rows
+    .slice(0, most.compounds)
+    .map(({ id, name, kind, grid, polygon }) => ({ type: 'Feature', id, geometry: coarseArea(polygon), properties: { name, kind, grid } }));
   return rendered({ type: 'FeatureCollection', features, complete: rows.length <= most.compounds });
 }
 
 /** Sends GeoJSON that everyone may keep for `seconds`, or 304 when the browser has it. */
 export function sendGeoJson({ request, reply }: Wire, { body, etag }: Rendered, seconds: number): string {
   reply.header('etag', etag).header('cache-control', `public, max-age=${seconds}, stale-while-revalidate=86400`);
-  const known = String(request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const known = String(request.headers['if-none-match'] ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known.includes(etag) || known.includes('*')) {
     reply.code(304);
     return '';

@@ -11,8 +11,24 @@ const district = '610402';
 const community = '610402010001';
 const grids = ['001', '002', '003', '004'].map((tail) => community + tail);
 /** Two by two grids of 0.01 degree (about 920 x 1,110 m) around 108.71,34.34. */
-const corners: readonly Position[] = [[108.7, 34.33], [108.71, 34.33], [108.7, 34.34], [108.71, 34.34]];
-const box = (west: number, south: number, east: number, north: number): Area => ({ type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] });
+const corners: readonly Position[] = [
+  [108.7, 34.33],
+  [108.71, 34.33],
+  [108.7, 34.34],
+  [108.71, 34.34],
+];
+const box = (west: number, south: number, east: number, north: number): Area => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+  ],
+});
 
 let t: TestApp;
 let visitor: TestClient;
@@ -37,13 +53,17 @@ beforeAll(async () => {
     ['610402010002', '团结村', 'community', '610402010'],
     ...grids.map((code, i): [string, string, string, string] => [code, `第${'一二三四'[i]}网格`, 'grid', community]),
   ];
-  for (const [code, name, level, parent] of names) await t.db.run(sql`INSERT INTO directory.territory (code, name, level, parent) VALUES (${code}, ${name}, ${level}, ${parent})`);
+  for (const [code, name, level, parent] of names)
+    await t.db.run(sql`INSERT INTO directory.territory (code, name, level, parent) VALUES (${code}, ${name}, ${level}, ${parent})`);
   await saveShapes(t.house, district, [
     ...grids.map((code, i) => ({ code, area: square(...(corners[i] as [number, number]), 0.01) })),
     { code: community, area: box(108.7, 34.33, 108.72, 34.35) },
     { code: '610402010002', area: box(108.72, 34.33, 108.74, 34.35) },
     { code: '610402010', area: box(108.7, 34.33, 108.75, 34.35) },
-    { code: district, area: { type: 'MultiPolygon', coordinates: [box(108.7, 34.33, 108.8, 34.4).coordinates as never, frame(108.9, 34.33, 0.03).coordinates as never] } },
+    {
+      code: district,
+      area: { type: 'MultiPolygon', coordinates: [box(108.7, 34.33, 108.8, 34.4).coordinates as never, frame(108.9, 34.33, 0.03).coordinates as never] },
+    },
   ]);
   const [weibin, renmin] = [newId(), newId()];
   await saveCompounds(t.house, district, {
@@ -61,8 +81,28 @@ beforeAll(async () => {
     })),
   });
   await saveRoads(t.house, district, [
-    { name: '人民路', kind: 'main', line: { type: 'LineString', coordinates: [[108.7, 34.34], [108.72, 34.34]] } },
-    { name: '团结巷', kind: 'lane', line: { type: 'LineString', coordinates: [[108.71, 34.33], [108.71, 34.35]] } },
+    {
+      name: '人民路',
+      kind: 'main',
+      line: {
+        type: 'LineString',
+        coordinates: [
+          [108.7, 34.34],
+          [108.72, 34.34],
+        ],
+      },
+    },
+    {
+      name: '团结巷',
+      kind: 'lane',
+      line: {
+        type: 'LineString',
+        coordinates: [
+          [108.71, 34.33],
+          [108.71, 34.35],
+        ],
+      },
+    },
   ]);
   visitor = t.withToken(null);
 });
@@ -73,7 +113,13 @@ describe('locate', () => {
     expect(await locate(t.house, district, [108.703, 34.333])).toEqual({ code: grids[0], grid: grids[0], community, street: '610402010', district });
     expect((await locate(t.house, district, [108.71, 34.34]))!.grid).toBe(grids[0]);
     expect((await locate(t.house, district, [108.7100001, 34.34]))!.grid).toBe(grids[1]);
-    expect(await locate(t.house, district, [108.73, 34.34])).toEqual({ code: '610402010002', grid: null, community: '610402010002', street: '610402010', district });
+    expect(await locate(t.house, district, [108.73, 34.34])).toEqual({
+      code: '610402010002',
+      grid: null,
+      community: '610402010002',
+      street: '610402010',
+      district,
+    });
     expect((await locate(t.house, district, [108.76, 34.36]))!.code).toBe(district);
     expect((await locate(t.house, district, [108.905, 34.335]))!.code).toBe(district);
     expect(await locate(t.house, district, [108.915, 34.345])).toBeNull();
@@ -101,7 +147,12 @@ describe('locate', () => {
     expect(english.body.address).toBe('near 渭滨家园 1号楼');
     const outside = await visitor.ask(routes.locate, { query: { lon: '1', lat: '1' } });
     expect([outside.status, outside.problem().code]).toEqual([404, errors.outside.code]);
-    for (const query of [{ lon: '', lat: '1' }, { lon: '181', lat: '1' }, { lon: '1', lat: 'NaN' }, { lon: '1e2', lat: '1' }]) {
+    for (const query of [
+      { lon: '', lat: '1' },
+      { lon: '181', lat: '1' },
+      { lon: '1', lat: 'NaN' },
+      { lon: '1e2', lat: '1' },
+    ]) {
       const wrong = await visitor.ask(routes.locate, { query });
       expect([wrong.status, wrong.problem().code]).toEqual([422, 'kernel.invalid']);
     }
@@ -168,12 +219,21 @@ describe('maps', () => {
     expect(await layers('108.702,34.332,108.7025,34.333')).toEqual(['building 1号楼']);
     expect(await layers('108.70,34.33,108.72,34.35')).toHaveLength(6);
     expect(await layers('108,34,109,35')).toEqual(['road 人民路', 'road 团结巷']);
-    for (const [bbox, code] of [['108,34,107,35', errors.wrong_box.code], ['1,2,3', 'kernel.invalid'], ['1..2,3,4,5', errors.wrong_box.code], ['100,20,110,30', errors.box_too_large.code]])
+    for (const [bbox, code] of [
+      ['108,34,107,35', errors.wrong_box.code],
+      ['1,2,3', 'kernel.invalid'],
+      ['1..2,3,4,5', errors.wrong_box.code],
+      ['100,20,110,30', errors.box_too_large.code],
+    ])
       expect((await get(`${district}/base?bbox=${bbox}`)).json().code).toBe(code);
   });
 
   test('compounds, all or of a territory', async () => {
-    const names = async (query: string): Promise<string[]> => routes.compounds.reply.parse((await get(`${district}/compounds${query}`)).json()).features.map(({ properties }) => properties.name).sort();
+    const names = async (query: string): Promise<string[]> =>
+      routes.compounds.reply
+        .parse((await get(`${district}/compounds${query}`)).json())
+        .features.map(({ properties }) => properties.name)
+        .sort();
     expect(await names('')).toEqual(['人民新村', '渭滨家园']);
     expect(await names(`?within=${grids[3]}`)).toEqual(['人民新村']);
     expect(await names('?bbox=108.70,34.33,108.706,34.336')).toEqual(['渭滨家园']);
@@ -186,7 +246,21 @@ describe('drawing', () => {
     const attempt = saveShapes(t.house, district, [
       { code: `${community}005`, area: square(108.8, 34.3, 0.01) },
       { code: '620201001001001', area: square(108.8, 34.3, 0.01) },
-      { code: `${community}005`, area: { type: 'Polygon', coordinates: [[[0, 0], [2, 2], [2, 0], [0, 3], [0, 0]]] } },
+      {
+        code: `${community}005`,
+        area: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [0, 0],
+              [2, 2],
+              [2, 0],
+              [0, 3],
+              [0, 0],
+            ],
+          ],
+        },
+      },
     ]);
     await expect(attempt).rejects.toMatchObject({ def: errors.rows, values: { count: 3 } });
     const faults = await attempt.catch((error: { faults: { path: string; code: string }[] }) => error.faults);
@@ -197,14 +271,20 @@ describe('drawing', () => {
     ]);
     expect(await t.db.all(sql`SELECT code, version FROM places.shape ORDER BY 1, 2`)).toEqual(before);
     await expect(
-      saveCompounds(t.house, district, { compounds: [], buildings: [{ compound: newId(), number: '1号楼', grid: district, polygon: square(1, 1, 1), floors: -1, units: 1 }] }),
+      saveCompounds(t.house, district, {
+        compounds: [],
+        buildings: [{ compound: newId(), number: '1号楼', grid: district, polygon: square(1, 1, 1), floors: -1, units: 1 }],
+      }),
     ).rejects.toMatchObject({ def: errors.rows, values: { count: 3 } });
-    await expect(saveRoads(t.house, district, [{ name: 'x', kind: 'main', line: { type: 'LineString', coordinates: [[1, 1]] } }])).rejects.toMatchObject({ def: errors.rows });
+    await expect(saveRoads(t.house, district, [{ name: 'x', kind: 'main', line: { type: 'LineString', coordinates: [[1, 1]] } }])).rejects.toMatchObject({
+      def: errors.rows,
+    });
   });
 
   test('a redrawn border keeps its history, the same one changes nothing', async () => {
     const code = '610402011001001';
-    const versions = () => t.db.all<{ version: number; valid_to: string | null }>(sql`SELECT version, valid_to FROM places.shape WHERE code = ${code} ORDER BY version`);
+    const versions = () =>
+      t.db.all<{ version: number; valid_to: string | null }>(sql`SELECT version, valid_to FROM places.shape WHERE code = ${code} ORDER BY version`);
     const save = (side: number) => saveShapes(t.house, district, [{ code, area: square(109.5, 34.5, side) }]);
     expect(await save(0.01)).toEqual({ added: 1, changed: 0, unchanged: 0 });
     expect(await save(0.01)).toEqual({ added: 0, changed: 0, unchanged: 1 });
@@ -212,7 +292,10 @@ describe('drawing', () => {
     expect(await versions()).toHaveLength(1);
     t.clock.advance(86_400_000);
     expect(await save(0.03)).toEqual({ added: 0, changed: 1, unchanged: 0 });
-    expect(await versions()).toEqual([{ version: 1, valid_to: '2026-11-24' }, { version: 2, valid_to: null }]);
+    expect(await versions()).toEqual([
+      { version: 1, valid_to: '2026-11-24' },
+      { version: 2, valid_to: null },
+    ]);
     expect((await locate(t.house, district, [109.525, 34.525]))!.grid).toBe(code);
     await Promise.all([0.04, 0.05, 0.06].map(save));
     expect((await versions()).filter(({ valid_to }) => valid_to === null)).toHaveLength(1);
@@ -226,7 +309,9 @@ describe('drawing', () => {
     expect((await mine.ask(routes.saveShapes, feature('610402010002001'))).problem().code).toBe(errors.outside_territory.code);
     expect((await mine.ask(routes.saveShapes, feature('620201001001001'))).problem().errors![0]!.code).toBe('places.row_code');
     expect(await mine.call(routes.saveShapes, feature(`${community}009`))).toEqual({ added: 1, changed: 0, unchanged: 0 });
-    const wrong = await mine.ask(routes.saveShapes, { body: { features: [{ geometry: { type: 'Point', coordinates: [1, 1] }, properties: { code: `${community}009` } }] } });
+    const wrong = await mine.ask(routes.saveShapes, {
+      body: { features: [{ geometry: { type: 'Point', coordinates: [1, 1] }, properties: { code: `${community}009` } }] },
+    });
     expect([wrong.status, wrong.problem().code, wrong.problem().errors!.length]).toEqual([422, errors.rows.code, 1]);
   });
 

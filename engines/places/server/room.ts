@@ -46,7 +46,10 @@ const handlers = [
     if (query.within !== undefined && !within(query.within, params.district)) throw new Refusal(errors.unknown_area);
     return sendGeoJson(wire, await shapesDocument(call.house, params.district, query.level, query.within ?? ''), 60) as never;
   }),
-  implement(routes.base, async (call, { params, query }, wire) => sendGeoJson(wire, await baseDocument(call.house, params.district, readBox(query.bbox)), 3600) as never),
+  implement(
+    routes.base,
+    async (call, { params, query }, wire) => sendGeoJson(wire, await baseDocument(call.house, params.district, readBox(query.bbox)), 3600) as never,
+  ),
   implement(routes.compounds, async (call, { params, query }, wire) => {
     const box = query.bbox === undefined ? null : readBox(query.bbox);
     return sendGeoJson(wire, await compoundsDocument(call.house, params.district, box, query.within ?? null), 300) as never;
@@ -69,7 +72,9 @@ const handlers = [
     return {
       ok,
       parts: parts.length,
-      faults: faults.slice(0, 100).map(({ kind, size, at, codes }) => ({ kind, square_metres: Math.round(size * 10) / 10, at: [...at] as [number, number], codes: [...codes] })),
+      faults: faults
+        .slice(0, 100)
+        .map(({ kind, size, at, codes }) => ({ kind, square_metres: Math.round(size * 10) / 10, at: [...at] as [number, number], codes: [...codes] })),
     };
   }),
 ];
@@ -83,4 +88,3 @@ export const room = defineRoom({
   migrations: new URL('./migrations/', import.meta.url),
   verify: [{ name: 'shapes', check: verifyShapes }],
 });
-

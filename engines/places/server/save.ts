@@ -78,7 +78,9 @@ export async function saveRoads(house: House, district: string, roads: readonly 
   faults.refuse();
   await house.db.tx(async (db) => {
     for (let i = 0; i < roads.length; i += batch) {
-      const rows = roads.slice(i, i + batch).map((road) => ({ ...road, id: road.id ?? newId(house.now()), box: boxOf(road.line.coordinates), sound: soundOf(road.name) }));
+      const rows = roads
+        .slice(i, i + batch)
+        .map((road) => ({ ...road, id: road.id ?? newId(house.now()), box: boxOf(road.line.coordinates), sound: soundOf(road.name) }));
       await putRoads(db, district, rows);
     }
   });
@@ -93,7 +95,8 @@ export async function saveCompounds(
 ): Promise<{ compounds: number; buildings: number }> {
   const faults = new Faults();
   const check = (path: string, row: { grid: string; polygon: Area }): void => {
-    if (!codePattern.test(row.grid) || levelOf(row.grid) !== 'grid' || !row.grid.startsWith(district)) faults.add(`${path}/grid`, { error: rowErrors.row_grid, values: {} });
+    if (!codePattern.test(row.grid) || levelOf(row.grid) !== 'grid' || !row.grid.startsWith(district))
+      faults.add(`${path}/grid`, { error: rowErrors.row_grid, values: {} });
     const fault = areaFault(row.polygon);
     if (fault) faults.add(`${path}/polygon`, fault);
   };
@@ -109,14 +112,23 @@ export async function saveCompounds(
     if (row.compound !== null && !known.has(row.compound)) faults.add(`/buildings/${index}/compound`, { error: rowErrors.row_compound, values: {} });
     if (row.number.trim() === '' || row.number.length > 40) faults.add(`/buildings/${index}/number`, { error: rowErrors.row_name, values: {} });
     for (const column of ['floors', 'units'] as const)
-      if (!Number.isInteger(row[column]) || row[column] < 0 || row[column] > 500) faults.add(`/buildings/${index}/${column}`, { error: rowErrors.row_number, values: {} });
+      if (!Number.isInteger(row[column]) || row[column] < 0 || row[column] > 500)
+        faults.add(`/buildings/${index}/${column}`, { error: rowErrors.row_number, values: {} });
   });
   faults.refuse();
   await house.db.tx(async (db) => {
     for (let i = 0; i < given.compounds.length; i += batch)
-      await putCompounds(db, district, given.compounds.slice(i, i + batch).map((row) => ({ ...row, box: boxOfArea(row.polygon), sound: soundOf(row.name) })));
+      await putCompounds(
+        db,
+        district,
+        given.compounds.slice(i, i + batch).map((row) => ({ ...row, box: boxOfArea(row.polygon), sound: soundOf(row.name) })),
+      );
     for (let i = 0; i < given.buildings.length; i += batch)
-      await putBuildings(db, district, given.buildings.slice(i, i + batch).map((row) => ({ ...row, id: row.id ?? newId(house.now()), box: boxOfArea(row.polygon) })));
+      await putBuildings(
+        db,
+        district,
+        given.buildings.slice(i, i + batch).map((row) => ({ ...row, id: row.id ?? newId(house.now()), box: boxOfArea(row.polygon) })),
+      );
   });
   return { compounds: given.compounds.length, buildings: given.buildings.length };
 }

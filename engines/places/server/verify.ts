@@ -10,7 +10,8 @@ export async function* verifyShapes(house: House, district: string, digest: (lin
   const rows = (await shapesOf(house.db, district)).sort((a, b) => (a.code < b.code ? -1 : 1));
   for (const { code, kind, area } of rows) {
     digest(`shape ${code} ${createHash('sha256').update(JSON.stringify(area)).digest('hex')}`);
-    if (levelOf(code) !== kind || !code.startsWith(district)) yield { room: 'places', check: 'shapes', where: code, what: `is filed as ${kind} of ${district}` };
+    if (levelOf(code) !== kind || !code.startsWith(district))
+      yield { room: 'places', check: 'shapes', where: code, what: `is filed as ${kind} of ${district}` };
     const fault = areaFault(area);
     if (fault) yield { room: 'places', check: 'shapes', where: code, what: fault.error.words.en };
   }

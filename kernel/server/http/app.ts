@@ -99,7 +99,8 @@ function readBodies(app: FastifyInstance): void {
 async function fail(house: House, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const verdict = judge(error);
   const { def } = verdict.refusal;
-  if (verdict.log !== 'none') house.log[verdict.log]({ error: plainError(error), reference: request.id, route: labelOf(request), code: def.code }, def.words.en);
+  if (verdict.log !== 'none')
+    house.log[verdict.log]({ error: plainError(error), reference: request.id, route: labelOf(request), code: def.code }, def.words.en);
   if (reply.sent || reply.raw.headersSent) return reply;
   if (verdict.retryAfter !== undefined) reply.header('retry-after', String(verdict.retryAfter));
   if (def.status === 401) reply.header('www-authenticate', 'Bearer realm="hezhi"');
@@ -128,12 +129,21 @@ function watchPaths(app: FastifyInstance): void {
   const known = new Map<string, RegExp[]>();
   patterns.set(app, known);
   app.addHook('onRoute', (route) => {
-    const path = new RegExp(`^${route.url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).join('/')}$`);
+    const path = new RegExp(
+      `^${route.url
+        .split('/')
+        .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+        .join('/')}$`,
+    );
     for (const method of [route.method].flat()) known.set(method, [...(known.get(method) ?? []), path]);
   });
 }
 
-const hasPath = (app: FastifyInstance, method: string, path: string): boolean => patterns.get(app)?.get(method)?.some((each) => each.test(path)) ?? false;
+const hasPath = (app: FastifyInstance, method: string, path: string): boolean =>
+  patterns
+    .get(app)
+    ?.get(method)
+    ?.some((each) => each.test(path)) ?? false;
 
 const labelOf = (request: FastifyRequest): string => request.routeOptions.config?.label ?? `${request.method} (no route)`;
 

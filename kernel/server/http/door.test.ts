@@ -22,7 +22,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   kit = await testHouse({ rooms: [room] });
   app = buildApp(kit.house, {
-    authenticate: authenticator(gone), version: '1.2.3', apps: [{ mount: '/', dir: folder }, { mount: '/desk', dir: folder }],
+    authenticate: authenticator(gone),
+    version: '1.2.3',
+    apps: [
+      { mount: '/', dir: folder },
+      { mount: '/desk', dir: folder },
+    ],
     visibleHint: (actor, hint) => hint.topic.startsWith('sample.') && actor.name !== '9',
   });
   address = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -43,15 +48,26 @@ describe('pages', () => {
     expect(one.headers['content-security-policy']).toContain(`style-src-elem 'self' 'nonce-${nonce(one.body)}'`);
     expect(one.headers['content-security-policy']).toContain("script-src 'self'");
     const asset = await app.inject({ method: 'GET', url: '/desk/assets/a-1234.js' });
-    expect([asset.body, asset.headers['cache-control'], asset.headers['content-encoding']]).toEqual(['export {}', 'public, max-age=31536000, immutable', undefined]);
+    expect([asset.body, asset.headers['cache-control'], asset.headers['content-encoding']]).toEqual([
+      'export {}',
+      'public, max-age=31536000, immutable',
+      undefined,
+    ]);
     const small = await app.inject({ method: 'GET', url: '/assets/a-1234.js', headers: { 'accept-encoding': 'gzip, br' } });
     expect([small.headers['content-encoding'], small.headers['content-type']]).toEqual(['br', 'text/javascript; charset=utf-8']);
-    const same = await app.inject({ method: 'GET', url: '/favicon.svg', headers: { 'if-none-match': String((await app.inject({ method: 'GET', url: '/favicon.svg' })).headers.etag) } });
+    const same = await app.inject({
+      method: 'GET',
+      url: '/favicon.svg',
+      headers: { 'if-none-match': String((await app.inject({ method: 'GET', url: '/favicon.svg' })).headers.etag) },
+    });
     expect(same.statusCode).toBe(304);
   });
-  test.each(['/assets/none.js', '/../package.json', '/%2e%2e/package.json', '/api/cases', '/desk/assets/..%2f..%2fsecret.txt'])('%s is not there', async (url) => {
-    expect((await app.inject({ method: 'GET', url })).statusCode).toBe(404);
-  });
+  test.each(['/assets/none.js', '/../package.json', '/%2e%2e/package.json', '/api/cases', '/desk/assets/..%2f..%2fsecret.txt'])(
+    '%s is not there',
+    async (url) => {
+      expect((await app.inject({ method: 'GET', url })).statusCode).toBe(404);
+    },
+  );
 });
 
 describe('live hints', () => {
@@ -112,7 +128,11 @@ describe('health, metrics and the way down', () => {
     await other.house.db.end();
     const health = await fetch(`${at}/api/health`);
     expect([health.status, await health.json()]).toMatchObject([503, { status: 'unavailable', database: 'away' }]);
-    const made = await fetch(`${at}/api/things`, { method: 'POST', headers: { authorization: 'Bearer 1', 'content-type': 'application/json' }, body: '{"name":"A"}' });
+    const made = await fetch(`${at}/api/things`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer 1', 'content-type': 'application/json' },
+      body: '{"name":"A"}',
+    });
     expect([made.status, made.headers.get('retry-after'), ((await made.json()) as { code: string }).code]).toEqual([503, '2', 'kernel.unavailable']);
     await stopApp(second, 5000);
     expect(await stream.text()).toContain('welcome');

@@ -25,8 +25,15 @@ const words = {
 } as const;
 
 const kinds: Record<string, Words> = {
-  string: w('文字', 'text'), number: w('数字', 'a number'), int: w('整数', 'a whole number'), boolean: w('是或否', 'yes or no'),
-  array: w('列表', 'a list'), tuple: w('列表', 'a list'), object: w('对象', 'an object'), record: w('对象', 'an object'), date: w('日期', 'a date'),
+  string: w('文字', 'text'),
+  number: w('数字', 'a number'),
+  int: w('整数', 'a whole number'),
+  boolean: w('是或否', 'yes or no'),
+  array: w('列表', 'a list'),
+  tuple: w('列表', 'a list'),
+  object: w('对象', 'an object'),
+  record: w('对象', 'an object'),
+  date: w('日期', 'a date'),
   null: w('空', 'nothing'),
 };
 
@@ -69,19 +76,13 @@ function wording(issue: Issue, language: Language): Wording | null {
   }
 }
 
-const pointer = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /**
  * The issues of one part of a request as faults a person can read. A schema names its own failure by an error code as its message
  * (`refine(..., { error: 'cases.too_far' })` or `'control_characters'`); its words come from `known` or from the table here.
  */
-export function faultsOf(
-  issues: readonly Issue[],
-  part: 'params' | 'query' | 'body',
-  language: Language,
-  known: ReadonlyMap<string, ErrorDef>,
-): FieldFault[] {
+export function faultsOf(issues: readonly Issue[], part: 'params' | 'query' | 'body', language: Language, known: ReadonlyMap<string, ErrorDef>): FieldFault[] {
   return issues.slice(0, 50).map((issue) => {
     const path = `/${part}${pointer(issue.path)}`;
     const own = known.get(issue.message)?.words ?? (words as Record<string, Words>)[issue.message];

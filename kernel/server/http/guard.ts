@@ -46,7 +46,9 @@ function hostOf(origin: string): string | null {
  * With a nonce, style elements need it; style attributes stay allowed because plots and maps write them.
  */
 export function contentPolicy(nonce: string | null): string {
-  const styles = nonce ? ["style-src 'self' 'unsafe-inline'", `style-src-elem 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'"] : ["style-src 'self' 'unsafe-inline'"];
+  const styles = nonce
+    ? ["style-src 'self' 'unsafe-inline'", `style-src-elem 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'"]
+    : ["style-src 'self' 'unsafe-inline'"];
   return [
     "default-src 'self'",
     `script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,

@@ -13,7 +13,10 @@ export function addHealth(app: FastifyInstance, house: House, version: string): 
     const late = new Promise<false>((resolve) => {
       timer = setTimeout(resolve, patience, false);
     });
-    const asked = house.db.run(sql`SELECT 1`).then(() => true as const, () => false as const);
+    const asked = house.db.run(sql`SELECT 1`).then(
+      () => true as const,
+      () => false as const,
+    );
     return Promise.race([asked, late]).finally(() => clearTimeout(timer));
   };
   app.get('/api/health', { config: { quiet: true } }, async (_request, reply) => {

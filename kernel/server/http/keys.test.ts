@@ -62,7 +62,8 @@ describe('looked-up keys', () => {
     expect([taken.statusCode, taken.headers['idempotency-replayed'], await effects()]).toEqual([201, undefined, before + 1]);
   });
   test('visitors are told apart by address and browser', async () => {
-    const send = (agent: string) => app.inject({ method: 'POST', url: '/api/checked', headers: { 'idempotency-key': 'v', 'user-agent': agent }, payload: { name: 'A' } });
+    const send = (agent: string) =>
+      app.inject({ method: 'POST', url: '/api/checked', headers: { 'idempotency-key': 'v', 'user-agent': agent }, payload: { name: 'A' } });
     const [one, two, again] = [await send('a'), await send('b'), await send('a')];
     expect(one.body).not.toBe(two.body);
     expect(again.body).toBe(one.body);

@@ -13,12 +13,18 @@ export function addMetrics(app: FastifyInstance, house: House, token: string | n
   const register = registers[0]!;
   collectDefaultMetrics({ register });
   const requests = new Histogram({
-    name: 'hezhi_http_seconds', help: 'Time to answer a request', labelNames: ['route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10], registers,
+    name: 'hezhi_http_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
   });
   const { pool } = house.db;
   new Gauge({
-    name: 'hezhi_db_connections', help: 'Connections of the pool', labelNames: ['state'], registers,
+    name: 'hezhi_db_connections',
+    help: 'Connections of the pool',
+    labelNames: ['state'],
+    registers,
     collect() {
       this.set({ state: 'open' }, pool.totalCount);
       this.set({ state: 'idle' }, pool.idleCount);

@@ -11,9 +11,14 @@ export function problemResponse(defs: readonly ErrorDef[]): Json {
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },
-        examples: Object.fromEntries(defs.map((def) => [def.code, {
-          value: { type: `/errors/${def.code}`, title: def.words['zh-Hans'], status, code: def.code, detail: def.words['zh-Hans'], reference: '7K3M9Q2A' },
-        }])),
+        examples: Object.fromEntries(
+          defs.map((def) => [
+            def.code,
+            {
+              value: { type: `/errors/${def.code}`, title: def.words['zh-Hans'], status, code: def.code, detail: def.words['zh-Hans'], reference: '7K3M9Q2A' },
+            },
+          ]),
+        ),
       },
     },
     ...(status === 429 || status === 503 ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } } } : {}),

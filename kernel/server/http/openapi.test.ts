@@ -15,12 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => kit.close());
 
-const operations = () => Object.entries<Json>(document['paths']).flatMap(([path, item]) => Object.entries<Json>(item).map(([method, operation]) => ({ path, method, operation })));
+const operations = () =>
+  Object.entries<Json>(document['paths']).flatMap(([path, item]) => Object.entries<Json>(item).map(([method, operation]) => ({ path, method, operation })));
 
 test('every route stands in it, once, with a name of its own', () => {
   const names = operations().map(({ operation }) => operation['operationId']);
   expect(new Set(names).size).toBe(names.length);
-  for (const { route } of room.routes!) expect(document['paths'][`/api${route.path.replace(/:(\w+)/g, '{$1}')}`][route.method.toLowerCase()].summary).toBe(route.summary);
+  for (const { route } of room.routes!)
+    expect(document['paths'][`/api${route.path.replace(/:(\w+)/g, '{$1}')}`][route.method.toLowerCase()].summary).toBe(route.summary);
 });
 
 test('every operation has its parameters, replies, rights and security', () => {
@@ -49,7 +51,14 @@ test('every reference leads somewhere and every schema is a JSON Schema', () => 
   const walk = (value: unknown, at: string): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, each] of Object.entries(value)) {
-      if (key === '$ref') expect((each as string).slice(2).split('/').reduce<Json | undefined>((node, part) => node?.[part], document), `${at} ${String(each)}`).toBeDefined();
+      if (key === '$ref')
+        expect(
+          (each as string)
+            .slice(2)
+            .split('/')
+            .reduce<Json | undefined>((node, part) => node?.[part], document),
+          `${at} ${String(each)}`,
+        ).toBeDefined();
       if (key === 'schema') expect(() => check(each as Json), at).not.toThrow();
       walk(each, `${at}/${key}`);
     }

@@ -75,8 +75,11 @@ export function describe(house: Pick<House, 'rooms'>, version: string): Json {
   return {
     openapi: '3.1.0',
     info: {
-      title: '合治 Hezhi', version: version || '0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description: 'Errors are application/problem+json. Lists are {items, next}. Times are RFC 3339, geometry is GeoJSON in WGS84. Every POST honours Idempotency-Key.',
+      title: '合治 Hezhi',
+      version: version || '0',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description:
+        'Errors are application/problem+json. Lists are {items, next}. Times are RFC 3339, geometry is GeoJSON in WGS84. Every POST honours Idempotency-Key.',
     },
     servers: [{ url: '/' }],
     tags: house.rooms.map((room) => ({ name: room.name })),
@@ -85,11 +88,19 @@ export function describe(house: Pick<House, 'rooms'>, version: string): Json {
       schemas: schemas.made,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'The token given by POST /api/sessions' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'hezhi_session', description: 'Set by POST /api/sessions. Changes also need Origin or Sec-Fetch-Site of this site, as browsers send them.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'hezhi_session',
+          description: 'Set by POST /api/sessions. Changes also need Origin or Sec-Fetch-Site of this site, as browsers send them.',
+        },
       },
       parameters: {
         IdempotencyKey: {
-          name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
           description: 'A repetition under the same key has one effect and gets the first reply, with the header Idempotency-Replayed: true. Kept 48 hours.',
         },
       },
@@ -124,7 +135,13 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', sc
     // `z.coerce` takes anything as input; what it must look like is its output.
     const bare = Object.keys(rest).every((key) => key === 'default');
     const written = bare ? ((schemas.of(schema, 'output') as { properties?: Record<string, Json> }).properties?.[name] ?? each) : rest;
-    return { name, in: place, required: place === 'path' || (shape.required?.includes(name) ?? false) && !('default' in written), ...(description ? { description } : {}), schema: written };
+    return {
+      name,
+      in: place,
+      required: place === 'path' || ((shape.required?.includes(name) ?? false) && !('default' in written)),
+      ...(description ? { description } : {}),
+      schema: written,
+    };
   });
 }
 
@@ -132,7 +149,9 @@ function bodyOf(route: AnyRoute, schemas: Schemas): Json {
   if (route.body_kind === 'file') {
     const fields = route.body ? (schemas.of(route.body as z.ZodType, 'input')['properties'] as Json | undefined) : undefined;
     const file = { type: 'string', format: 'binary', description: `At most ${fileLimit / 1024 / 1024} MiB` };
-    return { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { ...fields, file }, required: ['file'] } } } } };
+    return {
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { ...fields, file }, required: ['file'] } } } },
+    };
   }
   if (!route.body) return {};
   const body = route.body as z.ZodType;
@@ -144,7 +163,8 @@ function responsesOf(route: AnyRoute, schemas: Schemas): Json {
   const status = successStatus(route);
   const responses: Record<string, Json> = {};
   if (route.reply_kind === 'raw') responses[status] = { description: 'A file or page', content: { '*/*': {} } };
-  else if (route.reply_kind === 'events') responses[status] = { description: 'Server-sent events', content: { 'text/event-stream': { schema: { type: 'string' } } } };
+  else if (route.reply_kind === 'events')
+    responses[status] = { description: 'Server-sent events', content: { 'text/event-stream': { schema: { type: 'string' } } } };
   else if (route.reply === null) responses[status] = { description: 'Done' };
   else responses[status] = { description: 'Success', content: { 'application/json': { schema: schemas.of(route.reply as z.ZodType, 'output') } } };
   const byStatus = Map.groupBy(errorsOf(route), (each) => each.status);

@@ -12,10 +12,24 @@ export type Pages = { readonly mount: string; readonly dir: string };
 export const noncePlaceholder = '__CSP_NONCE__';
 
 const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8', '.geojson': 'application/geo+json; charset=utf-8', '.map': 'application/json; charset=utf-8', '.svg': 'image/svg+xml',
-  '.webmanifest': 'application/manifest+json; charset=utf-8', '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2', '.woff': 'font/woff', '.ttf': 'font/ttf', '.txt': 'text/plain; charset=utf-8', '.wasm': 'application/wasm',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.geojson': 'application/geo+json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
 };
 
 type File = { path: string; type: string; fixed: boolean; etag: string; br: boolean; gzip: boolean };
@@ -50,8 +64,18 @@ function open({ mount, dir }: Pages): Site {
       if (/\.(?:br|gz)$/.test(name)) continue;
       const path = join(dir, name);
       const fixed = name.startsWith('assets/');
-      const etag = `"${createHash('sha256').update(fixed ? name : readFileSync(path)).digest('base64url').slice(0, 22)}"`;
-      files.set(name, { path, type: types[extname(name).toLowerCase()] ?? 'application/octet-stream', fixed, etag, br: names.has(`${name}.br`), gzip: names.has(`${name}.gz`) });
+      const etag = `"${createHash('sha256')
+        .update(fixed ? name : readFileSync(path))
+        .digest('base64url')
+        .slice(0, 22)}"`;
+      files.set(name, {
+        path,
+        type: types[extname(name).toLowerCase()] ?? 'application/octet-stream',
+        fixed,
+        etag,
+        br: names.has(`${name}.br`),
+        gzip: names.has(`${name}.gz`),
+      });
     }
   }
   const index = files.get('index.html');

@@ -32,7 +32,8 @@ export function problemOf(refusal: Refusal, language: Language, reference: strin
 }
 
 const away = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
-const awaySentences = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/i;
+const awaySentences =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/i;
 // Shutdown (57P01-03), connection trouble (08), too many connections or no space (53), a standby that does not write (25006),
 // statement timeout (57014), deadlock and serialisation failures (40): all pass by themselves.
 const awayStates = /^(?:08...|53...|57P0[1-5]|57014|25006|40001|40P01|55P03)$/;
@@ -88,11 +89,27 @@ export function judge(error: unknown): Verdict {
  */
 export function plainError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  const stack = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
   if (isDbError(error)) {
     const { code, constraint, table, schema } = error;
-    return { kind: 'database', code, constraint, table: table && `${schema}.${table}`, message: error.message.replace(/: ".*$|"[^"]*[^"\w.][^"]*"/s, ' …'), stack };
+    return {
+      kind: 'database',
+      code,
+      constraint,
+      table: table && `${schema}.${table}`,
+      message: error.message.replace(/: ".*$|"[^"]*[^"\w.][^"]*"/s, ' …'),
+      stack,
+    };
   }
   const { code } = error as { code?: unknown };
-  return { kind: error.name, ...(typeof code === 'string' ? { code } : {}), message: error.message, stack, ...(error.cause === undefined ? {} : { cause: plainError(error.cause) }) };
+  return {
+    kind: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    message: error.message,
+    stack,
+    ...(error.cause === undefined ? {} : { cause: plainError(error.cause) }),
+  };
 }

@@ -26,7 +26,8 @@ export type Shared = {
 export const fileLimit = 20 * 1024 * 1024;
 
 /** The status a route answers success with: its own, else 200, or 204 where the reply is null. */
-export const successStatus = (route: AnyRoute): number => (route.reply === null && route.reply_kind !== 'raw' && route.reply_kind !== 'events' ? 204 : (route.status ?? 200));
+export const successStatus = (route: AnyRoute): number =>
+  route.reply === null && route.reply_kind !== 'raw' && route.reply_kind !== 'events' ? 204 : (route.status ?? 200);
 
 /** Makes one implementation reachable under /api: rate, rights and origin first, then body, validation, key, handler, reply. */
 export function register(app: FastifyInstance, shared: Shared, implementation: Implementation): void {

@@ -25,7 +25,11 @@ describe('a reply of each status', () => {
     const reply = await ask('GET', '/api/open', { headers: { 'accept-language': 'en-GB,en;q=0.8' } });
     expect(reply.statusCode).toBe(200);
     expect(reply.json()).toEqual({ language: 'en' });
-    expect(reply.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-type': 'application/json; charset=utf-8' });
+    expect(reply.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-type': 'application/json; charset=utf-8',
+    });
   });
   test('the default of a query, and a discriminated union', async () => {
     const id = newId();
@@ -47,12 +51,19 @@ describe('a reply of each status', () => {
   test('400, 413 and 415 for bodies that cannot be read', async () => {
     expect((await ask('POST', '/api/things', { headers: json, payload: '{"a' })).json()).toMatchObject({ status: 400, code: 'kernel.malformed' });
     expect((await ask('POST', '/api/things', { headers: json, payload: '{"__proto__":{"a":1},"name":"x"}' })).statusCode).toBe(400);
-    expect((await ask('POST', '/api/things', { headers: json, payload: `"${'x'.repeat(1024 * 1024)}"` })).json()).toMatchObject({ status: 413, code: 'kernel.too_large' });
+    expect((await ask('POST', '/api/things', { headers: json, payload: `"${'x'.repeat(1024 * 1024)}"` })).json()).toMatchObject({
+      status: 413,
+      code: 'kernel.too_large',
+    });
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
-      expect((await ask('POST', '/api/things', { headers: { ...maker, 'content-type': type }, payload: 'name=x' })).json()).toMatchObject({ status: 415, code: 'kernel.media_type' });
+      expect((await ask('POST', '/api/things', { headers: { ...maker, 'content-type': type }, payload: 'name=x' })).json()).toMatchObject({
+        status: 415,
+        code: 'kernel.media_type',
+      });
   });
   test('422 names each field in each language', async () => {
-    const faults = async (language: string) => (await ask('POST', '/api/things', { headers: { ...maker, 'accept-language': language }, payload: { name: '', tags: ['a', 1] } })).json();
+    const faults = async (language: string) =>
+      (await ask('POST', '/api/things', { headers: { ...maker, 'accept-language': language }, payload: { name: '', tags: ['a', 1] } })).json();
     expect(await faults('zh-CN')).toMatchObject({ status: 422, code: 'kernel.invalid', title: '填写的内容有误，请按提示修改' });
     expect((await faults('zh-CN')).errors).toEqual([
       { path: '/body/name', code: 'empty', detail: '此项不能为空' },
@@ -70,7 +81,13 @@ describe('a reply of each status', () => {
     expect(reply.statusCode).toBe(409);
     expect(reply.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(reply.json()).toEqual({
-      type: '/errors/sample.full', title: '渭滨街道已滿', status: 409, code: 'sample.full', detail: '渭滨街道已滿', winner: 'another', reference: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+      type: '/errors/sample.full',
+      title: '渭滨街道已滿',
+      status: 409,
+      code: 'sample.full',
+      detail: '渭滨街道已滿',
+      winner: 'another',
+      reference: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{8}$/),
     });
   });
   test('a bug is 500 without detail; text that the database refuses is 422', async () => {

@@ -8,22 +8,66 @@ import type { Authenticate } from './standing.ts';
 export const permissions = definePermissions('sample', { make: { 'zh-Hans': '制作', en: 'Make things' } });
 export const errors = defineErrors('sample', { full: [409, { 'zh-Hans': '{place}已满', en: '{place} is full' }] });
 
-const Thing = z.object({
-  id: z.uuid().meta({ id: 'SampleId' }),
-  name: z.string(),
-  note: z.string().nullable(),
-  kind: z.discriminatedUnion('kind', [z.object({ kind: z.literal('round'), radius: z.number() }), z.object({ kind: z.literal('square'), side: z.int() })]),
-}).meta({ id: 'SampleThing' });
+const Thing = z
+  .object({
+    id: z.uuid().meta({ id: 'SampleId' }),
+    name: z.string(),
+    note: z.string().nullable(),
+    kind: z.discriminatedUnion('kind', [z.object({ kind: z.literal('round'), radius: z.number() }), z.object({ kind: z.literal('square'), side: z.int() })]),
+  })
+  .meta({ id: 'SampleThing' });
 const Body = z.object({ name: typed(20, 1), tags: z.array(z.string()).max(3).default([]), fail: z.enum(['full', 'bug', 'text']).optional() });
 
 export const routes = {
   open: defineRoute({ method: 'GET', path: '/open', summary: 'Open to all', access: anyone('test'), reply: z.object({ language: z.string() }) }),
-  mine: defineRoute({ method: 'GET', path: '/mine/:id', summary: 'For persons', access: anyPerson('test'), params: z.object({ id: z.uuid() }), query: z.object({ limit: z.coerce.number().int().max(100).default(20) }), reply: Thing }),
-  make: defineRoute({ method: 'POST', path: '/things', summary: 'Make', access: needs(permissions.make), body: Body, reply: Thing, status: 201, errors: [errors.full], idempotency: 'write', features: ['T1'], example: { name: 'A' } }),
-  check: defineRoute({ method: 'POST', path: '/checked', summary: 'Make, looked up first', access: anyone('test'), body: Body, reply: z.object({ token: z.string() }), status: 201 }),
-  drop: defineRoute({ method: 'DELETE', path: '/things/:id', summary: 'Drop', access: needs(permissions.make), params: z.object({ id: z.uuid() }), reply: null }),
+  mine: defineRoute({
+    method: 'GET',
+    path: '/mine/:id',
+    summary: 'For persons',
+    access: anyPerson('test'),
+    params: z.object({ id: z.uuid() }),
+    query: z.object({ limit: z.coerce.number().int().max(100).default(20) }),
+    reply: Thing,
+  }),
+  make: defineRoute({
+    method: 'POST',
+    path: '/things',
+    summary: 'Make',
+    access: needs(permissions.make),
+    body: Body,
+    reply: Thing,
+    status: 201,
+    errors: [errors.full],
+    idempotency: 'write',
+    features: ['T1'],
+    example: { name: 'A' },
+  }),
+  check: defineRoute({
+    method: 'POST',
+    path: '/checked',
+    summary: 'Make, looked up first',
+    access: anyone('test'),
+    body: Body,
+    reply: z.object({ token: z.string() }),
+    status: 201,
+  }),
+  drop: defineRoute({
+    method: 'DELETE',
+    path: '/things/:id',
+    summary: 'Drop',
+    access: needs(permissions.make),
+    params: z.object({ id: z.uuid() }),
+    reply: null,
+  }),
   slow: defineRoute({ method: 'POST', path: '/slow', summary: 'Three a minute', access: anyone('test'), reply: null, rate: 3 }),
-  file: defineRoute({ method: 'POST', path: '/files', summary: 'Upload', access: anyPerson('test'), reply: z.object({ bytes: z.number() }), body_kind: 'file' }),
+  file: defineRoute({
+    method: 'POST',
+    path: '/files',
+    summary: 'Upload',
+    access: anyPerson('test'),
+    reply: z.object({ bytes: z.number() }),
+    body_kind: 'file',
+  }),
   wrong: defineRoute({ method: 'GET', path: '/wrong', summary: 'Breaks its word', access: anyone('test'), reply: z.object({ name: z.string() }) }),
 };
 
@@ -35,7 +79,12 @@ export const room: Room = defineRoom({
   errors,
   routes: [
     implement(routes.open, async (call) => ({ language: call.language })),
-    implement(routes.mine, async (_call, { params, query }) => ({ id: params.id, name: String(query.limit), note: null, kind: { kind: 'round' as const, radius: 1.5 } })),
+    implement(routes.mine, async (_call, { params, query }) => ({
+      id: params.id,
+      name: String(query.limit),
+      note: null,
+      kind: { kind: 'round' as const, radius: 1.5 },
+    })),
     implement(routes.make, async (call, { body }) => {
       const reply = { id: newId(call.now), name: body.name, note: body.tags[0] ?? null, kind: { kind: 'square' as const, side: 2 } };
       const write = call.write(reply);
@@ -62,7 +111,13 @@ export const room: Room = defineRoom({
 });
 
 export const person = (name: string, granted: readonly string[] = [permissions.make.key], district = '610402'): Actor => ({
-  kind: 'person', person: `00000000-0000-7000-8000-${name.padStart(12, '0')}`, name, district, post: null, permissions: granted, language: 'zh-Hans',
+  kind: 'person',
+  person: `00000000-0000-7000-8000-${name.padStart(12, '0')}`,
+  name,
+  district,
+  post: null,
+  permissions: granted,
+  language: 'zh-Hans',
 });
 export const visitor: Actor = { kind: 'anonymous', person: null, name: '', district: null, post: null, permissions: [], language: 'zh-Hans' };
 

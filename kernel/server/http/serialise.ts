@@ -5,7 +5,23 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What shapes a reply; limits, patterns and descriptions only cost time when it is written. */
-const kept = new Set(['type', 'properties', 'required', 'items', 'additionalProperties', 'additionalItems', 'anyOf', 'oneOf', 'allOf', 'const', 'enum', '$ref', 'default', 'definitions', 'nullable']);
+const kept = new Set([
+  'type',
+  'properties',
+  'required',
+  'items',
+  'additionalProperties',
+  'additionalItems',
+  'anyOf',
+  'oneOf',
+  'allOf',
+  'const',
+  'enum',
+  '$ref',
+  'default',
+  'definitions',
+  'nullable',
+]);
 
 function lean(schema: unknown, definitions: Json): unknown {
   if (!isObject(schema)) return schema;
@@ -13,7 +29,8 @@ function lean(schema: unknown, definitions: Json): unknown {
   if (typeof ref === 'string') {
     const target = definitions[ref.replace('#/definitions/', '')];
     // A named leaf (Id, Moment) is cheaper in place than by reference.
-    if (isObject(target) && typeof target['type'] === 'string' && ['string', 'number', 'integer', 'boolean'].includes(target['type'])) return lean(target, definitions);
+    if (isObject(target) && typeof target['type'] === 'string' && ['string', 'number', 'integer', 'boolean'].includes(target['type']))
+      return lean(target, definitions);
     return { $ref: ref };
   }
   const choices = (schema['anyOf'] ?? schema['oneOf']) as unknown[] | undefined;

@@ -52,10 +52,17 @@ export function postgresTrouble(output: string, root: string, logFile: string): 
   if (says(/lock file .* already exists|pre-existing shared memory/i))
     return new StartupError('already_running', `Another PostgreSQL is still using ${root}; stop it or choose another HEZHI_DATA.`, cause);
   if (says(/invalid locale name|incompatible with operating system/i))
-    return new StartupError('not_started', 'This system lacks the locale C.UTF-8 that the database needs; install it (on Debian it is part of libc-bin).', cause);
+    return new StartupError(
+      'not_started',
+      'This system lacks the locale C.UTF-8 that the database needs; install it (on Debian it is part of libc-bin).',
+      cause,
+    );
   const setting = output.match(/(unrecognized configuration parameter|invalid value for parameter) .*/)?.[0];
   if (setting !== undefined) return new StartupError('not_started', `PostgreSQL refuses a setting: ${setting}; its log is ${logFile}.`, cause);
-  const last = output.split('\n').findLast((line) => /FATAL|PANIC|error:/i.test(line))?.replace(/^.*?(FATAL|PANIC|error):\s*/i, '');
+  const last = output
+    .split('\n')
+    .findLast((line) => /FATAL|PANIC|error:/i.test(line))
+    ?.replace(/^.*?(FATAL|PANIC|error):\s*/i, '');
   return new StartupError('not_started', `PostgreSQL did not start${last === undefined ? '' : ` (${last.trim()})`}; its log is ${logFile}.`, cause);
 }
 

@@ -1,5 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileTrouble, StartupError } from './errors.ts';
 import { canEnter, chooseRunner, giveTo, type Runner } from './runner.ts';
@@ -64,7 +77,8 @@ export function socketFolder(home: Home, short = false): string {
     mkdirSync(folder, { mode: 0o700 });
     giveTo(home.runner, folder);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw new StartupError('socket', `PostgreSQL's socket needs a folder in /tmp, and none can be made there.`, cause);
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new StartupError('socket', `PostgreSQL's socket needs a folder in /tmp, and none can be made there.`, cause);
     const found = lstatSync(folder);
     if (found.isDirectory() && found.uid === home.runner.uid && (found.mode & 0o077) === 0) return folder;
     // Somebody else took the name: in a shared /tmp that may be an attack, so take one nobody can guess.
@@ -126,7 +140,11 @@ function checkVersion(home: Home): void {
     found = readFileSync(join(home.cluster, 'PG_VERSION'), 'utf8').trim();
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw fileTrouble(cause, home.root);
-    throw new StartupError('not_started', `The database in ${home.root} is damaged (cluster/PG_VERSION is missing); restore a backup or choose another HEZHI_DATA.`, cause);
+    throw new StartupError(
+      'not_started',
+      `The database in ${home.root} is damaged (cluster/PG_VERSION is missing); restore a backup or choose another HEZHI_DATA.`,
+      cause,
+    );
   }
   if (found !== MAJOR)
     throw new StartupError(

@@ -59,7 +59,11 @@ export async function startPostgres({ dataDir, database = 'hezhi', settings = {}
       await ensureDatabase(server.socketDir, database);
     } catch (cause) {
       await endCluster(home.cluster, server.pid, 'fast');
-      throw new StartupError('not_started', `PostgreSQL started but the database ${database} cannot be opened (${(cause as Error).message}); its log is ${home.logFile}.`, cause);
+      throw new StartupError(
+        'not_started',
+        `PostgreSQL started but the database ${database} cannot be opened (${(cause as Error).message}); its log is ${home.logFile}.`,
+        cause,
+      );
     }
     const tidy = setInterval(() => limitLog(home.logFile), 600_000);
     tidy.unref();
@@ -96,7 +100,11 @@ export async function attachPostgres({ dataDir, database = 'hezhi' }: { dataDir:
   return { ...described(home, found, database), exited: new Promise(() => undefined), stop: async () => undefined };
 }
 
-function described(home: { root: string; logFile: string }, server: { pid: number; socketDir: string }, database: string): Pick<Postgres, 'url' | 'adminUrl' | 'dataDir' | 'pid' | 'logFile'> {
+function described(
+  home: { root: string; logFile: string },
+  server: { pid: number; socketDir: string },
+  database: string,
+): Pick<Postgres, 'url' | 'adminUrl' | 'dataDir' | 'pid' | 'logFile'> {
   return {
     url: urlOf(server.socketDir, database),
     adminUrl: (other) => urlOf(server.socketDir, other),

@@ -40,7 +40,8 @@ export async function adoptOrEnd(home: Home, socketDir: string, fingerprint: str
   // Backends outlive a killed postmaster for a moment and hold its shared memory.
   if (!(await until(() => processesOf(home.cluster).length === 0, 10_000))) {
     for (const pid of processesOf(home.cluster)) await endCluster(home.cluster, pid, 'immediate');
-    if (processesOf(home.cluster).length > 0) throw new StartupError('already_running', `An earlier PostgreSQL on ${home.root} does not end; restart the machine or choose another HEZHI_DATA.`);
+    if (processesOf(home.cluster).length > 0)
+      throw new StartupError('already_running', `An earlier PostgreSQL on ${home.root} does not end; restart the machine or choose another HEZHI_DATA.`);
   }
   // PostgreSQL clears the lock files of a dead process itself; a number that a zombie or another program bears would stop it.
   for (const lock of [join(home.cluster, 'postmaster.pid'), join(socketDir, '.s.PGSQL.5432.lock')]) rmSync(lock, { force: true });
@@ -53,7 +54,13 @@ export async function adoptOrEnd(home: Home, socketDir: string, fingerprint: str
  */
 export async function startPostmaster(home: Home, binaries: Binaries, socketDir: string, say: (sentence: string) => void): Promise<Postmaster> {
   const log = openLog(home);
-  const child = spawn(binaries.postgres, ['-D', home.cluster], { ...home.runner.spawn, cwd: '/', env: cleanEnvironment(), detached: true, stdio: ['ignore', log.fd, log.fd] });
+  const child = spawn(binaries.postgres, ['-D', home.cluster], {
+    ...home.runner.spawn,
+    cwd: '/',
+    env: cleanEnvironment(),
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  });
   closeSync(log.fd);
   const exited = once(child, 'exit').then(() => undefined);
   exited.catch(() => undefined);

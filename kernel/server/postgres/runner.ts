@@ -17,7 +17,10 @@ export function chooseRunner(owner: number | undefined): Runner {
   const uid = process.geteuid!();
   if (uid !== 0) return { uid, gid: process.getegid!(), name: ownName(), spawn: {} };
   const users = passwd();
-  const chosen = owner === undefined || owner === 0 ? STAND_INS.map((name) => users.find((user) => user.name === name)).find(Boolean) : users.find((user) => user.uid === owner);
+  const chosen =
+    owner === undefined || owner === 0
+      ? STAND_INS.map((name) => users.find((user) => user.name === name)).find(Boolean)
+      : users.find((user) => user.uid === owner);
   if (chosen === undefined)
     throw new StartupError(
       'no_user',

@@ -63,13 +63,18 @@ test('a second start keeps the data; text is Chinese, UTC and closed to the netw
   expect(await ask(second.url, 'SELECT name, cardinality(show_trgm(name)) AS seen FROM kept')).toEqual([{ name: '渭滨街道', seen: 5 }]);
   const wanted = { listen_addresses: '', TimeZone: 'UTC', jit: 'off', data_checksums: 'on', server_encoding: 'UTF8', fsync: 'off' };
   for (const [name, value] of Object.entries(wanted)) expect(await ask(second.url, `SELECT current_setting('${name}') AS value`)).toEqual([{ value }]);
-  expect(await ask(second.adminUrl('postgres'), 'SELECT current_user AS role, current_database() AS name')).toEqual([{ role: 'hezhi_owner', name: 'postgres' }]);
+  expect(await ask(second.adminUrl('postgres'), 'SELECT current_user AS role, current_database() AS name')).toEqual([
+    { role: 'hezhi_owner', name: 'postgres' },
+  ]);
   await second.stop();
 });
 
 test('who holds the folder is named to the second, and the command line may attach', async () => {
   const running = await startPostgres({ dataDir, settings });
-  expect(await refused(startPostgres({ dataDir, settings }))).toMatchObject({ code: 'already_running', message: expect.stringContaining(`process ${process.pid}`) });
+  expect(await refused(startPostgres({ dataDir, settings }))).toMatchObject({
+    code: 'already_running',
+    message: expect.stringContaining(`process ${process.pid}`),
+  });
   const attached = await attachPostgres({ dataDir });
   expect(attached?.pid).toBe(running.pid);
   await attached?.stop();
@@ -122,7 +127,10 @@ test('kill -9 of every process loses nothing that was acknowledged, and the lock
 
 test('lock files whose number another program bears by now are no hindrance', async () => {
   writeFileSync(join(dataDir, 'run', '.s.PGSQL.5432.lock'), `${process.pid}\n${join(dataDir, 'cluster')}\n1700000000\n5432\n\n`);
-  writeFileSync(join(dataDir, 'cluster', 'postmaster.pid'), `${process.pid}\n${join(dataDir, 'cluster')}\n1700000000\n5432\n${join(dataDir, 'run')}\n\n0 0\nready\n`);
+  writeFileSync(
+    join(dataDir, 'cluster', 'postmaster.pid'),
+    `${process.pid}\n${join(dataDir, 'cluster')}\n1700000000\n5432\n${join(dataDir, 'run')}\n\n0 0\nready\n`,
+  );
   const server = await startPostgres({ dataDir, settings });
   expect(await ask(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await server.stop('immediate');

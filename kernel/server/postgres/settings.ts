@@ -55,6 +55,12 @@ export function settingsFile(asked: Record<string, string>, version: string, soc
     unix_socket_permissions: '0700',
   };
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`);
-  const fingerprint = createHash('sha256').update([version, ...lines].join('\n')).digest('hex').slice(0, 16);
-  return { text: ['# Written at every start; use ALTER SYSTEM for changes that shall last.', ...lines, `hezhi.settings = '${fingerprint}'`, ''].join('\n'), fingerprint };
+  const fingerprint = createHash('sha256')
+    .update([version, ...lines].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+  return {
+    text: ['# Written at every start; use ALTER SYSTEM for changes that shall last.', ...lines, `hezhi.settings = '${fingerprint}'`, ''].join('\n'),
+    fingerprint,
+  };
 }

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { addressesOf, cellOf, holds, housesBelow, wholeCells, type BackdropBox } from './backdrop-box.ts';
 
 const box = fc
-  .tuple(fc.double({ min: 73, max: 134, noNaN: true }), fc.double({ min: 4, max: 53, noNaN: true }), fc.double({ min: 0.0005, max: 0.5, noNaN: true }), fc.double({ min: 0.0005, max: 0.5, noNaN: true }))
+  .tuple(
+    fc.double({ min: 73, max: 134, noNaN: true }),
+    fc.double({ min: 4, max: 53, noNaN: true }),
+    fc.double({ min: 0.0005, max: 0.5, noNaN: true }),
+    fc.double({ min: 0.0005, max: 0.5, noNaN: true }),
+  )
   .map(([west, south, width, height]): BackdropBox => [west, south, west + width, south + height]);
 const cells = fc.constantFrom(0.01, 0.08, 0.32);
 

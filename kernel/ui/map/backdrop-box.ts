@@ -22,7 +22,8 @@ export function wholeCells(box: BackdropBox, cell: number): BackdropBox {
   return [edge(box[0], Math.floor), edge(box[1], Math.floor), edge(box[2], Math.ceil), edge(box[3], Math.ceil)];
 }
 
-export const holds = (outer: BackdropBox, inner: BackdropBox): boolean => outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
+export const holds = (outer: BackdropBox, inner: BackdropBox): boolean =>
+  outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
 
 /** The addresses of a box. */
 export function addressesOf(backdrop: Backdrop, box: BackdropBox, resolution: number): readonly string[] {

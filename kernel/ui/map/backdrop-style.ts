@@ -79,7 +79,13 @@ export function groundNames(night: boolean, scale = 1): Drawn {
   const words = (text: string, size: number, zIndex: number, more: ConstructorParameters<typeof Text>[0] = {}) =>
     new Style({
       zIndex,
-      text: new Text({ text, font: `${Math.round(size * scale)}px ${font}`, fill: new Fill({ color: ground.ink }), stroke: new Stroke({ color: ground.halo, width: 3 }), ...more }),
+      text: new Text({
+        text,
+        font: `${Math.round(size * scale)}px ${font}`,
+        fill: new Fill({ color: ground.ink }),
+        stroke: new Stroke({ color: ground.halo, width: 3 }),
+        ...more,
+      }),
     });
   return styledBy(scale, true, (layer, kind, seen, name) => {
     if (layer === 'building') return seen < numbersBelow ? words(name, 11, 0) : null;

@@ -38,7 +38,16 @@ type Held = {
 
 /** The drawn map itself; `Map` loads it. */
 export default function Drawn(props: MapProps) {
-  const { label, layers = [], points = [], cluster = true, pick = null, fit = null, scale = 1, dark = document.documentElement.dataset['theme'] === 'dark' } = props;
+  const {
+    label,
+    layers = [],
+    points = [],
+    cluster = true,
+    pick = null,
+    fit = null,
+    scale = 1,
+    dark = document.documentElement.dataset['theme'] === 'dark',
+  } = props;
   const t = useWords('ui');
   const target = useRef<HTMLDivElement>(null);
   const held = useRef<Held | null>(null);
@@ -55,7 +64,11 @@ export default function Drawn(props: MapProps) {
   useEffect(() => {
     const pointSource = new VectorSource();
     const pin = new VectorSource();
-    const pointLayer = new VectorLayer({ source: cluster ? new Cluster({ source: pointSource, distance: 38, minDistance: 20 }) : pointSource, zIndex: 50, className: above });
+    const pointLayer = new VectorLayer({
+      source: cluster ? new Cluster({ source: pointSource, distance: 38, minDistance: 20 }) : pointSource,
+      zIndex: 50,
+      className: above,
+    });
     const pinLayer = new VectorLayer({ source: pin, zIndex: 60, className: above });
     const map = new OlMap({
       target: target.current!,

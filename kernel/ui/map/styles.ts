@@ -127,7 +127,9 @@ export function pointStyle(features: readonly FeatureLike[], night: boolean, sca
   const style = new Style({
     image:
       tone === 'late' ? new RegularShape({ points: 4, angle: Math.PI / 4, radius: radius * 1.25, fill, stroke }) : new CircleStyle({ radius, fill, stroke }),
-    ...(count > 1 ? { text: new Text({ text: String(count), font: `bold ${Math.round(13 * scale)}px ${font}`, fill: new Fill({ color: palette.halo }) }) } : {}),
+    ...(count > 1
+      ? { text: new Text({ text: String(count), font: `bold ${Math.round(13 * scale)}px ${font}`, fill: new Fill({ color: palette.halo }) }) }
+      : {}),
   });
   kept.set(key, style);
   return style;

@@ -76,7 +76,9 @@ export function PageRoutes({
     const inside = (
       <ErrorBoundary reset={pathname}>
         <Suspense fallback={<Loading rows={6} />}>
-          <Guard page={page} task={task}>{element}</Guard>
+          <Guard page={page} task={task}>
+            {element}
+          </Guard>
         </Suspense>
       </ErrorBoundary>
     );

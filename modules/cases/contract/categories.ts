@@ -26,7 +26,13 @@ export const groups: readonly CategoryGroup[] = tree.map(({ code, name }) => ({ 
 
 /** The tree that ships with the product. */
 export const baseCategories: readonly Category[] = tree.flatMap((one) =>
-  one.leaves.map((leaf) => ({ ...leaf, parent: one.code, settle: leaf.settle as Category['settle'], limits: leaf.limits as Category['limits'], questions: leaf.questions as Category['questions'] })),
+  one.leaves.map((leaf) => ({
+    ...leaf,
+    parent: one.code,
+    settle: leaf.settle as Category['settle'],
+    limits: leaf.limits as Category['limits'],
+    questions: leaf.questions as Category['questions'],
+  })),
 );
 
 const leads = new Map(departments.map((one) => [one.key, one.name]));

@@ -5,14 +5,29 @@ export const errors = defineErrors('cases', {
   category_unknown: [422, { 'zh-Hans': '没有这个类别，或该类别已停用', en: 'There is no such category, or it is no longer in use' }],
   category_not_found: [404, { 'zh-Hans': '没有这个类别', en: 'There is no such category' }],
   category_exists: [409, { 'zh-Hans': '类别代码“{code}”已被使用', en: 'The category code “{code}” is taken' }],
-  category_group: [422, { 'zh-Hans': '没有“{code}”这个大类，代码应为大类字母加两位数字', en: 'There is no group for “{code}”; a code is the letter of a group and two digits' }],
+  category_group: [
+    422,
+    { 'zh-Hans': '没有“{code}”这个大类，代码应为大类字母加两位数字', en: 'There is no group for “{code}”; a code is the letter of a group and two digits' },
+  ],
   category_changed: [409, { 'zh-Hans': '刚刚有人修改过这个类别，请刷新后再改', en: 'Somebody has just changed this category; reload it and try again' }],
   lead_unknown: [422, { 'zh-Hans': '没有“{lead}”这种牵头单位', en: 'There is no kind of organisation “{lead}” that could lead' }],
   place_needed: [422, { 'zh-Hans': '请在地图上标出位置，或选择所在社区', en: 'Set the place on the map, or choose the community' }],
-  outside: [422, { 'zh-Hans': '这个位置不在已开通的区域内，请移动图钉或选择社区', en: 'This place lies outside the areas served; move the pin or choose a community' }],
+  outside: [
+    422,
+    { 'zh-Hans': '这个位置不在已开通的区域内，请移动图钉或选择社区', en: 'This place lies outside the areas served; move the pin or choose a community' },
+  ],
   area_unknown: [422, { 'zh-Hans': '没有这个社区或网格，请重新选择', en: 'There is no such community or grid; choose again' }],
-  address_unknown: [422, { 'zh-Hans': '没有找到这个地址，请在地图上标出位置，或选择所在社区', en: 'This address was not found; set the place on the map, or choose the community' }],
-  other_district: [422, { 'zh-Hans': '这个位置属于{there}，您的账号在{here}；请退出登录，以访客身份提交', en: 'This place belongs to {there}, your account to {here}; log out and report as a visitor' }],
+  address_unknown: [
+    422,
+    { 'zh-Hans': '没有找到这个地址，请在地图上标出位置，或选择所在社区', en: 'This address was not found; set the place on the map, or choose the community' },
+  ],
+  other_district: [
+    422,
+    {
+      'zh-Hans': '这个位置属于{there}，您的账号在{here}；请退出登录，以访客身份提交',
+      en: 'This place belongs to {there}, your account to {here}; log out and report as a visitor',
+    },
+  ],
   visitors_closed: [403, { 'zh-Hans': '{district}要求登录后提交，请先登录', en: '{district} takes reports from people with an account only; please log in' }],
   not_tracked: [404, { 'zh-Hans': '编号或查询码不正确', en: 'The number or the code is not right' }],
   not_public: [404, { 'zh-Hans': '没有这个案件，或该案件未公开', en: 'There is no such case, or it is not public' }],

@@ -6,35 +6,57 @@ const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length
 const mobile = fc.tuple(fc.constantFrom('13', '15', '17', '18', '19'), digits(9)).map(([a, b]) => a + b);
 const signs = ['', ' ', '-', '－', '.', '—', '  ', ' - ', '·', '\u3000'];
 /** A phone as people write it: in threes and fours with any sign between, wide digits, a country code, unseen characters. */
-const written = fc.tuple(mobile, fc.constantFrom(...signs), fc.boolean(), fc.constantFrom('', '+86', '+86 ', '86-'), fc.boolean()).map(([phone, sign, wide, code, hidden]) => {
-  const text = `${code}${phone.slice(0, 3)}${sign}${phone.slice(3, 7)}${sign}${phone.slice(7)}`;
-  const shown = wide ? text.replace(/[0-9]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)) : text;
-  return { phone, text: hidden ? shown.split('').join('\u200b') : shown };
-});
+const written = fc
+  .tuple(mobile, fc.constantFrom(...signs), fc.boolean(), fc.constantFrom('', '+86', '+86 ', '86-'), fc.boolean())
+  .map(([phone, sign, wide, code, hidden]) => {
+    const text = `${code}${phone.slice(0, 3)}${sign}${phone.slice(3, 7)}${sign}${phone.slice(7)}`;
+    const shown = wide ? text.replace(/[0-9]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)) : text;
+    return { phone, text: hidden ? shown.split('').join('\u200b') : shown };
+  });
 const chinese = fc.stringMatching(/^[\u4e00-\u9fa5，。！？、 a-zA-Z]{0,40}$/);
 const bare = (text: string): string => text.normalize('NFKC').replace(/[^0-9]/g, '');
 
 describe('what must never be public', () => {
   test('no phone survives, however it is written and wherever it stands', () => {
-    fc.assert(fc.property(chinese, written, chinese, (before, { phone, text }, after) => {
-      const shown = redact(`${before}${text}${after}`);
-      expect(bare(shown)).not.toContain(phone.slice(3));
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(chinese, written, chinese, (before, { phone, text }, after) => {
+        const shown = redact(`${before}${text}${after}`);
+        expect(bare(shown)).not.toContain(phone.slice(3));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('nor identity numbers, cards, landlines', () => {
-    const number = fc.oneof(fc.tuple(digits(17), fc.constantFrom('X', 'x', '1')).map(([a, b]) => a + b), digits(15), digits(16), digits(19), digits(19).map((one) => one.replace(/(\d{4})(?=\d)/g, '$1 ')), fc.tuple(digits(3), digits(8)).map(([a, b]) => `0${a}-${b}`));
-    fc.assert(fc.property(chinese, number, chinese, (before, secret, after) => {
-      expect(bare(redact(`${before}${secret}${after}`))).not.toContain(bare(secret).slice(-7));
-    }), { numRuns: 500 });
+    const number = fc.oneof(
+      fc.tuple(digits(17), fc.constantFrom('X', 'x', '1')).map(([a, b]) => a + b),
+      digits(15),
+      digits(16),
+      digits(19),
+      digits(19).map((one) => one.replace(/(\d{4})(?=\d)/g, '$1 ')),
+      fc.tuple(digits(3), digits(8)).map(([a, b]) => `0${a}-${b}`),
+    );
+    fc.assert(
+      fc.property(chinese, number, chinese, (before, secret, after) => {
+        expect(bare(redact(`${before}${secret}${after}`))).not.toContain(bare(secret).slice(-7));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('redacting twice changes nothing more', () => {
-    const part = fc.oneof(chinese, written.map((one) => one.text), fc.constantFrom('我叫张三，', '3栋2单元501室', '陕D·12345', '2026-11-22', 'a@b.cn', '微信号abc_12345', '501室', '12-3-402'));
-    fc.assert(fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
-      const once = redact(parts.join(''));
-      expect(redact(once)).toBe(once);
-    }), { numRuns: 500 });
+    const part = fc.oneof(
+      chinese,
+      written.map((one) => one.text),
+      fc.constantFrom('我叫张三，', '3栋2单元501室', '陕D·12345', '2026-11-22', 'a@b.cn', '微信号abc_12345', '501室', '12-3-402'),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+        const once = redact(parts.join(''));
+        expect(redact(once)).toBe(once);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

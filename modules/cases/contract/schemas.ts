@@ -4,9 +4,15 @@ import { WorkingCode } from '@hezhi/directory/contract';
 import type { fieldTypes } from '@hezhi/forms/contract';
 import { EntryView, FieldView, LegView, LimitData, MatterDetail, MatterView, StepCommand, StepView } from '@hezhi/matters/contract';
 
-export const District = z.string().regex(/^\d{6}$/).meta({ description: 'District code, 6 digits' });
+export const District = z
+  .string()
+  .regex(/^\d{6}$/)
+  .meta({ description: 'District code, 6 digits' });
 /** A leaf of the tree: the letter of its group and two digits. */
-export const CategoryCode = z.string().regex(/^[A-Z]\d{2}$/).meta({ id: 'CategoryCode' });
+export const CategoryCode = z
+  .string()
+  .regex(/^[A-Z]\d{2}$/)
+  .meta({ id: 'CategoryCode' });
 export const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline'] as const;
 const Lonlat = z.tuple([Lon, Lat]);
 
@@ -18,7 +24,10 @@ export const QuestionData = z.object({
   required: z.boolean().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  options: z.array(z.object({ value: z.string().min(1).max(40), label: WordsSchema })).max(30).optional(),
+  options: z
+    .array(z.object({ value: z.string().min(1).max(40), label: WordsSchema }))
+    .max(30)
+    .optional(),
   hint: WordsSchema.optional(),
 });
 /** How long each stage may take. */
@@ -58,7 +67,10 @@ export const LeafInput = z.object({
   limits: Limits,
   lead: z.string().regex(/^[a-z][a-z_]{0,39}$/),
   settle: Settle,
-  questions: z.array(QuestionData).max(6).refine((list) => new Set(list.map((one) => one.key)).size === list.length, { error: 'twice' }),
+  questions: z
+    .array(QuestionData)
+    .max(6)
+    .refine((list) => new Set(list.map((one) => one.key)).size === list.length, { error: 'twice' }),
   example: z.object({ 'zh-Hans': typed(200), en: typed(400), 'zh-Hant': typed(200).optional() }),
   active: z.boolean(),
 });
@@ -74,7 +86,10 @@ export const GuessView = z.object({
 
 /** Where it is: a point, a territory, or an address in words, in this order of trust. */
 export const PlaceInput = z.object({ point: Lonlat.optional(), address: typed(200).optional(), area: WorkingCode.optional() });
-const Phone = z.string().trim().regex(/^\+?[\d\s-]{5,20}$/);
+const Phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\s-]{5,20}$/);
 
 export const ReportInput = z.object({
   id: Id.optional().meta({ description: 'Made by the device; the same id twice is the same case' }),
@@ -109,8 +124,15 @@ export const CaseView = z
     photos: z.array(PhotoView),
     address: z.string(),
     answers: z.array(z.object({ key: z.string(), label: WordsSchema, text: z.string() })),
-    contact: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable().meta({ description: 'Masked; in clear by POST /cases/:id/contact' }),
-    reporter: z.object({ kind: z.enum(['resident', 'visitor', 'staff']), name: z.string().nullable(), hidden: z.boolean().meta({ description: 'Asked to stay unnamed: the name is read like a contact, for a purpose' }) }),
+    contact: z
+      .object({ name: z.string().nullable(), phone: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Masked; in clear by POST /cases/:id/contact' }),
+    reporter: z.object({
+      kind: z.enum(['resident', 'visitor', 'staff']),
+      name: z.string().nullable(),
+      hidden: z.boolean().meta({ description: 'Asked to stay unnamed: the name is read like a contact, for a purpose' }),
+    }),
     hide_name: z.boolean(),
   })
   .meta({ id: 'CaseFacts' });
@@ -134,14 +156,26 @@ const Feature = z.object({
   id: Id,
   geometry: z.object({ type: z.literal('Point'), coordinates: Lonlat }),
   properties: z.object({
-    number: z.string(), title: z.string(), state: z.string(), stateName: WordsSchema, stage: z.string(), subject: z.string(), tier: z.number().int(), area: z.string(),
-    overdue: z.boolean(), dueAt: Moment.nullable(), revision: z.number().int(),
+    number: z.string(),
+    title: z.string(),
+    state: z.string(),
+    stateName: WordsSchema,
+    stage: z.string(),
+    subject: z.string(),
+    tier: z.number().int(),
+    area: z.string(),
+    overdue: z.boolean(),
+    dueAt: Moment.nullable(),
+    revision: z.number().int(),
   }),
 });
 export const CaseMap = z.object({ type: z.literal('FeatureCollection'), features: z.array(Feature), complete: z.boolean() });
 export const MapQuery = z.object({
   area: WorkingCode.optional(),
-  subject: z.string().regex(/^[A-Z](\d{2})?$/).optional(),
+  subject: z
+    .string()
+    .regex(/^[A-Z](\d{2})?$/)
+    .optional(),
   state: z.string().max(40).optional(),
   tier: z.coerce.number().int().min(1).max(4).optional(),
   overdue: z.stringbool().optional(),
@@ -164,14 +198,25 @@ export const PublicCase = z
     metres: z.number().int().nullable().meta({ description: 'Distance from `near`' }),
   })
   .meta({ id: 'PublicCase' });
-const degrees = (n: number) => z.string().max(120).regex(new RegExp(`^-?\\d{1,3}(\\.\\d{1,15})?(,-?\\d{1,3}(\\.\\d{1,15})?){${n - 1}}$`)).transform((text) => text.split(',').map(Number));
+const degrees = (n: number) =>
+  z
+    .string()
+    .max(120)
+    .regex(new RegExp(`^-?\\d{1,3}(\\.\\d{1,15})?(,-?\\d{1,3}(\\.\\d{1,15})?){${n - 1}}$`))
+    .transform((text) => text.split(',').map(Number));
 export const PublicQuery = PageQuery.extend({
   district: District,
   area: WorkingCode.optional(),
-  category: z.string().regex(/^[A-Z](\d{2})?$/).optional(),
+  category: z
+    .string()
+    .regex(/^[A-Z](\d{2})?$/)
+    .optional(),
   state: z.enum(['open', 'closed']).optional(),
   near: degrees(2).pipe(Lonlat).optional().meta({ description: 'lon,lat: nearest first, up to about 5 km' }),
-  bbox: degrees(4).pipe(z.tuple([Lon, Lat, Lon, Lat])).optional().meta({ description: 'west,south,east,north' }),
+  bbox: degrees(4)
+    .pipe(z.tuple([Lon, Lat, Lon, Lat]))
+    .optional()
+    .meta({ description: 'west,south,east,north' }),
 });
 export const PublicDetail = z.object({
   case: PublicCase,
@@ -180,7 +225,11 @@ export const PublicDetail = z.object({
   sentence: z.string(),
 });
 
-const Code = z.string().trim().transform((text) => text.toUpperCase().replace(/[\s-]/g, '')).pipe(z.string().min(1).max(20));
+const Code = z
+  .string()
+  .trim()
+  .transform((text) => text.toUpperCase().replace(/[\s-]/g, ''))
+  .pipe(z.string().min(1).max(20));
 const Numbered = z.object({ number: z.string().trim().min(1).max(40), code: Code });
 export const TrackInput = Numbered;
 /** The steps that a visitor may take with a tracking code. */

@@ -11,11 +11,19 @@ export function plainText(value: unknown, language: Language): string {
 }
 
 /** Answers in the order of the questions, in words; unanswered ones are left out. Answers to questions that are no longer asked keep their key. */
-export function answerLines(questions: readonly Field[], answers: Readonly<Record<string, unknown>>, language: Language): { key: string; label: string; text: string }[] {
+export function answerLines(
+  questions: readonly Field[],
+  answers: Readonly<Record<string, unknown>>,
+  language: Language,
+): { key: string; label: string; text: string }[] {
   return answerViews(questions, answers, language).map(({ key, label, text }) => ({ key, label: speak(label, language), text }));
 }
 
-export function answerViews(questions: readonly Field[], answers: Readonly<Record<string, unknown>>, language: Language): { key: string; label: Words; text: string }[] {
+export function answerViews(
+  questions: readonly Field[],
+  answers: Readonly<Record<string, unknown>>,
+  language: Language,
+): { key: string; label: Words; text: string }[] {
   const asked = new Map(questions.map((one) => [one.key, one]));
   const keys = [...questions.map((one) => one.key).filter((key) => key in answers), ...Object.keys(answers).filter((key) => !asked.has(key))];
   return keys.flatMap((key) => {

@@ -13,7 +13,9 @@ test('a place of a form takes exactly the codes that the directory takes, from t
     fc.stringMatching(/^\d{6}(\d{3}){0,3}$/),
     fc.stringMatching(/^\d{12}[0-9A-Z]{3}$/),
     fc.stringMatching(/^[0-9A-Za-z]{0,16}$/),
-    fc.tuple(fc.stringMatching(/^\d{12}[0-9A-Z]{3}$/), fc.nat(14), fc.constantFrom('a', 'A', '-', ' ', '9', '')).map(([text, at, letter]) => text.slice(0, at) + letter + text.slice(at + 1)),
+    fc
+      .tuple(fc.stringMatching(/^\d{12}[0-9A-Z]{3}$/), fc.nat(14), fc.constantFrom('a', 'A', '-', ' ', '9', ''))
+      .map(([text, at, letter]) => text.slice(0, at) + letter + text.slice(at + 1)),
   );
   fc.assert(
     fc.property(code, (area) => {
@@ -22,6 +24,7 @@ test('a place of a form takes exactly the codes that the directory takes, from t
     }),
     { numRuns: 2000 },
   );
-  for (const area of ['610402', '610402010', '610402010001', '610402010001001', '610402010001A01', '61040201000100Z']) expect([area, accepted(area)]).toEqual([area, true]);
+  for (const area of ['610402', '610402010', '610402010001', '610402010001001', '610402010001A01', '61040201000100Z'])
+    expect([area, accepted(area)]).toEqual([area, true]);
   for (const area of ['61', '6104', '6104020', '610402010001a01', '61040201000A001', '610402010001A0']) expect([area, accepted(area)]).toEqual([area, false]);
 });

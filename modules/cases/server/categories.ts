@@ -3,7 +3,20 @@ import { kernelErrors, Refusal, type Words } from '@hezhi/contract';
 import { audit } from '@hezhi/directory/server';
 import { GAP, type Call, type House, type Wire, speak, withTraditional } from '@hezhi/server';
 import type { z } from 'zod';
-import { baseCategories, errors, groups, leadKinds, leadName, makeGuesser, type AdminLeaf, type AdminTree, type Category, type GuessView, type Guesser, type LeafInput } from '../contract/index.ts';
+import {
+  baseCategories,
+  errors,
+  groups,
+  leadKinds,
+  leadName,
+  makeGuesser,
+  type AdminLeaf,
+  type AdminTree,
+  type Category,
+  type GuessView,
+  type Guesser,
+  type LeafInput,
+} from '../contract/index.ts';
 import { allCategories, allSettings, BASE, saveLeaf, saveSetting, upsertBase, type CategoryRow, type SettingRow } from './queries-categories.ts';
 
 const CHANGED = 'cases.categories';
@@ -23,7 +36,10 @@ const shelf = (house: House): Shelf =>
     const made: Shelf = { book: null };
     house.live.subscribe((hint) => {
       if (hint.topic !== CHANGED && hint.topic !== GAP) return;
-      readBook(house).then((book) => (made.book = book), (error: unknown) => house.log.error({ error }, 'the categories could not be read again; the older ones stay in use'));
+      readBook(house).then(
+        (book) => (made.book = book),
+        (error: unknown) => house.log.error({ error }, 'the categories could not be read again; the older ones stay in use'),
+      );
     });
     return made;
   });
@@ -37,7 +53,10 @@ export async function openCategories(house: House): Promise<void> {
 async function readBook(house: House): Promise<Book> {
   const rows = withTraditional(await allCategories(house.db));
   const base = new Map(rows.filter((row) => row.district === BASE).map((row) => [row.code, row]));
-  const own = Map.groupBy(rows.filter((row) => row.district !== BASE), (row) => row.district);
+  const own = Map.groupBy(
+    rows.filter((row) => row.district !== BASE),
+    (row) => row.district,
+  );
   return {
     base: makeTree(base),
     own: new Map([...own].map(([district, list]) => [district, makeTree(new Map([...base, ...list.map((row) => [row.code, row] as const)]))])),
@@ -56,7 +75,12 @@ function makeTree(leaves: ReadonlyMap<string, CategoryRow>): DistrictTree {
     },
     get document() {
       if (document) return document;
-      const body = JSON.stringify({ groups: grouped(active).map((one) => ({ ...one, leaves: one.leaves.map(({ code, name, tier, limits, settle, questions, example }) => ({ code, name, tier, limits, settle, questions, example })) })) });
+      const body = JSON.stringify({
+        groups: grouped(active).map((one) => ({
+          ...one,
+          leaves: one.leaves.map(({ code, name, tier, limits, settle, questions, example }) => ({ code, name, tier, limits, settle, questions, example })),
+        })),
+      });
       return (document = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` });
     },
   };
@@ -94,7 +118,9 @@ export function categoryName(house: House, district: string, code: string): Word
 export function sendTree(house: House, { request, reply }: Wire, district: string | null): string {
   const { body, etag } = treeOf(house, district).document;
   reply.header('etag', etag).header('cache-control', 'public, max-age=60, stale-while-revalidate=86400');
-  const known = String(request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const known = String(request.headers['if-none-match'] ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known.includes(etag)) {
     reply.code(304);
     return '';
@@ -114,7 +140,13 @@ export function guessFor(house: House, district: string | null, text: string): z
 
 const viewLeaf = (row: CategoryRow): z.input<typeof AdminLeaf> => {
   const { district, parent: _, hints, questions, ...rest } = row;
-  return { ...rest, hints: [...hints], questions: [...questions], leadName: leadName(row.lead) ?? { 'zh-Hans': row.lead, en: row.lead }, own: district !== BASE };
+  return {
+    ...rest,
+    hints: [...hints],
+    questions: [...questions],
+    leadName: leadName(row.lead) ?? { 'zh-Hans': row.lead, en: row.lead },
+    own: district !== BASE,
+  };
 };
 
 /** The actor's own district. */
@@ -149,7 +181,13 @@ export async function addCategory(call: Call, { code, ...input }: Input & { code
   return keep(call, { ...input, district, code, parent, version: 1 }, 0, 'case_category.add', errors.category_exists);
 }
 
-async function keep(call: Call, row: CategoryRow, from: number, action: string, refuse: (typeof errors)[keyof typeof errors]): Promise<z.input<typeof AdminLeaf>> {
+async function keep(
+  call: Call,
+  row: CategoryRow,
+  from: number,
+  action: string,
+  refuse: (typeof errors)[keyof typeof errors],
+): Promise<z.input<typeof AdminLeaf>> {
   if (leadName(row.lead) === null) throw fieldRefusal(call, '/body/lead', errors.lead_unknown, { lead: row.lead });
   const view = viewLeaf(row);
   const write = call.write(view).add(saveLeaf(row, from), 1, () => new Refusal(refuse, { code: row.code }));
@@ -161,7 +199,9 @@ async function keep(call: Call, row: CategoryRow, from: number, action: string, 
 }
 
 const changesOf = (before: CategoryRow, after: CategoryRow): string[] =>
-  (['name', 'hints', 'tier', 'limits', 'lead', 'settle', 'questions', 'example', 'active'] as const).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  (['name', 'hints', 'tier', 'limits', 'lead', 'settle', 'questions', 'example', 'active'] as const).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
 
 /** This process sees the change at once, the others by the hint. */
 async function refresh(call: Call, district: string): Promise<void> {
@@ -175,7 +215,10 @@ export function settingsOf(house: House, district: string): { anonymous_allowed:
   return { anonymous_allowed: row?.anonymous_allowed ?? true, version: row?.version ?? 0 };
 }
 
-export async function saveSettings(call: Call, next: { anonymous_allowed: boolean; version: number }): Promise<{ anonymous_allowed: boolean; version: number }> {
+export async function saveSettings(
+  call: Call,
+  next: { anonymous_allowed: boolean; version: number },
+): Promise<{ anonymous_allowed: boolean; version: number }> {
   const district = ownDistrict(call);
   const row = { district, anonymous_allowed: next.anonymous_allowed, version: next.version + 1 };
   if (settingsOf(call.house, district).version !== next.version) throw new Refusal(kernelErrors.conflict);

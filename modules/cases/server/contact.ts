@@ -11,13 +11,20 @@ const purpose = 'cases.contact';
 type Contact = { name: string | null; phone: string | null };
 
 /** A reporter's contact as it is stored: sealed, with a keyed hash of the phone by which it is found again. */
-export function sealContact(house: House, given: { name?: string | undefined; phone?: string | undefined } | undefined): Pick<CaseRow, 'contact_sealed' | 'contact_lookup'> {
+export function sealContact(
+  house: House,
+  given: { name?: string | undefined; phone?: string | undefined } | undefined,
+): Pick<CaseRow, 'contact_sealed' | 'contact_lookup'> {
   const contact: Contact = { name: given?.name || null, phone: given?.phone ? given.phone.replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '') : null };
   if (contact.name === null && contact.phone === null) return { contact_sealed: null, contact_lookup: null };
-  return { contact_sealed: house.vault.seal(JSON.stringify(contact), purpose), contact_lookup: contact.phone === null ? null : house.vault.lookup(contact.phone, purpose) };
+  return {
+    contact_sealed: house.vault.seal(JSON.stringify(contact), purpose),
+    contact_lookup: contact.phone === null ? null : house.vault.lookup(contact.phone, purpose),
+  };
 }
 
-const openContact = (house: House, row: CaseRow): Contact | null => (row.contact_sealed ? (JSON.parse(house.vault.open(row.contact_sealed, purpose)) as Contact) : null);
+const openContact = (house: House, row: CaseRow): Contact | null =>
+  row.contact_sealed ? (JSON.parse(house.vault.open(row.contact_sealed, purpose)) as Contact) : null;
 
 /** 王**, 138****1234: what everybody who sees the case may read. `account`: a resident's name by the directory, which stands where the report has none. */
 export function maskedContact(house: House, row: CaseRow, account: string | null = null): Contact | null {

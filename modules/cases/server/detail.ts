@@ -28,7 +28,11 @@ export function factsOf(call: Call, row: CaseRow, name: string | null): Facts {
   const resident = row.reporter_kind === 'resident';
   const hidden = row.hide_name && resident;
   return {
-    category: { code: row.category, name: categoryName(call.house, row.district, row.category), group: categoryName(call.house, row.district, row.category.slice(0, 1)) },
+    category: {
+      code: row.category,
+      name: categoryName(call.house, row.district, row.category),
+      group: categoryName(call.house, row.district, row.category.slice(0, 1)),
+    },
     description: row.description,
     photos: photoViews(row.district, row.photos),
     address: row.address,

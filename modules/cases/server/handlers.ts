@@ -36,7 +36,11 @@ export async function handlersOf(call: Call, id: string, q: string | undefined):
   const staff = await staffOf(call.house, district);
   const { roles } = await reference(call.house);
   const category = treeOf(call.house, district).leaves.get(row.subject);
-  const able = (post: StaffPost): boolean => post.active && post.from <= call.now && (post.to === null || call.now < post.to) && (roles.get(post.role)?.permissions.includes(permissions.handle.key) ?? false);
+  const able = (post: StaffPost): boolean =>
+    post.active &&
+    post.from <= call.now &&
+    (post.to === null || call.now < post.to) &&
+    (roles.get(post.role)?.permissions.includes(permissions.handle.key) ?? false);
   const stands = (org: StaffOrg): boolean => staffed(staff, org, call.now) && (staff.postsOf.get(org.id) ?? []).some(able);
 
   const all = candidates(staff, row.area, category?.lead ?? '', call.actor.post.org, able, stands);
@@ -52,7 +56,10 @@ export async function handlersOf(call: Call, id: string, q: string | undefined):
     name: nameOf(staff, one),
     role: roleOf(one, roles.get(one.post?.role ?? '')?.words),
     open: counts.filter((count) => count.org === one.org.id && (one.post === null || count.post === one.post.id)).reduce((sum, count) => sum + count.n, 0),
-    why: one.why === 'lead' && lead ? { 'zh-Hans': reasons.lead['zh-Hans'].replace('{lead}', lead['zh-Hans']), en: reasons.lead.en.replace('{lead}', lead.en) } : reasons[one.why],
+    why:
+      one.why === 'lead' && lead
+        ? { 'zh-Hans': reasons.lead['zh-Hans'].replace('{lead}', lead['zh-Hans']), en: reasons.lead.en.replace('{lead}', lead.en) }
+        : reasons[one.why],
     suggested: one === suggested,
   }));
 }
@@ -60,7 +67,14 @@ export async function handlersOf(call: Call, id: string, q: string | undefined):
 const whole: Words = { 'zh-Hans': '单位', en: 'Organisation' };
 const roleOf = (one: Candidate, words: Words | undefined): Words => (one.post === null ? whole : (words ?? { 'zh-Hans': one.post.role, en: one.post.role }));
 
-function candidates(staff: Staff, area: string, lead: string, own: string, able: (post: StaffPost) => boolean, stands: (org: StaffOrg) => boolean): Candidate[] {
+function candidates(
+  staff: Staff,
+  area: string,
+  lead: string,
+  own: string,
+  able: (post: StaffPost) => boolean,
+  stands: (org: StaffOrg) => boolean,
+): Candidate[] {
   const community = at(area, 'community') ?? area;
   const street = at(area, 'street') ?? area;
   const list: Candidate[] = [];
@@ -80,7 +94,8 @@ function candidates(staff: Staff, area: string, lead: string, own: string, able:
   for (const org of orgs) if (org.kind === lead && within(area, org.area)) add(org, null, 'lead');
   for (const org of orgs) if (org.kind === 'street_office' && org.area === street) add(org, null, 'street');
   for (const org of orgs) if (org.kind === 'property_firm' && (within(area, org.area) || within(org.area, community))) add(org, null, 'property');
-  for (const post of posts) if (staff.orgs.get(post.org)?.area === community) add(staff.orgs.get(post.org), post, post.area.length === 15 ? 'nearby' : 'community');
+  for (const post of posts)
+    if (staff.orgs.get(post.org)?.area === community) add(staff.orgs.get(post.org), post, post.area.length === 15 ? 'nearby' : 'community');
   for (const post of posts) if (post.org === own) add(staff.orgs.get(post.org), post, 'colleague');
   for (const org of orgs) add(org, null, 'other');
   for (const post of posts) add(staff.orgs.get(post.org), post, 'other');
@@ -100,6 +115,11 @@ function fits(name: string, q: string): boolean {
   if (!/^[a-z]+$/.test(asked)) return false;
   return name.split(' ').some((word) => {
     const syllables = pinyin(word, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' }).map((one) => one.toLowerCase());
-    return syllables.map((one) => one.slice(0, 1)).join('').includes(asked) || syllables.join('').includes(asked);
+    return (
+      syllables
+        .map((one) => one.slice(0, 1))
+        .join('')
+        .includes(asked) || syllables.join('').includes(asked)
+    );
   });
 }

@@ -13,7 +13,14 @@ const toDepartment = () => ({ to: { org: t.town.orgs.department } });
 async function at(state: 'reported' | 'accepted' | 'dispatched' | 'handling' | 'verifying' | 'rating' | 'closed'): Promise<string> {
   const { id } = (await t.report(t.who.resident)).body;
   const { community, street, department, resident } = t.who;
-  const road = [[community, 'accept'], [street, 'dispatch', toDepartment()], [department, 'take'], [department, 'finish', { outcome: 'solved', note: '灯已换' }], [community, 'verify'], [resident, 'rate', { score: 5 }]] as const;
+  const road = [
+    [community, 'accept'],
+    [street, 'dispatch', toDepartment()],
+    [department, 'take'],
+    [department, 'finish', { outcome: 'solved', note: '灯已换' }],
+    [community, 'verify'],
+    [resident, 'rate', { score: 5 }],
+  ] as const;
   const states = ['reported', 'accepted', 'dispatched', 'handling', 'verifying', 'rating', 'closed'];
   await t.go(id, ...road.slice(0, states.indexOf(state)));
   return id;
@@ -30,27 +37,66 @@ describe('the whole job', () => {
     const { id } = reply.body;
     const { resident, community, street, department } = t.who;
     const seen = await t.as(community).call(routes.get, { params: { id } });
-    expect(seen.matter).toMatchObject({ area: t.town.grids[0], channel: 'resident', tier: 3, subject: 'B03', title: expect.stringMatching(/^路灯.*：楼道灯坏了三天没人修$/), point: inGrid });
-    expect(seen.case).toMatchObject({ description: '楼道灯坏了三天没人修', address: '渭滨家园3号楼', answers: [{ key: 'lamp', text: 'L-102' }], contact: { name: '张**', phone: '138****8000' }, reporter: { kind: 'resident', name: null, hidden: true } });
+    expect(seen.matter).toMatchObject({
+      area: t.town.grids[0],
+      channel: 'resident',
+      tier: 3,
+      subject: 'B03',
+      title: expect.stringMatching(/^路灯.*：楼道灯坏了三天没人修$/),
+      point: inGrid,
+    });
+    expect(seen.case).toMatchObject({
+      description: '楼道灯坏了三天没人修',
+      address: '渭滨家园3号楼',
+      answers: [{ key: 'lamp', text: 'L-102' }],
+      contact: { name: '张**', phone: '138****8000' },
+      reporter: { kind: 'resident', name: null, hidden: true },
+    });
     const own = await t.as(resident).call(routes.get, { params: { id } });
     expect(own).toMatchObject({ audience: 'asker', sentence: expect.stringContaining('受理'), case: { reporter: { name: null } } });
 
     const done = await t.photo(department);
-    await t.go(id, [community, 'accept', { note: '属实' }], [street, 'dispatch', toDepartment()], [department, 'take'], [department, 'arrive'], [department, 'finish', { outcome: 'solved', note: '灯已换', photos: [done] }], [community, 'verify'], [resident, 'rate', { score: 5, note: '谢谢' }]);
-    expect(await states(id)).toMatchObject({ state: 'closed', final: true, rating: 5, marks: expect.arrayContaining(['arrived', 'handled', 'handled_in_time']) });
-    const file = (by: Parameters<CasesTest['as']>[0] | null, photoId: string) => (by ? t.as(by) : t.withToken(null)).inject({ method: 'GET', url: `/api/files/${t.town.district}/${photoId}` });
+    await t.go(
+      id,
+      [community, 'accept', { note: '属实' }],
+      [street, 'dispatch', toDepartment()],
+      [department, 'take'],
+      [department, 'arrive'],
+      [department, 'finish', { outcome: 'solved', note: '灯已换', photos: [done] }],
+      [community, 'verify'],
+      [resident, 'rate', { score: 5, note: '谢谢' }],
+    );
+    expect(await states(id)).toMatchObject({
+      state: 'closed',
+      final: true,
+      rating: 5,
+      marks: expect.arrayContaining(['arrived', 'handled', 'handled_in_time']),
+    });
+    const file = (by: Parameters<CasesTest['as']>[0] | null, photoId: string) =>
+      (by ? t.as(by) : t.withToken(null)).inject({ method: 'GET', url: `/api/files/${t.town.district}/${photoId}` });
     for (const by of [resident, community, street, department]) expect((await file(by, done)).statusCode).toBe(200);
     for (const by of [null, t.who.neighbour, t.who.community2]) expect((await file(by, done)).statusCode).toBe(404);
     expect(await t.findings()).toEqual([]);
   });
 
   test('staff reports have no asker and close without rating; channels follow the post', async () => {
-    for (const [role, channel] of [['grid', 'grid'], ['community', 'community'], ['street', 'street'], ['district', 'district']] as const) {
+    for (const [role, channel] of [
+      ['grid', 'grid'],
+      ['community', 'community'],
+      ['street', 'street'],
+      ['district', 'district'],
+    ] as const) {
       const reply = await t.report(t.who[role]);
       expect([reply.status, (await states(reply.body.id)).channel]).toEqual([201, channel]);
     }
     const { id } = (await t.report(t.who.grid)).body;
-    await t.go(id, [t.who.community, 'assign', { to: { org: t.town.orgs.community, post: t.town.posts.grid } }], [t.who.grid, 'take'], [t.who.grid, 'finish', { outcome: 'solved', note: '好了' }], [t.who.community, 'verify']);
+    await t.go(
+      id,
+      [t.who.community, 'assign', { to: { org: t.town.orgs.community, post: t.town.posts.grid } }],
+      [t.who.grid, 'take'],
+      [t.who.grid, 'finish', { outcome: 'solved', note: '好了' }],
+      [t.who.community, 'verify'],
+    );
     expect(await states(id)).toMatchObject({ state: 'closed', rating: null });
   });
 
@@ -75,7 +121,11 @@ describe('the other ways', () => {
     const { street, department } = t.who;
     const id = await at('handling');
     await t.go(id, [department, 'ask_return', { reason: 'not_our_duty', note: '属于供电' }], [street, 'refuse_return', { note: '指定由你单位办理' }]);
-    expect((await t.step(department, id, 'ask_return', { reason: 'not_our_duty', note: '再说一次' })).problem()).toMatchObject({ status: 409, code: 'matters.already_marked', detail: '已经“指定派遣”，不能再次进行' });
+    expect((await t.step(department, id, 'ask_return', { reason: 'not_our_duty', note: '再说一次' })).problem()).toMatchObject({
+      status: 409,
+      code: 'matters.already_marked',
+      detail: '已经“指定派遣”，不能再次进行',
+    });
     const other = await at('handling');
     await t.go(other, [department, 'ask_return', { reason: 'not_our_duty', note: '属于供电' }], [street, 'agree_return'], [street, 'dispatch', toDepartment()]);
     expect((await states(other)).marks).toContain('returned');
@@ -100,9 +150,22 @@ describe('the other ways', () => {
     const id = await at('verifying');
     await t.go(id, [community, 'rework', { reason: 'not_done', note: '还是不亮' }]);
     expect((await t.matter(street, id)).legs[0]!.owner.org).toBe(t.town.orgs.department);
-    await t.go(id, [department, 'finish', { outcome: 'solved', note: '这次好了' }], [community, 'verify'], [resident, 'rate', { score: 2 }], [resident, 'reopen', { note: '又坏了' }]);
+    await t.go(
+      id,
+      [department, 'finish', { outcome: 'solved', note: '这次好了' }],
+      [community, 'verify'],
+      [resident, 'rate', { score: 2 }],
+      [resident, 'reopen', { note: '又坏了' }],
+    );
     expect(await states(id)).toMatchObject({ state: 'accepted', closedAt: null, marks: expect.arrayContaining(['reworked', 'reopened']) });
-    const again = async () => t.go(id, [street, 'dispatch', toDepartment()], [department, 'finish', { outcome: 'solved', note: '好' }], [community, 'verify'], [resident, 'rate', { score: 4 }]);
+    const again = async () =>
+      t.go(
+        id,
+        [street, 'dispatch', toDepartment()],
+        [department, 'finish', { outcome: 'solved', note: '好' }],
+        [community, 'verify'],
+        [resident, 'rate', { score: 4 }],
+      );
     await again();
     await t.go(id, [resident, 'reopen', { note: '又坏了' }]);
     await again();
@@ -114,7 +177,13 @@ describe('the other ways', () => {
     const { department, department2 } = t.who;
     const { id } = (await t.report(t.who.resident)).body;
     const post = (role: 'department' | 'department2') => ({ to: { org: t.town.orgs.department, post: t.town.posts[role] } });
-    await t.go(id, [t.who.community, 'accept'], [t.who.street, 'dispatch', post('department')], [department, 'take'], [department, 'hand_over', { ...post('department2'), note: '出差' }]);
+    await t.go(
+      id,
+      [t.who.community, 'accept'],
+      [t.who.street, 'dispatch', post('department')],
+      [department, 'take'],
+      [department, 'hand_over', { ...post('department2'), note: '出差' }],
+    );
     expect((await t.matter(t.who.street, id)).legs[0]!.owner.post).toBe(t.town.posts.department);
     await t.go(id, [department2, 'accept_hand_over']);
     expect((await t.matter(t.who.street, id)).legs[0]).toMatchObject({ owner: { post: t.town.posts.department2 }, offer: null });
@@ -139,7 +208,10 @@ describe('the other ways', () => {
     expect(await category()).toBe('A01');
     await t.go(id, [t.who.community, 'undo']);
     expect(await category()).toBe('B03');
-    expect((await t.step(t.who.community, id, 'accept', { subject: 'Z99' })).problem()).toMatchObject({ code: 'cases.category_unknown', errors: [{ path: '/body/data/subject' }] });
+    expect((await t.step(t.who.community, id, 'accept', { subject: 'Z99' })).problem()).toMatchObject({
+      code: 'cases.category_unknown',
+      errors: [{ path: '/body/data/subject' }],
+    });
     await t.go(id, [t.who.community, 'correct', { place: { area: t.town.communities[0], point: [108.715, 34.335] }, note: '图钉偏了' }]);
     expect(await states(id)).toMatchObject({ area: t.town.grids[1], point: [108.715, 34.335] });
     expect((await t.step(t.who.community, id, 'correct', { place: { area: '110101001001' }, note: '远方' })).problem().code).toBe('cases.area_unknown');
@@ -185,7 +257,7 @@ describe('refusals', () => {
     expect(problem.detail).toMatch(/\p{Script=Han}/u);
   });
 
-  test('no right, no session, not one\'s own, a wrong hand', async () => {
+  test("no right, no session, not one's own, a wrong hand", async () => {
     expect((await t.report(t.who.department)).problem()).toMatchObject({ status: 403, code: 'kernel.forbidden' });
     const { id } = (await t.report(t.who.resident)).body;
     expect((await t.as(t.who.neighbour).ask(routes.get, { params: { id } })).status).toBe(404);
@@ -193,7 +265,10 @@ describe('refusals', () => {
     expect((await t.withToken(null).ask(routes.get, { params: { id } })).status).toBe(401);
     expect((await t.step(t.who.street, id, 'accept')).problem()).toMatchObject({ status: 403, code: 'matters.not_owner' });
     expect((await t.step(t.who.grid, id, 'accept')).problem().status).toBe(403);
-    expect((await t.step(t.who.community, id, 'finish', { outcome: 'solved', note: 'x' })).problem()).toMatchObject({ status: 409, code: 'matters.wrong_state' });
+    expect((await t.step(t.who.community, id, 'finish', { outcome: 'solved', note: 'x' })).problem()).toMatchObject({
+      status: 409,
+      code: 'matters.wrong_state',
+    });
     expect((await t.report(t.who.resident, { photos: [await t.photo(t.who.neighbour)] })).problem().code).toBe('documents.file_gone');
   });
 });
@@ -212,8 +287,14 @@ describe('once is once', () => {
 
   test('of two clicks one wins, and the other is told who was faster', async () => {
     const id = await at('reported');
-    const replies = await Promise.all([t.step(t.who.community, id, 'accept', {}, 1), t.step(t.who.colleague, id, 'decline', { reason: 'repeat', note: '重复' }, 1)]);
+    const replies = await Promise.all([
+      t.step(t.who.community, id, 'accept', {}, 1),
+      t.step(t.who.colleague, id, 'decline', { reason: 'repeat', note: '重复' }, 1),
+    ]);
     expect(replies.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
-    expect(replies.find((one) => one.status === 409)!.problem()).toMatchObject({ code: 'matters.stale', detail: expect.stringMatching(/^测试(community|colleague)刚刚办理了/) });
+    expect(replies.find((one) => one.status === 409)!.problem()).toMatchObject({
+      code: 'matters.stale',
+      detail: expect.stringMatching(/^测试(community|colleague)刚刚办理了/),
+    });
   });
 });

@@ -43,7 +43,11 @@ export function caseKind(house: House): Kind {
         claimFiles(write, { district: after.district, ids: photos as string[], matter: after.id, uploader, max: 9, kinds: ['image'], audience });
       }
       if (before.subject !== after.subject || before.area !== after.area || before.point?.join() !== after.point?.join()) {
-        moveCase(write, after.district, after.id, { category: after.subject, lon: after.point ? coarse(after.point[0]) : null, lat: after.point ? coarse(after.point[1]) : null });
+        moveCase(write, after.district, after.id, {
+          category: after.subject,
+          lon: after.point ? coarse(after.point[0]) : null,
+          lat: after.point ? coarse(after.point[1]) : null,
+        });
       }
     },
   };

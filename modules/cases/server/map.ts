@@ -14,7 +14,12 @@ export async function caseMap(call: Call, filter: MapFilter): Promise<z.input<ty
   const features = await Promise.all(
     rows.slice(0, MOST).map(async (row) => {
       const { id, number, title, state, subject, tier, area, overdue, dueAt, revision, stateName, stage, point } = await viewMatter(call, row, names);
-      return { type: 'Feature' as const, id, geometry: { type: 'Point' as const, coordinates: point! }, properties: { number, title, state, stateName, stage, subject, tier, area, overdue, dueAt, revision } };
+      return {
+        type: 'Feature' as const,
+        id,
+        geometry: { type: 'Point' as const, coordinates: point! },
+        properties: { number, title, state, stateName, stage, subject, tier, area, overdue, dueAt, revision },
+      };
     }),
   );
   return { type: 'FeatureCollection', features, complete: rows.length <= MOST };

@@ -29,13 +29,16 @@ export async function maySeePhoto(call: Call, asked: AskedFile): Promise<boolean
 }
 
 type View = z.input<typeof PhotoView>;
-export const photoViews = (district: string, ids: readonly string[]): View[] => ids.map((id) => ({ id, url: fileUrl(district, id), thumb: fileUrl(district, id, true) }));
+export const photoViews = (district: string, ids: readonly string[]): View[] =>
+  ids.map((id) => ({ id, url: fileUrl(district, id), thumb: fileUrl(district, id, true) }));
 
 type Shown = { readonly data: Readonly<Record<string, unknown>>; readonly fields: readonly { readonly key: string; readonly type: string }[] };
 
 /** Every photo of the entries that a reader was given, with a pass that opens it without a session. The entries must be those of the reader's own audience. */
 export function passedPhotos(call: Call, district: string, entries: readonly Shown[]): View[] {
-  const ids = entries.flatMap(({ data, fields }) => fields.filter(({ type }) => type === 'photos').flatMap(({ key }) => (Array.isArray(data[key]) ? (data[key] as string[]) : [])));
+  const ids = entries.flatMap(({ data, fields }) =>
+    fields.filter(({ type }) => type === 'photos').flatMap(({ key }) => (Array.isArray(data[key]) ? (data[key] as string[]) : [])),
+  );
   return [...new Set(ids)].map((id) => {
     const pass = filePass(call.house, { district, file: id }, call.now);
     return { id, url: fileUrl(district, id, false, pass), thumb: fileUrl(district, id, true, pass) };

@@ -15,7 +15,11 @@ export type PlaceGiven = { point?: readonly [number, number] | undefined; addres
  */
 export async function whereIs(call: Call, given: PlaceGiven, district: string | undefined): Promise<Place> {
   const home = call.actor.district;
-  const place = given.point ? await byPoint(call, given.point, given.address, home) : given.area ? await byArea(call, given.area, given.address) : await byAddress(call, given.address, home ?? district);
+  const place = given.point
+    ? await byPoint(call, given.point, given.address, home)
+    : given.area
+      ? await byArea(call, given.area, given.address)
+      : await byAddress(call, given.address, home ?? district);
   if (home !== null && place.district !== home) {
     const [here, there] = await Promise.all([home, place.district].map(async (code) => (await territory(call.house).ensure(code)).name(code)));
     throw fieldRefusal(call, '/body/place', errors.other_district, { here, there });

@@ -44,7 +44,8 @@ export async function printCase(call: Call, id: string, { reply }: Wire): Promis
   const later = detail.timeline.flatMap((entry) => (entry.step === 'open' ? [] : photosOf(entry)));
   const bytes = await photoBytes(call.house, matter.district, [...own, ...later].slice(0, MOST_PHOTOS));
   let n = 0;
-  const shown = (ids: readonly string[]): PaperPhoto[] => ids.flatMap((one) => (bytes.has(one) ? [{ bytes: bytes.get(one)!, caption: t(words.photo, { n: ++n }) }] : []));
+  const shown = (ids: readonly string[]): PaperPhoto[] =>
+    ids.flatMap((one) => (bytes.has(one) ? [{ bytes: bytes.get(one)!, caption: t(words.photo, { n: ++n }) }] : []));
   const photos = shown(own);
   const tree = await territory(call.house).ensure(matter.district);
   const { bytes: pdf } = await renderPdf(call.house, {
@@ -56,12 +57,28 @@ export async function printCase(call: Call, id: string, { reply }: Wire): Promis
     blocks: [
       { kind: 'heading', text: t(words.facts) },
       { kind: 'facts', rows: factRows(detail, t) },
-      ...(photos.length > 0 ? [{ kind: 'heading' as const, text: t(words.photos) }, { kind: 'photos' as const, photos }] : []),
+      ...(photos.length > 0
+        ? [
+            { kind: 'heading' as const, text: t(words.photos) },
+            { kind: 'photos' as const, photos },
+          ]
+        : []),
       { kind: 'heading', text: t(words.timeline) },
-      { kind: 'timeline', entries: detail.timeline.map((entry): PaperEntry => ({ at: moment(entry.at), text: entryText(call, matter.district, entry, t), who: [entry.actor.org, entry.actor.name].filter(Boolean).join(' '), photos: entry.step === 'open' ? [] : shown(photosOf(entry)) })) },
+      {
+        kind: 'timeline',
+        entries: detail.timeline.map((entry): PaperEntry => ({
+          at: moment(entry.at),
+          text: entryText(call, matter.district, entry, t),
+          who: [entry.actor.org, entry.actor.name].filter(Boolean).join(' '),
+          photos: entry.step === 'open' ? [] : shown(photosOf(entry)),
+        })),
+      },
     ],
   });
-  reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${matter.number}.pdf"`).header('cache-control', 'private, no-store');
+  reply
+    .header('content-type', 'application/pdf')
+    .header('content-disposition', `inline; filename="${matter.number}.pdf"`)
+    .header('cache-control', 'private, no-store');
   return pdf;
 }
 
@@ -92,7 +109,11 @@ function entryText(call: Call, district: string, entry: Detail['timeline'][numbe
     if (value === undefined || value === null || value === '' || field.type === 'photos') return [];
     if (field.type === 'owner' || field.type === 'place') return [`${t(field.label)}：${(value as { name: string }).name}`];
     const option = field.options?.find((one) => one.value === value);
-    const shown = option ? t(option.label) : field.type === 'subject' ? t(categoryName(call.house, district, String(value as string))) : plainText(value, call.language);
+    const shown = option
+      ? t(option.label)
+      : field.type === 'subject'
+        ? t(categoryName(call.house, district, String(value as string)))
+        : plainText(value, call.language);
     return entry.step === 'open' ? [] : [`${t(field.label)}：${shown}`];
   });
   return [t(entry.name), ...lines].join('\n');

@@ -30,20 +30,38 @@ describe('visitors', () => {
     expect(JSON.stringify(await t.db.all(sql`SELECT * FROM cases.case WHERE id = ${id}`))).not.toContain(code);
     const { department, community, street } = t.who;
     const tracked = await visitor().call(routes.track, { body: { number, code: ` ${code!.toLowerCase()} ` } });
-    expect(tracked).toMatchObject({ matter: { id, state: 'reported' }, sentence: expect.stringContaining('测试一社区'), case: { description: '楼道灯坏了三天没人修', photos: [{ id: photo }] } });
-    expect(tracked.steps.filter((one) => one.allowed).map((one) => one.key).toSorted()).toEqual(['comment', 'urge', 'withdraw']);
+    expect(tracked).toMatchObject({
+      matter: { id, state: 'reported' },
+      sentence: expect.stringContaining('测试一社区'),
+      case: { description: '楼道灯坏了三天没人修', photos: [{ id: photo }] },
+    });
+    expect(
+      tracked.steps
+        .filter((one) => one.allowed)
+        .map((one) => one.key)
+        .toSorted(),
+    ).toEqual(['comment', 'urge', 'withdraw']);
     const more = await t.photo(null, token);
-    const act = (step: string, data: Record<string, unknown> = {}) => visitor().ask(routes.trackStep, { body: { number, code: code!, step, data } }, { headers });
+    const act = (step: string, data: Record<string, unknown> = {}) =>
+      visitor().ask(routes.trackStep, { body: { number, code: code!, step, data } }, { headers });
     expect((await act('comment', { note: '还有一张', photos: [more] })).status).toBe(200);
     expect((await act('urge')).status).toBe(200);
     expect((await act('accept')).problem()).toMatchObject({ status: 422, code: 'cases.step_not_here' });
-    await t.go(id, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }], [department, 'finish', { outcome: 'solved', note: '好了' }], [community, 'verify']);
+    await t.go(
+      id,
+      [community, 'accept'],
+      [street, 'dispatch', { to: { org: t.town.orgs.department } }],
+      [department, 'finish', { outcome: 'solved', note: '好了' }],
+      [community, 'verify'],
+    );
     expect((await visitor().call(routes.track, { body: { number, code: code! } })).sentence).toContain('等您评价');
     expect((await act('rate', { score: 4 })).status).toBe(200);
     expect((await act('reopen', { note: '又坏了' })).body).toMatchObject({ state: 'accepted' });
     // The visitor's own device sees the photos, other visitors do not.
     const file = (asked: Record<string, string>) => visitor().inject({ method: 'GET', url: `/api/files/${t.town.district}/${more}`, headers: asked });
-    expect([(await file(headers)).statusCode, (await file({})).statusCode, (await file({ 'x-file-token': 'another-device-secret-99' })).statusCode]).toEqual([200, 404, 404]);
+    expect([(await file(headers)).statusCode, (await file({})).statusCode, (await file({ 'x-file-token': 'another-device-secret-99' })).statusCode]).toEqual([
+      200, 404, 404,
+    ]);
     await drain(t.house);
     expect(await t.findings()).toEqual([]);
   });
@@ -53,7 +71,14 @@ describe('visitors', () => {
     const { id, number, code } = (await t.report(null, { photos: [photo] }, { headers })).body;
     const { department, community, street } = t.who;
     const [came, done] = [await t.photo(department), await t.photo(department)];
-    await t.go(id, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }], [department, 'take'], [department, 'arrive', { photos: [came] }], [department, 'finish', { outcome: 'solved', note: '好了', photos: [done] }]);
+    await t.go(
+      id,
+      [community, 'accept'],
+      [street, 'dispatch', { to: { org: t.town.orgs.department } }],
+      [department, 'take'],
+      [department, 'arrive', { photos: [came] }],
+      [department, 'finish', { outcome: 'solved', note: '好了', photos: [done] }],
+    );
     const tracked = await visitor().call(routes.track, { body: { number, code: code! } });
     expect(tracked.case.photos.map((one) => one.id)).toEqual([photo]);
     expect(tracked.photos.map((one) => one.id)).toEqual([photo, came, done]);
@@ -74,8 +99,15 @@ describe('visitors', () => {
 
   test('a wrong number and a wrong code get the same answer, and few tries', async () => {
     const { number, code } = (await t.report(null)).body;
-    const wrong = await Promise.all([{ number, code: 'AAAAAAAA' }, { number: '2026-1123-999999', code: code! }].map((body) => visitor().ask(routes.track, { body })));
-    expect(wrong.map((one) => one.problem()).map(({ status, code: what, detail }) => ({ status, what, detail }))).toEqual(Array.from({ length: 2 }, () => ({ status: 404, what: 'cases.not_tracked', detail: '编号或查询码不正确' })));
+    const wrong = await Promise.all(
+      [
+        { number, code: 'AAAAAAAA' },
+        { number: '2026-1123-999999', code: code! },
+      ].map((body) => visitor().ask(routes.track, { body })),
+    );
+    expect(wrong.map((one) => one.problem()).map(({ status, code: what, detail }) => ({ status, what, detail }))).toEqual(
+      Array.from({ length: 2 }, () => ({ status: 404, what: 'cases.not_tracked', detail: '编号或查询码不正确' })),
+    );
     await using strict = await casesTest({ rateFactor: 1 });
     const statuses = [];
     for (let i = 0; i < 12; i++) statuses.push((await strict.withToken(null).ask(routes.track, { body: { number: 'x', code: 'AAAAAAAA' } })).status);
@@ -101,7 +133,9 @@ describe('visitors', () => {
     const settings = await t.as(t.who.admin).call(routes.settings);
     await t.as(t.who.admin).call(routes.saveSettings, { body: { ...settings, anonymous_allowed: false } });
     expect((await t.report(null)).problem()).toMatchObject({ status: 403, code: 'cases.visitors_closed', detail: '秦都区要求登录后提交，请先登录' });
-    expect((await visitor().call(routes.districts)).items).toMatchObject([{ code: t.town.district, name: '秦都区', visitors: false, centre: [108.715, 34.335] }]);
+    expect((await visitor().call(routes.districts)).items).toMatchObject([
+      { code: t.town.district, name: '秦都区', visitors: false, centre: [108.715, 34.335] },
+    ]);
     expect((await t.as(t.who.admin).ask(routes.saveSettings, { body: { ...settings, anonymous_allowed: true } })).status).toBe(409);
     await t.as(t.who.admin).call(routes.saveSettings, { body: { anonymous_allowed: true, version: settings.version + 1 } });
     expect((await t.report(null)).status).toBe(201);
@@ -119,7 +153,10 @@ describe('the public list', () => {
     expect(ids).toContain(shown);
     for (const id of [hidden, fresh, voided]) {
       expect(ids).not.toContain(id);
-      expect((await visitor().ask(routes.publicCase, { params: { district: t.town.district, id } })).problem()).toMatchObject({ status: 404, code: 'cases.not_public' });
+      expect((await visitor().ask(routes.publicCase, { params: { district: t.town.district, id } })).problem()).toMatchObject({
+        status: 404,
+        code: 'cases.not_public',
+      });
     }
     const page = await visitor().call(routes.publicCase, { params: { district: t.town.district, id: shown } });
     expect(page.timeline.map((one) => one.step)).toEqual(['open', 'accept']);
@@ -129,14 +166,28 @@ describe('the public list', () => {
   });
 
   test('planted phones, names, homes and places come out nowhere', async () => {
-    const secrets = fc.sample(fc.tuple(fc.stringMatching(/^1[3-9][0-9]{9}$/), fc.constantFrom('', ' ', '-'), fc.constantFrom('张建国', '李秀英', '欧阳明')), 12);
+    const secrets = fc.sample(
+      fc.tuple(fc.stringMatching(/^1[3-9][0-9]{9}$/), fc.constantFrom('', ' ', '-'), fc.constantFrom('张建国', '李秀英', '欧阳明')),
+      12,
+    );
     const planted: string[] = [];
     const ids: string[] = [];
     for (const [phone, sign, name] of secrets) {
       const shown = [phone.slice(0, 3), phone.slice(3, 7), phone.slice(7)].join(sign);
       planted.push(phone.slice(3), shown, name, '501室');
-      ids.push(await accepted({ description: `我叫${name}，住3栋2单元501室，电话${shown}，楼道灯坏了`, contact: { name, phone }, place: { point: [108.70512, 34.33567], address: `渭滨家园3栋2单元501室${name}` }, answers: { lamp: phone } }));
-      await t.go(ids.at(-1)!, [t.who.street, 'dispatch', { to: { org: t.town.orgs.department }, note: `联系${name}${phone}` }], [t.who.department, 'finish', { outcome: 'solved', note: `已联系${phone}` }]);
+      ids.push(
+        await accepted({
+          description: `我叫${name}，住3栋2单元501室，电话${shown}，楼道灯坏了`,
+          contact: { name, phone },
+          place: { point: [108.70512, 34.33567], address: `渭滨家园3栋2单元501室${name}` },
+          answers: { lamp: phone },
+        }),
+      );
+      await t.go(
+        ids.at(-1)!,
+        [t.who.street, 'dispatch', { to: { org: t.town.orgs.department }, note: `联系${name}${phone}` }],
+        [t.who.department, 'finish', { outcome: 'solved', note: `已联系${phone}` }],
+      );
     }
     const texts = [JSON.stringify(await list({ limit: 100 })), JSON.stringify(await list({ near: inGrid.join(','), limit: 100 }))];
     for (const id of ids) texts.push(JSON.stringify(await visitor().call(routes.publicCase, { params: { district: t.town.district, id } })));
@@ -147,10 +198,17 @@ describe('the public list', () => {
 
   test('pages by opening and by distance without gaps or doubles', async () => {
     for (let i = 0; i < 7; i++) await accepted({ place: { point: [108.701 + i * 0.002, 34.331 + (i % 3) * 0.002], address: 'x' } });
-    for (const query of [{}, { near: '108.701,34.331' }, { state: 'open' }, { category: 'B' }, { area: t.town.communities[0] }, { bbox: '108.70,34.33,108.71,34.34' }]) {
+    for (const query of [
+      {},
+      { near: '108.701,34.331' },
+      { state: 'open' },
+      { category: 'B' },
+      { area: t.town.communities[0] },
+      { bbox: '108.70,34.33,108.71,34.34' },
+    ]) {
       const whole = (await list({ ...query, limit: 100 })).items;
       const pages = [];
-      for (let cursor: string | undefined; ; ) {
+      for (let cursor: string | undefined; ;) {
         const page = await list({ ...query, limit: 3, cursor });
         pages.push(...page.items);
         if (page.next === null) break;

@@ -79,8 +79,16 @@ export async function publicDistricts(call: Call): Promise<z.input<typeof Public
       const tree = await territory(call.house).ensure(code);
       const drawn = west !== null && east !== null && south !== null && north !== null;
       const centre: [number, number] | null = drawn ? [round((west + east) / 2), round((south + north) / 2)] : await middle(call, code);
-      const above = [code.slice(0, 2), code.slice(0, 4)].map((one) => tree.name(one)).filter((name) => !/^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划|\d+)$/.test(name) && name !== tree.name(code));
-      return { code, name: tree.name(code), full_name: `${[...new Set(above)].join('')}${tree.name(code)}`, centre, visitors: settingsOf(call.house, code).anonymous_allowed };
+      const above = [code.slice(0, 2), code.slice(0, 4)]
+        .map((one) => tree.name(one))
+        .filter((name) => !/^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划|\d+)$/.test(name) && name !== tree.name(code));
+      return {
+        code,
+        name: tree.name(code),
+        full_name: `${[...new Set(above)].join('')}${tree.name(code)}`,
+        centre,
+        visitors: settingsOf(call.house, code).anonymous_allowed,
+      };
     }),
   );
 }

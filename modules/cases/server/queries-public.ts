@@ -31,7 +31,9 @@ export function listPublic(db: Db, district: string, f: PublicFilter, after: { a
   const [lon, lat] = f.near;
   // Equal angles are unequal lengths: longitude shrinks with the cosine of the latitude. Good to a per mille within a few kilometres.
   const shrink = Math.max(0.01, Math.cos((lat * Math.PI) / 180));
-  parts.push(sql`c.district = ${district} AND c.public_lat BETWEEN ${lat - REACH} AND ${lat + REACH} AND c.public_lon BETWEEN ${lon - REACH / shrink} AND ${lon + REACH / shrink}`);
+  parts.push(
+    sql`c.district = ${district} AND c.public_lat BETWEEN ${lat - REACH} AND ${lat + REACH} AND c.public_lon BETWEEN ${lon - REACH / shrink} AND ${lon + REACH / shrink}`,
+  );
   const distance = sql`(sqrt(power(c.public_lat - ${lat}::float8, 2) + power((c.public_lon - ${lon}::float8) * ${shrink}::float8, 2)) * 111195)::float8`;
   const past = after ? sql`WHERE (x.distance, x.id) > (${after.at}::float8, ${after.id}::uuid)` : sql.raw('');
   return db.all<PublicRow>(sql`SELECT * FROM (SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, ${distance} AS distance ${from} WHERE ${sql.and(parts)}) x
@@ -45,7 +47,10 @@ export function findPublic(db: Db, district: string, id: string): Promise<Public
 }
 
 /** Districts that have a centre to answer for them, with the middle of their border where one is drawn. */
-export function servingDistricts(db: Db, today: string): Promise<{ code: string; west: number | null; east: number | null; south: number | null; north: number | null }[]> {
+export function servingDistricts(
+  db: Db,
+  today: string,
+): Promise<{ code: string; west: number | null; east: number | null; south: number | null; north: number | null }[]> {
   return db.all(sql`SELECT o.district AS code, (s.bbox[1])[0] AS west, (s.bbox[0])[0] AS east, (s.bbox[1])[1] AS south, (s.bbox[0])[1] AS north
     FROM directory.org o LEFT JOIN places.shape s ON s.district = o.district AND s.code = o.district AND s.valid_to IS NULL
     WHERE o.kind = 'district_centre' AND o.valid_from <= ${today}::date AND (o.valid_to IS NULL OR o.valid_to > ${today}::date) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1`);

@@ -38,7 +38,10 @@ export function insertCase(write: Write, row: CaseRow): void {
 
 /** The matter got another category or place: its facts follow in the same write. */
 export function moveCase(write: Write, district: string, id: string, to: { category: string; lon: number | null; lat: number | null }): void {
-  write.add(sql`UPDATE cases.case SET category = ${to.category}, public_lon = ${to.lon}, public_lat = ${to.lat} WHERE district = ${district} AND id = ${id}`, 1);
+  write.add(
+    sql`UPDATE cases.case SET category = ${to.category}, public_lon = ${to.lon}, public_lat = ${to.lat} WHERE district = ${district} AND id = ${id}`,
+    1,
+  );
 }
 
 export type CaseFacts = CaseRow & { /** Of the reporter, where it was asked for. */ reporter_name: string | null };
@@ -55,7 +58,9 @@ export const findCase = (db: Db, district: string, id: string): Promise<CaseRow 
 
 /** The case of a tracking code, by its keyed hash; with the asker in whose stead the visitor acts. */
 export const findByCode = (db: Db, lookup: Buffer): Promise<{ district: string; id: string; asker: string | null } | undefined> =>
-  db.find(sql`SELECT c.district, c.id, m.asker FROM cases.case c JOIN matters.matter m ON m.district = c.district AND m.id = c.id WHERE c.code_lookup = ${lookup}`);
+  db.find(
+    sql`SELECT c.district, c.id, m.asker FROM cases.case c JOIN matters.matter m ON m.district = c.district AND m.id = c.id WHERE c.code_lookup = ${lookup}`,
+  );
 
 /** What a person asked for, newest first. */
 export function listMine(db: Db, district: string, person: string, after: { at: string; id: string } | null, limit: number): Promise<StoredMatter[]> {
@@ -64,7 +69,13 @@ export function listMine(db: Db, district: string, person: string, after: { at: 
     WHERE p.district = ${district} AND p.party = ${person} AND m.kind = 'case' AND m.asker = ${person} ${past} ORDER BY p.opened_at DESC, p.matter DESC LIMIT ${limit + 1}`);
 }
 
-export type MapFilter = { area?: string | undefined; subject?: string | undefined; state?: string | undefined; tier?: number | undefined; overdue?: boolean | undefined };
+export type MapFilter = {
+  area?: string | undefined;
+  subject?: string | undefined;
+  state?: string | undefined;
+  tier?: number | undefined;
+  overdue?: boolean | undefined;
+};
 
 /** Open cases with a point that the actor sees, the most pressing first. */
 export function listMap(db: Db, district: string, actor: Actor, f: MapFilter, limit: number): Promise<MatterRow[]> {
@@ -79,7 +90,9 @@ export function listMap(db: Db, district: string, actor: Actor, f: MapFilter, li
 
 /** How many stretches of responsibility are open, by organisation and post. */
 export function countOpenLegs(db: Db, district: string, orgs: readonly string[]): Promise<{ org: string; post: string | null; n: number }[]> {
-  return db.all(sql`SELECT org, post, count(*)::int AS n FROM matters.leg WHERE district = ${district} AND org = ANY(${orgs}::uuid[]) AND ended_at IS NULL GROUP BY 1, 2`);
+  return db.all(
+    sql`SELECT org, post, count(*)::int AS n FROM matters.leg WHERE district = ${district} AND org = ANY(${orgs}::uuid[]) AND ended_at IS NULL GROUP BY 1, 2`,
+  );
 }
 
 /** Cases without facts, facts without a case, facts that say another category, and files that are gone, of one district. */
@@ -97,5 +110,7 @@ export function findDrift(db: Db, district: string): Promise<{ where: string; wh
 
 /** One line a case for the digest that backup and restore must agree on. */
 export function digestCases(db: Db, district: string, after: string, limit: number): Promise<{ id: string; line: string }[]> {
-  return db.all(sql`SELECT c.id, c.id || ' ' || md5(row(c.*)::text) AS line FROM cases.case c WHERE c.district = ${district} AND c.id > ${after}::uuid ORDER BY c.id LIMIT ${limit}`);
+  return db.all(
+    sql`SELECT c.id, c.id || ' ' || md5(row(c.*)::text) AS line FROM cases.case c WHERE c.district = ${district} AND c.id > ${after}::uuid ORDER BY c.id LIMIT ${limit}`,
+  );
 }

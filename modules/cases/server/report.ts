@@ -47,20 +47,59 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
   const opened = await openMatter(
     own,
     {
-      id, district: place.district, kind: 'case', title: titleOf(name, given.description), searchText: `${name} ${given.description} ${place.address}`, area: place.area, point: place.point,
-      subject: category.code, tier: category.tier, channel: channelOf(actor), asker: visitor ? visitor.asker : kind === 'resident' ? actor.person : null, public: given.public,
+      id,
+      district: place.district,
+      kind: 'case',
+      title: titleOf(name, given.description),
+      searchText: `${name} ${given.description} ${place.address}`,
+      area: place.area,
+      point: place.point,
+      subject: category.code,
+      tier: category.tier,
+      channel: channelOf(actor),
+      asker: visitor ? visitor.asker : kind === 'resident' ? actor.person : null,
+      public: given.public,
       limits: category.limits,
-      data: { description: given.description, photos: given.photos, address: place.address.slice(0, 200), answers: answerLines(category.questions, given.answers, 'zh-Hans').map((one) => `${one.label}：${one.text}`).join('；').slice(0, 2000) },
+      data: {
+        description: given.description,
+        photos: given.photos,
+        address: place.address.slice(0, 200),
+        answers: answerLines(category.questions, given.answers, 'zh-Hans')
+          .map((one) => `${one.label}：${one.text}`)
+          .join('；')
+          .slice(0, 2000),
+      },
     },
     (write, _decision, number) => {
       insertCase(write, {
-        district: place.district, id, category: category.code, description: given.description, public_text: redact(given.description), address: place.address, answers: given.answers,
-        photos: given.photos, reporter_kind: kind, reporter: actor.person, reporter_post: actor.post?.id ?? null, hide_name: given.hide_name, ...sealContact(house, given.contact),
-        code_lookup: visitor ? visitor.lookup(number) : null, public_lon: place.point ? coarse(place.point[0]) : null, public_lat: place.point ? coarse(place.point[1]) : null,
+        district: place.district,
+        id,
+        category: category.code,
+        description: given.description,
+        public_text: redact(given.description),
+        address: place.address,
+        answers: given.answers,
+        photos: given.photos,
+        reporter_kind: kind,
+        reporter: actor.person,
+        reporter_post: actor.post?.id ?? null,
+        hide_name: given.hide_name,
+        ...sealContact(house, given.contact),
+        code_lookup: visitor ? visitor.lookup(number) : null,
+        public_lon: place.point ? coarse(place.point[0]) : null,
+        public_lat: place.point ? coarse(place.point[1]) : null,
       });
       if (given.photos.length > 0) {
         const audience = audienceOfPhotos(currentProcedure(house, kindOf(house, 'case')).opening.audience);
-        claimFiles(write, { district: place.district, ids: given.photos, matter: id, uploader: uploaderOf(actor, fileToken), max: 9, kinds: ['image'], audience });
+        claimFiles(write, {
+          district: place.district,
+          ids: given.photos,
+          matter: id,
+          uploader: uploaderOf(actor, fileToken),
+          max: 9,
+          kinds: ['image'],
+          audience,
+        });
       }
     },
   );
@@ -74,7 +113,10 @@ function stored(call: Call, reply: Reply, visitor: Visitor | null): unknown {
 
 const receipts = {
   plain: { 'zh-Hans': '已收到，编号{number}。{owner}将在{when}前受理。', en: 'Received as {number}. {owner} will take it on by {when}.' },
-  code: { 'zh-Hans': '已收到，编号{number}，查询码{code}，请记下。{owner}将在{when}前受理。', en: 'Received as {number}; your tracking code is {code}: please keep it. {owner} will take it on by {when}.' },
+  code: {
+    'zh-Hans': '已收到，编号{number}，查询码{code}，请记下。{owner}将在{when}前受理。',
+    en: 'Received as {number}; your tracking code is {code}: please keep it. {owner} will take it on by {when}.',
+  },
 } satisfies Record<string, Words>;
 
 /** The sentence of the receipt; known before the write, because it is part of the stored reply. */

@@ -10,7 +10,17 @@ beforeAll(async () => void (t = await casesTest()));
 afterAll(() => t.close());
 
 describe('the categories', () => {
-  const leaf = { name: { 'zh-Hans': '共享单车乱放', en: 'Shared bicycles' }, hints: ['共享单车', '单车乱停'], tier: 3, limits: baseCategories[0]!.limits, lead: 'transport', settle: 'street' as const, questions: [], example: { 'zh-Hans': '单车堵路', en: 'Bicycles block the way' }, active: true };
+  const leaf = {
+    name: { 'zh-Hans': '共享单车乱放', en: 'Shared bicycles' },
+    hints: ['共享单车', '单车乱停'],
+    tier: 3,
+    limits: baseCategories[0]!.limits,
+    lead: 'transport',
+    settle: 'street' as const,
+    questions: [],
+    example: { 'zh-Hans': '单车堵路', en: 'Bicycles block the way' },
+    active: true,
+  };
   const admin = () => t.as(t.who.admin);
   const tree = () => t.withToken(null).call(routes.categories, { query: { district: t.town.district } });
 
@@ -33,9 +43,15 @@ describe('the categories', () => {
     const all = await admin().call(routes.adminCategories);
     const { code: _code, leadName: _lead, version, own, ...rest } = all.groups[0]!.leaves[0]!;
     expect([version, own]).toEqual([1, false]);
-    const saved = await admin().call(routes.saveCategory, { params: { code: 'A01' }, body: { ...rest, tier: 2, name: { 'zh-Hans': '垃圾暴露', en: 'Rubbish' }, version } });
+    const saved = await admin().call(routes.saveCategory, {
+      params: { code: 'A01' },
+      body: { ...rest, tier: 2, name: { 'zh-Hans': '垃圾暴露', en: 'Rubbish' }, version },
+    });
     expect(saved).toMatchObject({ version: 2, own: true, tier: 2 });
-    expect((await admin().ask(routes.saveCategory, { params: { code: 'A01' }, body: { ...rest, version } })).problem()).toMatchObject({ status: 409, code: 'cases.category_changed' });
+    expect((await admin().ask(routes.saveCategory, { params: { code: 'A01' }, body: { ...rest, version } })).problem()).toMatchObject({
+      status: 409,
+      code: 'cases.category_changed',
+    });
     expect((await tree()).groups[0]!.leaves[0]!.name['zh-Hans']).toBe('垃圾暴露');
     expect((await t.withToken(null).call(routes.categories)).groups[0]!.leaves[0]!.name['zh-Hans']).toBe('暴露垃圾');
     const audited = await t.db.all<{ entry: string }>(sql`SELECT entry::text FROM directory.audit WHERE entry::text LIKE '%case_category.change%'`);
@@ -64,7 +80,10 @@ describe('who could handle it', () => {
     const { id } = (await t.report(t.who.resident, { category: 'A02' })).body;
     const { items } = await handlers(id);
     expect(items.slice(0, 4).map((one) => [one.name, one.why['zh-Hans']])).toEqual([
-      ['测试一社区 测试grid', '负责这个网格'], ['测试一社区', '所在社区'], ['区环卫中心', '这类事项的牵头部门（环卫）'], ['渭滨街道办', '所在街道'],
+      ['测试一社区 测试grid', '负责这个网格'],
+      ['测试一社区', '所在社区'],
+      ['区环卫中心', '这类事项的牵头部门（环卫）'],
+      ['渭滨街道办', '所在街道'],
     ]);
     expect(items.filter((one) => one.suggested).map((one) => one.name)).toEqual(['渭滨街道办']);
     expect(items[1]!.open).toBeGreaterThan(0);
@@ -98,7 +117,10 @@ describe('contacts', () => {
     expect((await t.as(t.who.grid).ask(routes.contact, { params: { id }, body: { purpose: '电话核实' } })).problem().status).toBe(403);
     expect((await t.as(t.who.community2).ask(routes.contact, { params: { id }, body: { purpose: '电话核实' } })).problem().status).toBe(404);
     const bare = (await t.report(null)).body.id;
-    expect((await clerk.ask(routes.contact, { params: { id: bare }, body: { purpose: '电话核实' } })).problem()).toMatchObject({ status: 404, code: 'cases.no_contact' });
+    expect((await clerk.ask(routes.contact, { params: { id: bare }, body: { purpose: '电话核实' } })).problem()).toMatchObject({
+      status: 404,
+      code: 'cases.no_contact',
+    });
     expect(JSON.stringify(await t.db.all(sql`SELECT contact_sealed::text FROM cases.case`))).not.toContain('13800138000');
   });
 
@@ -107,10 +129,20 @@ describe('contacts', () => {
     const { id, number } = (await t.report(resident, { hide_name: true })).body;
     const told = (await t.report(resident, { hide_name: false })).body.id;
     await t.step(resident, id, 'comment', { note: '还没来人' });
-    await t.go(id, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }], [department, 'finish', { outcome: 'solved', note: '好了' }], [community, 'verify']);
+    await t.go(
+      id,
+      [community, 'accept'],
+      [street, 'dispatch', { to: { org: t.town.orgs.department } }],
+      [department, 'finish', { outcome: 'solved', note: '好了' }],
+      [community, 'verify'],
+    );
     for (const by of [community, street, department]) {
       const page = await t.as(by).ask(routes.get, { params: { id } });
-      expect(page.body.case).toMatchObject({ hide_name: true, reporter: { kind: 'resident', name: null, hidden: true }, contact: { name: '测**', phone: null } });
+      expect(page.body.case).toMatchObject({
+        hide_name: true,
+        reporter: { kind: 'resident', name: null, hidden: true },
+        contact: { name: '测**', phone: null },
+      });
       expect(page.text).not.toContain('测试resident');
     }
     expect((await t.as(community).call(routes.get, { params: { id: told } })).case.reporter).toEqual({ kind: 'resident', name: '测试resident', hidden: false });
@@ -119,7 +151,10 @@ describe('contacts', () => {
     expect(readings.items.map((one) => [one.reader_name, one.purpose])).toContainEqual(['测试community', `${number} 回访`]);
     // Staff report in their office: the switch is about the person whose words they took down.
     const taken = (await t.report(t.who.grid, { hide_name: true, contact: { name: '李四', phone: '13900139000' } })).body.id;
-    expect((await t.as(community).call(routes.get, { params: { id: taken } })).case).toMatchObject({ reporter: { kind: 'staff', name: '测试grid', hidden: false }, contact: { name: '李**' } });
+    expect((await t.as(community).call(routes.get, { params: { id: taken } })).case).toMatchObject({
+      reporter: { kind: 'staff', name: '测试grid', hidden: false },
+      contact: { name: '李**' },
+    });
   });
 });
 
@@ -143,7 +178,11 @@ describe('map and paper', () => {
     const { id, number } = (await t.report(t.who.resident, { photos: [photo] })).body;
     await t.go(id, [t.who.community, 'accept', { note: '属实' }]);
     const paper = await t.as(t.who.community).inject({ method: 'GET', url: `/api/cases/${id}/print.pdf` });
-    expect([paper.statusCode, paper.headers['content-type'], paper.headers['content-disposition']]).toEqual([200, 'application/pdf', `inline; filename="${number}.pdf"`]);
+    expect([paper.statusCode, paper.headers['content-type'], paper.headers['content-disposition']]).toEqual([
+      200,
+      'application/pdf',
+      `inline; filename="${number}.pdf"`,
+    ]);
     expect(paper.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     expect(paper.rawPayload.includes('/Subtype /Image')).toBe(true);
     expect((await t.as(t.who.community2).inject({ method: 'GET', url: `/api/cases/${id}/print.pdf` })).statusCode).toBe(404);
@@ -151,7 +190,9 @@ describe('map and paper', () => {
 });
 
 test('the API description names every route of the room with its schemas', async () => {
-  const document = (await t.withToken(null).inject({ method: 'GET', url: '/api/openapi.json' })).json() as { paths: Record<string, Record<string, { responses: object }>> };
+  const document = (await t.withToken(null).inject({ method: 'GET', url: '/api/openapi.json' })).json() as {
+    paths: Record<string, Record<string, { responses: object }>>;
+  };
   for (const route of Object.values(routes)) expect(Object.keys(document.paths), route.path).toContain(`/api${route.path.replace(/:(\w+)/g, '{$1}')}`);
 });
 

@@ -15,7 +15,19 @@ import { room } from '../server/index.ts';
 
 export const casesRooms = [directory, places, figures, documents, matterRoom, room];
 
-type Roles = 'grid' | 'grid2' | 'community' | 'colleague' | 'community2' | 'street' | 'department' | 'department2' | 'district' | 'admin' | 'resident' | 'neighbour';
+type Roles =
+  | 'grid'
+  | 'grid2'
+  | 'community'
+  | 'colleague'
+  | 'community2'
+  | 'street'
+  | 'department'
+  | 'department2'
+  | 'district'
+  | 'admin'
+  | 'resident'
+  | 'neighbour';
 type Body = Record<string, unknown>;
 export type CasesTest = TestApp & {
   town: Town;
@@ -33,7 +45,18 @@ export type CasesTest = TestApp & {
 
 /** A point in the first grid of the town. */
 export const inGrid: [number, number] = [108.705, 34.335];
-const box = (west: number, east: number) => ({ type: 'Polygon' as const, coordinates: [[[west, 34.33], [east, 34.33], [east, 34.34], [west, 34.34], [west, 34.33]] as [number, number][]] });
+const box = (west: number, east: number) => ({
+  type: 'Polygon' as const,
+  coordinates: [
+    [
+      [west, 34.33],
+      [east, 34.33],
+      [east, 34.34],
+      [west, 34.34],
+      [west, 34.33],
+    ] as [number, number][],
+  ],
+});
 
 /** A house with every room that cases stand on, the town with borders and a compound, and everybody in it. */
 export async function casesTest(options: { rateFactor?: number } = {}): Promise<CasesTest> {
@@ -41,10 +64,37 @@ export async function casesTest(options: { rateFactor?: number } = {}): Promise<
   const town = await testTown(t.house);
   const [g1, g2, g3] = town.grids;
   await saveShapes(t.house, town.district, [
-    { code: g1, area: box(108.7, 108.71) }, { code: g2, area: box(108.71, 108.72) }, { code: g3, area: box(108.72, 108.73) },
-    { code: town.communities[0], area: box(108.7, 108.72) }, { code: town.communities[1], area: box(108.72, 108.73) }, { code: town.street, area: box(108.7, 108.73) }, { code: town.district, area: box(108.7, 108.73) },
+    { code: g1, area: box(108.7, 108.71) },
+    { code: g2, area: box(108.71, 108.72) },
+    { code: g3, area: box(108.72, 108.73) },
+    { code: town.communities[0], area: box(108.7, 108.72) },
+    { code: town.communities[1], area: box(108.72, 108.73) },
+    { code: town.street, area: box(108.7, 108.73) },
+    { code: town.district, area: box(108.7, 108.73) },
   ]);
-  await saveCompounds(t.house, town.district, { compounds: [{ id: newId(t.house.now()), name: '渭滨家园', grid: g1, kind: 'estate', polygon: { type: 'Polygon', coordinates: [[[108.702, 34.332], [108.704, 34.332], [108.704, 34.334], [108.702, 34.334], [108.702, 34.332]]] } }], buildings: [] });
+  await saveCompounds(t.house, town.district, {
+    compounds: [
+      {
+        id: newId(t.house.now()),
+        name: '渭滨家园',
+        grid: g1,
+        kind: 'estate',
+        polygon: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [108.702, 34.332],
+              [108.704, 34.332],
+              [108.704, 34.334],
+              [108.702, 34.334],
+              [108.702, 34.332],
+            ],
+          ],
+        },
+      },
+    ],
+    buildings: [],
+  });
   const staff = ['grid', 'grid2', 'community', 'colleague', 'community2', 'street', 'department', 'department2', 'district', 'admin'] as const;
   const who = Object.fromEntries([
     ...(await Promise.all(staff.map(async (role) => [role, await town.actor(role)] as const))),
@@ -55,8 +105,16 @@ export async function casesTest(options: { rateFactor?: number } = {}): Promise<
   const step: CasesTest['step'] = (by, id, name, data = {}, revision, key) =>
     client(by).ask(matters.step, { params: { id }, body: { step: name, data, ...(revision ? { revision } : {}) } }, key ? { key } : {});
   return {
-    ...t, town, who, step,
-    report: (by, more = {}, asked = {}) => client(by).ask(routes.report, { body: { category: 'B03', description: '楼道灯坏了三天没人修', place: { point: inGrid, address: '渭滨家园3号楼' }, ...more } as never }, asked),
+    ...t,
+    town,
+    who,
+    step,
+    report: (by, more = {}, asked = {}) =>
+      client(by).ask(
+        routes.report,
+        { body: { category: 'B03', description: '楼道灯坏了三天没人修', place: { point: inGrid, address: '渭滨家园3号楼' }, ...more } as never },
+        asked,
+      ),
     async go(id, ...steps) {
       for (const [by, name, data] of steps) {
         const reply = await step(by, id, name, data);
@@ -66,7 +124,9 @@ export async function casesTest(options: { rateFactor?: number } = {}): Promise<
     matter: (by, id) => t.as(by).call(matters.get, { params: { id } }),
     async photo(by, token) {
       const actor: Actor = by ?? { kind: 'anonymous', person: null, name: '', district: null, post: null, permissions: [], language: 'zh-Hans' };
-      const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#336699' } }).jpeg().toBuffer();
+      const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#336699' } })
+        .jpeg()
+        .toBuffer();
       return (await keepFile(makeCall(t.house, { actor }), bytes, { district: town.district, ...(token ? { token } : {}) })).file.id;
     },
     async findings() {

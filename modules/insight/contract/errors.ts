@@ -3,9 +3,15 @@ import { defineErrors, definePermissions } from '@hezhi/contract/light';
 /** Expected failures of insight. */
 export const errors = defineErrors('insight', {
   unknown_area: [404, { 'zh-Hans': '没有这个区划', en: 'There is no such territory' }],
-  outside_territory: [403, { 'zh-Hans': '不在您岗位的管辖范围内，不能查看这里的数据', en: 'This lies outside the territory of your post; its figures are not yours to see' }],
+  outside_territory: [
+    403,
+    { 'zh-Hans': '不在您岗位的管辖范围内，不能查看这里的数据', en: 'This lies outside the territory of your post; its figures are not yours to see' },
+  ],
   wrong_period: [422, { 'zh-Hans': '结束日期不能早于开始日期', en: 'The period must not end before it begins' }],
-  too_many_days: [422, { 'zh-Hans': '按日统计最多 {days} 天，请缩短时段或按月统计', en: 'By day at most {days} days can be shown; choose a shorter period or months' }],
+  too_many_days: [
+    422,
+    { 'zh-Hans': '按日统计最多 {days} 天，请缩短时段或按月统计', en: 'By day at most {days} days can be shown; choose a shorter period or months' },
+  ],
   too_fine: [422, { 'zh-Hans': '{area}只统计到{level}，不能再按更细的类别统计', en: 'For {area} figures are kept {level}; a finer category is not available' }],
 });
 

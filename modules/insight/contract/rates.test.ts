@@ -9,7 +9,17 @@ const numbers: fc.Arbitrary<Numbers> = fc.tuple(fc.nat(2000), fc.array(fc.nat(10
   const handled = part(opened - nothing, 0);
   const closed = part(opened - nothing, 1);
   const rated = part(closed, 2);
-  return { opened, void: nothing, handled, handled_in_time: part(handled, 3), closed, closed_in_time: part(closed, 4), reworked: part(handled, 5), rated, satisfied: part(rated, 0) };
+  return {
+    opened,
+    void: nothing,
+    handled,
+    handled_in_time: part(handled, 3),
+    closed,
+    closed_in_time: part(closed, 4),
+    reworked: part(handled, 5),
+    rated,
+    satisfied: part(rated, 0),
+  };
 });
 
 test('a rate is its two integers and their quotient; nothing to divide by is no rate, never zero', () => {

@@ -24,7 +24,11 @@ export const rates: readonly Rate[] = [
 ];
 
 /** A rate of some figures. */
-export type RateValue = { num: number; den: number; /** 0 to 1 (rework of a matter that was never handled may pass it); null when there is nothing to divide by. */ value: number | null };
+export type RateValue = {
+  num: number;
+  den: number;
+  /** 0 to 1 (rework of a matter that was never handled may pass it); null when there is nothing to divide by. */ value: number | null;
+};
 
 /** The one place where a rate is computed: integers in, their quotient out. */
 export function rateOf(n: Numbers, rate: Pick<Rate, 'num' | 'den'>): RateValue {
@@ -40,7 +44,11 @@ export const scoreWords: Words = { 'zh-Hans': '综合得分', en: 'Score' };
  * handled yet there is no rework to have avoided, so the last part counts nothing.
  */
 export function scoreOf(n: Numbers): number | null {
-  const value = (key: string): number | null => rateOf(n, rates.find((rate) => rate.key === key)!).value;
+  const value = (key: string): number | null =>
+    rateOf(
+      n,
+      rates.find((rate) => rate.key === key)!,
+    ).value;
   const inTime = value('handled_in_time_rate');
   const closed = value('closed_rate');
   if (inTime === null || closed === null) return null;

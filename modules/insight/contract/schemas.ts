@@ -5,7 +5,10 @@ import { z } from 'zod';
 /** How a table of figures is cut: by territory below, by category, by day, by month, or one sum. */
 export const By = z.enum(['total', 'area', 'subject', 'day', 'month']);
 
-const MatterKind = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/).default('case');
+const MatterKind = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/)
+  .default('case');
 
 export const NowQuery = z.object({ kind: MatterKind, area: WorkingCode.optional() });
 
@@ -14,7 +17,10 @@ export const FiguresQuery = z.object({
   /** Territory within the post's; the post's own by default. */
   area: WorkingCode.optional(),
   /** Category; all by default. With `by=subject` the categories below it. */
-  subject: z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/).optional(),
+  subject: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,40}$/)
+    .optional(),
   /** First and last day, both included, in China's time; the last 30 days by default. */
   from: Day.optional(),
   to: Day.optional(),
@@ -54,7 +60,9 @@ export const FiguresReply = z.object({
   /** From the post's own territory down to `area`. */
   trail: z.array(AreaName),
   subject: z.object({ code: z.string(), name: WordsSchema }).nullable(),
-  measures: z.array(z.object({ key: z.string(), words: WordsSchema, /** Counted under the day of opening or of closing. */ day: z.enum(['opened', 'closed']) })),
+  measures: z.array(
+    z.object({ key: z.string(), words: WordsSchema, /** Counted under the day of opening or of closing. */ day: z.enum(['opened', 'closed']) }),
+  ),
   rates: z.array(z.object({ key: z.string(), words: WordsSchema, num: z.string(), den: z.string(), good: z.enum(['high', 'low']) })),
   total: FigureRow,
   rows: z.array(FigureRow),

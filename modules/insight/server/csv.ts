@@ -27,7 +27,16 @@ export function figuresCsv(reply: Reply, language: Language): string {
       .map(cell)
       .join(',');
   const code = language === 'en' ? 'Code' : '代码';
-  const head = [speak(heads[reply.by], language), ...(reply.by === 'area' || reply.by === 'subject' ? [code] : []), ...[...reply.measures, ...reply.rates].map(({ words }) => speak(words, language)), speak(scoreWords, language)];
-  const lines = [head.map(cell).join(','), ...reply.rows.map((row) => line(speak(row.name, language), row)), line(speak(sumWords, language), { ...reply.total, key: reply.area.code })];
+  const head = [
+    speak(heads[reply.by], language),
+    ...(reply.by === 'area' || reply.by === 'subject' ? [code] : []),
+    ...[...reply.measures, ...reply.rates].map(({ words }) => speak(words, language)),
+    speak(scoreWords, language),
+  ];
+  const lines = [
+    head.map(cell).join(','),
+    ...reply.rows.map((row) => line(speak(row.name, language), row)),
+    line(speak(sumWords, language), { ...reply.total, key: reply.area.code }),
+  ];
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

@@ -6,8 +6,26 @@ import { dayIn, measures } from '@hezhi/matters/contract';
 import { kindOf, type Kind } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import {
-  addDays, daysOf, due, dueOf, eachDay, eachMonth, errors, monthOf, monthPeriod, overlap, rateOf, rates, scoreOf, spansOf,
-  type Drill, type FigureRow, type FiguresQuery, type FiguresReply, type Numbers, type Period,
+  addDays,
+  daysOf,
+  due,
+  dueOf,
+  eachDay,
+  eachMonth,
+  errors,
+  monthOf,
+  monthPeriod,
+  overlap,
+  rateOf,
+  rates,
+  scoreOf,
+  spansOf,
+  type Drill,
+  type FigureRow,
+  type FiguresQuery,
+  type FiguresReply,
+  type Numbers,
+  type Period,
 } from '../contract/index.ts';
 import { scopeOf, type Scope } from './scope.ts';
 
@@ -38,11 +56,16 @@ export async function figuresTable(call: Call, query: Query): Promise<Reply> {
   checkDepth(asked);
   const { total, rows } = await table(asked);
   return {
-    kind: query.kind, by: query.by, ...period, area: scope.area, trail: scope.trail,
+    kind: query.kind,
+    by: query.by,
+    ...period,
+    area: scope.area,
+    trail: scope.trail,
     subject: query.subject === undefined ? null : { code: query.subject, name: kind.subjectName(scope.district, query.subject) },
     measures: measures.map(({ key, words, day }) => ({ key, words, day })),
     rates: rates.map((rate) => ({ ...rate })),
-    total, rows,
+    total,
+    rows,
   };
 }
 
@@ -69,16 +92,33 @@ function table(asked: Asked): Promise<{ total: Row; rows: Row[] }> {
     case 'subject':
       return bySubject(asked);
     case 'day':
-      return byTime(asked, eachDay(asked.period).map((day) => [day, { from: day, to: day }]), (at) => at, [{ grain: 'd', ...asked.period }]);
+      return byTime(
+        asked,
+        eachDay(asked.period).map((day) => [day, { from: day, to: day }]),
+        (at) => at,
+        [{ grain: 'd', ...asked.period }],
+      );
     case 'month':
-      return byTime(asked, eachMonth(asked.period).map((month) => [month, overlap(monthPeriod(month), asked.period)!]), monthOf, spansOf(asked.period));
+      return byTime(
+        asked,
+        eachMonth(asked.period).map((month) => [month, overlap(monthPeriod(month), asked.period)!]),
+        monthOf,
+        spansOf(asked.period),
+      );
     case 'total':
       return byTime(asked, [], () => '', spansOf(asked.period));
   }
 }
 
 /** Reads the spans and adds them up under a key of each figure. */
-async function read({ call, query, scope }: Asked, areas: readonly string[], subjects: readonly string[] | null, spans: ReturnType<typeof spansOf>, series: boolean, keyOf: (figure: Figure) => string) {
+async function read(
+  { call, query, scope }: Asked,
+  areas: readonly string[],
+  subjects: readonly string[] | null,
+  spans: ReturnType<typeof spansOf>,
+  series: boolean,
+  keyOf: (figure: Figure) => string,
+) {
   const figures = await readSpans(call.db, { district: scope.district, kind: query.kind, areas, subjects, measures: keys, series }, spans);
   const sums = new Map<string, Record<string, number>>();
   for (const figure of figures) {
@@ -96,7 +136,16 @@ const some = (n: Numbers): boolean => Object.values(n).some((value) => value !==
 function row(key: string, name: Words, n: Numbers | undefined, drill: z.output<typeof Drill>, more: { opens?: boolean; ended?: boolean } = {}): Row {
   const counted = { ...zeros, ...n };
   const all = { ...counted, [due]: dueOf(counted) };
-  return { key, name, opens: more.opens ?? false, ended: more.ended ?? false, n: all, rates: Object.fromEntries(rates.map((rate) => [rate.key, rateOf(all, rate)])), score: scoreOf(all), drill };
+  return {
+    key,
+    name,
+    opens: more.opens ?? false,
+    ended: more.ended ?? false,
+    n: all,
+    rates: Object.fromEntries(rates.map((rate) => [rate.key, rateOf(all, rate)])),
+    score: scoreOf(all),
+    drill,
+  };
 }
 
 const plain = (text: string): Words => ({ 'zh-Hans': text, en: text });
@@ -131,11 +180,20 @@ async function bySubject(asked: Asked): Promise<{ total: Row; rows: Row[] }> {
     const path = kind.subjectPath(one);
     return path[depth] === one && path[depth - 1] === subject && one !== subject;
   });
-  const rows = below.sort().map((one) => row(one, kind.subjectName(scope.district, one), sums.get(one), drillOf(asked, { subject: one }), { opens: depth < keptDepth(scope.area.code) }));
+  const rows = below
+    .sort()
+    .map((one) =>
+      row(one, kind.subjectName(scope.district, one), sums.get(one), drillOf(asked, { subject: one }), { opens: depth < keptDepth(scope.area.code) }),
+    );
   return { total: totalRow(asked, sums.get(subject)), rows: rows.filter((one) => some(one.n)) };
 }
 
-async function byTime(asked: Asked, at: [key: string, period: Period][], keyOf: (at: string) => string, spans: ReturnType<typeof spansOf>): Promise<{ total: Row; rows: Row[] }> {
+async function byTime(
+  asked: Asked,
+  at: [key: string, period: Period][],
+  keyOf: (at: string) => string,
+  spans: ReturnType<typeof spansOf>,
+): Promise<{ total: Row; rows: Row[] }> {
   const series = at.length > 0;
   const sums = await read(asked, [asked.scope.area.code], [asked.subject], spans, series, (figure) => (figure.at === null ? '' : keyOf(figure.at)));
   const all: Record<string, number> = {};

@@ -21,7 +21,9 @@ const implementations: readonly Implementation[] = [
 function unlessKnown({ request, reply }: Wire, body: string): string {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-  const known = String(request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const known = String(request.headers['if-none-match'] ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known.includes(etag)) {
     void reply.code(304);
     return '';

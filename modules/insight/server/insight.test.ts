@@ -23,24 +23,48 @@ const areas = ['610402010001001', '610402010001002', '610402010002001', '6104020
 /** Five weeks of matters in every place and category, each taken some way, at moments that let deadlines pass. */
 beforeAll(async () => {
   t = await mattersTest([room]);
-  const give = (actor: Actor): Actor => ({ ...actor, permissions: [...actor.permissions, 'sample.give', 'sample.drop'], post: { ...actor.post!, permissions: [...actor.post!.permissions, 'sample.give', 'sample.drop'] } });
+  const give = (actor: Actor): Actor => ({
+    ...actor,
+    permissions: [...actor.permissions, 'sample.give', 'sample.drop'],
+    post: { ...actor.post!, permissions: [...actor.post!.permissions, 'sample.give', 'sample.drop'] },
+  });
   supervisor = await t.town.actor('district');
   street = await t.town.actor('street');
   clerk = await t.town.actor('community');
   const resident = await t.town.resident();
   const owners = [give(clerk), give(await t.town.actor('community2')), give(street), give(supervisor)];
   const handler = give(await t.town.actor('department'));
-  const step = (actor: Actor, id: string, name: string, data: Record<string, unknown> = {}) => t.as(actor).ask(matters.step, { params: { id }, body: { step: name, data } });
+  const step = (actor: Actor, id: string, name: string, data: Record<string, unknown> = {}) =>
+    t.as(actor).ask(matters.step, { params: { id }, body: { step: name, data } });
   const to = { to: { org: t.town.orgs.department } };
   const lives: ((id: string) => Promise<unknown>)[] = [
     async () => {},
-    async (id) => { for (const owner of owners) await step(owner, id, 'give', to); },
-    async (id) => { await lives[1]!(id); await step(handler, id, 'finish'); },
-    async (id) => { await lives[2]!(id); await step(resident, id, 'rate', { score: 5 }); },
-    async (id) => { await lives[2]!(id); await step(resident, id, 'rate', { score: 2 }); },
-    async (id) => { await lives[2]!(id); await step(resident, id, 'redo', { note: '没弄好' }); },
-    async (id) => { for (const owner of owners) await step(owner, id, 'drop', { note: '重复' }); },
-    async (id) => { await lives[3]!(id); await step(resident, id, 'reopen'); },
+    async (id) => {
+      for (const owner of owners) await step(owner, id, 'give', to);
+    },
+    async (id) => {
+      await lives[1]!(id);
+      await step(handler, id, 'finish');
+    },
+    async (id) => {
+      await lives[2]!(id);
+      await step(resident, id, 'rate', { score: 5 });
+    },
+    async (id) => {
+      await lives[2]!(id);
+      await step(resident, id, 'rate', { score: 2 });
+    },
+    async (id) => {
+      await lives[2]!(id);
+      await step(resident, id, 'redo', { note: '没弄好' });
+    },
+    async (id) => {
+      for (const owner of owners) await step(owner, id, 'drop', { note: '重复' });
+    },
+    async (id) => {
+      await lives[3]!(id);
+      await step(resident, id, 'reopen');
+    },
   ];
   for (let i = 0; i < 96; i++) {
     const { id } = await t.open(resident, { area: areas[i % areas.length]!, subject: subjects[(i * 7) % 4]!, title: `第${i}件` });
@@ -88,7 +112,8 @@ describe('figures', () => {
         }
         const { rows, total, measures } = reply.body;
         // Parts add up to the whole (a grid has none by territory).
-        if (by !== 'total') for (const { key } of measures) expect([key, rows.reduce((sum, row) => sum + row.n[key]!, 0)]).toEqual([key, rows.length === 0 ? 0 : total.n[key]!]);
+        if (by !== 'total')
+          for (const { key } of measures) expect([key, rows.reduce((sum, row) => sum + row.n[key]!, 0)]).toEqual([key, rows.length === 0 ? 0 : total.n[key]!]);
         for (const row of [total, ...rows]) {
           for (const { key } of measures) {
             const n = row.n[key]!;
@@ -118,7 +143,10 @@ describe('figures', () => {
     expect(n['due']).toBe(n['opened']! - n['void']!);
     expect(score).toBeCloseTo(60 * (n['handled_in_time']! / n['due']!) + 30 * (n['closed']! / n['due']!) + 10 * (1 - n['reworked']! / n['handled']!), 9);
     for (const key of ['open_overdue', 'reworked', 'satisfied', 'void', 'reopened', 'handled_in_time']) expect([key, n[key]! > 0]).toEqual([key, true]);
-    expect(before.rows.map((row) => [row.key, row.opens])).toEqual([['610402010', true], ['rest', false]]);
+    expect(before.rows.map((row) => [row.key, row.opens])).toEqual([
+      ['610402010', true],
+      ['rest', false],
+    ]);
   });
 
   test('goes down from the post’s own territory and no higher; categories as fine as they are kept', async () => {
@@ -126,9 +154,15 @@ describe('figures', () => {
     expect(down.trail.map((one) => one.name)).toEqual(['渭滨街道', '测试一社区']);
     expect(down.rows.map((row) => row.name['zh-Hans'])).toEqual(['第1网格', '第2网格', '未落到下级的']);
     const categories = await t.as(street).call(routes.figures, { query: { kind: 'sample', by: 'subject', from: '2026-11-01', to: '2026-12-31' } });
-    expect(categories.rows.map((row) => [row.key, row.opens])).toEqual([['A', true], ['B', true]]);
+    expect(categories.rows.map((row) => [row.key, row.opens])).toEqual([
+      ['A', true],
+      ['B', true],
+    ]);
     const finer = await t.as(street).call(routes.figures, { query: { kind: 'sample', by: 'subject', subject: 'B', from: '2026-11-01', to: '2026-12-31' } });
-    expect(finer.rows.map((row) => [row.key, row.opens])).toEqual([['B01', false], ['B07', false]]);
+    expect(finer.rows.map((row) => [row.key, row.opens])).toEqual([
+      ['B01', false],
+      ['B07', false],
+    ]);
   });
 
   test('an ended territory keeps its figures, and its line says so', async () => {
@@ -193,14 +227,17 @@ describe('the wall', () => {
       const before = statements.count;
       const reply = NowReply.parse(await t.as(actor).call(routes.now, { query: { kind: 'sample' } }));
       expect(statements.count - before).toBe(3);
-      for (const one of [reply.open, reply.overdue, reply.opened_today, reply.closed_today]) expect([one.drill.measure, (await list(actor, one.drill)).length]).toEqual([one.drill.measure, one.n]);
+      for (const one of [reply.open, reply.overdue, reply.opened_today, reply.closed_today])
+        expect([one.drill.measure, (await list(actor, one.drill)).length]).toEqual([one.drill.measure, one.n]);
       for (const one of [reply.closed_in_time, reply.satisfied]) expect((await list(actor, one.drill)).length).toBe(one.num);
       expect(reply.burning.length).toBeGreaterThan(0);
       expect(reply.burning.length).toBeLessThanOrEqual(20);
       expect(reply.burning.map((one) => one.due)).toEqual(reply.burning.map((one) => one.due).toSorted());
       const open = new Set(await list(actor, reply.open.drill));
       for (const one of reply.burning) expect([one.number, open.has(one.id), one.owner !== '']).toEqual([one.number, true, true]);
-      const placed = await Promise.all(reply.communities.map(async (one) => (await list(actor, { kind: 'sample', area: one.code, measure: 'open' })).length === one.open));
+      const placed = await Promise.all(
+        reply.communities.map(async (one) => (await list(actor, { kind: 'sample', area: one.code, measure: 'open' })).length === one.open),
+      );
       expect(placed.every(Boolean)).toBe(true);
       expect(reply.load.level).toBe('grid');
     }

@@ -32,18 +32,32 @@ export async function wall(call: Call, { kind, area: asked }: z.output<typeof No
   const base = { district, kind, subjects: [''], series: false } as const;
   const [ever, recent, burning] = await Promise.all([
     readFigures(call.db, { ...base, areas: codes, measures: ['open', 'open_overdue'], from: '2000-01-01', to: '2200-01-01', grain: 'm' }),
-    readFigures(call.db, { ...base, areas: [area.code], measures: ['opened', 'closed_on', 'closed', 'closed_in_time', 'rated', 'satisfied'], from, to: day, grain: 'd', series: true }),
+    readFigures(call.db, {
+      ...base,
+      areas: [area.code],
+      measures: ['opened', 'closed_on', 'closed', 'closed_in_time', 'rated', 'satisfied'],
+      from,
+      to: day,
+      grain: 'd',
+      series: true,
+    }),
     burningOf(call, district, kind, area.code),
   ]);
-  const sum = (list: readonly Figure[], measure: string, since = from): number => list.reduce((n, one) => (one.measure === measure && (one.at === null || one.at >= since) ? n + one.n : n), 0);
+  const sum = (list: readonly Figure[], measure: string, since = from): number =>
+    list.reduce((n, one) => (one.measure === measure && (one.at === null || one.at >= since) ? n + one.n : n), 0);
   const open = new Map(ever.map((one) => [`${one.area} ${one.measure}`, one.n]));
-  const loads = (list: readonly string[]): Load[] => list.map((code) => ({ code, name: places.name(code), open: open.get(`${code} open`) ?? 0, overdue: open.get(`${code} open_overdue`) ?? 0 }));
+  const loads = (list: readonly string[]): Load[] =>
+    list.map((code) => ({ code, name: places.name(code), open: open.get(`${code} open`) ?? 0, overdue: open.get(`${code} open_overdue`) ?? 0 }));
   const drill = (measure: string, period: Pick<z.output<typeof Drill>, 'from' | 'to'> = {}) => ({ kind, area: area.code, ...period, measure });
   const live = (measure: string, n: number, period?: { from: string; to: string }) => ({ n, drill: drill(measure, period) });
-  const rate = (num: string, den: string) => ({ ...rateOf({ [num]: sum(recent, num), [den]: sum(recent, den) }, { num, den }), drill: drill(num, { from, to: day }) });
+  const rate = (num: string, den: string) => ({
+    ...rateOf({ [num]: sum(recent, num), [den]: sum(recent, den) }, { num, den }),
+    drill: drill(num, { from, to: day }),
+  });
   const today = { from: day, to: day };
   return {
-    area, day,
+    area,
+    day,
     open: live('open', open.get(`${area.code} open`) ?? 0),
     overdue: live('open_overdue', open.get(`${area.code} open_overdue`) ?? 0),
     opened_today: live('opened', sum(recent, 'opened', day), today),
@@ -73,7 +87,18 @@ async function burningOf(call: Call, district: string, kind: string, area: strin
   const names = await namesOf(call.house, district);
   return rows.map((row, i) => {
     const { id, number, title, areaName, stateName, tier, point } = views[i]!;
-    return { id, number, title, areaName, stateName, tier, point, due: row.sort_at, overdue: Date.parse(row.sort_at) <= call.now, owner: names.owner({ org: row.org, post: row.post, person: null }, true) };
+    return {
+      id,
+      number,
+      title,
+      areaName,
+      stateName,
+      tier,
+      point,
+      due: row.sort_at,
+      overdue: Date.parse(row.sort_at) <= call.now,
+      owner: names.owner({ org: row.org, post: row.post, person: null }, true),
+    };
   });
 }
 

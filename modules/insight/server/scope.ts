@@ -22,6 +22,14 @@ export async function scopeOf(call: Call, asked: string | undefined): Promise<Sc
   const places = await territory(house).ensure(district);
   if (!places.get(code)) throw new Refusal(errors.unknown_area);
   const named = (one: string): AreaName => ({ code: one, name: places.name(one), level: levelOf(one)! });
-  const trail = [...places.ancestors(code).map((node) => node.code).reverse(), code].filter((one) => within(one, own)).map(named);
+  const trail = [
+    ...places
+      .ancestors(code)
+      .map((node) => node.code)
+      .reverse(),
+    code,
+  ]
+    .filter((one) => within(one, own))
+    .map(named);
   return { district, area: named(code), trail, places };
 }

@@ -25,14 +25,7 @@ export function AccountDetail({ id, onClose, onOnce }: { id: string; onClose: ()
   // The command keeps its failure; it is shown below.
   const quietly = (work: Promise<unknown>, told: string) => void work.then(() => toast(told)).catch(() => undefined);
   return (
-    <Panel
-      title={account.data?.name ?? t('accounts.one')}
-      extra={
-        <Button onClick={onClose}>
-          {t('close')}
-        </Button>
-      }
-    >
+    <Panel title={account.data?.name ?? t('accounts.one')} extra={<Button onClick={onClose}>{t('close')}</Button>}>
       <Answer of={account}>
         {(one) => {
           const own = one.person === person?.id;
@@ -65,7 +58,16 @@ export function AccountDetail({ id, onClose, onOnce }: { id: string; onClose: ()
             <div className="dir-stack">
               <Facts
                 items={[
-                  [t('accounts.person'), can('directory.read_people') ? <Link key="person" to={`/admin/people?open=${one.person}`}>{one.person_name}</Link> : one.person_name],
+                  [
+                    t('accounts.person'),
+                    can('directory.read_people') ? (
+                      <Link key="person" to={`/admin/people?open=${one.person}`}>
+                        {one.person_name}
+                      </Link>
+                    ) : (
+                      one.person_name
+                    ),
+                  ],
                   [t('accounts.statusName'), <AccountStatus key="status" status={one.status} />],
                   [t('accounts.kindName'), t(`accounts.kind.${one.kind}`)],
                   [t('accounts.phone'), one.phone],

@@ -67,7 +67,12 @@ export default function Accounts() {
         onReset={reset}
         filters={[
           { key: 'q', kind: 'text', label: t('accounts.search'), width: 260 },
-          { key: 'kind', kind: 'select', label: t('accounts.kindName'), options: (['staff', 'resident'] as const).map((value) => ({ value, label: t(`accounts.kind.${value}`) })) },
+          {
+            key: 'kind',
+            kind: 'select',
+            label: t('accounts.kindName'),
+            options: (['staff', 'resident'] as const).map((value) => ({ value, label: t(`accounts.kind.${value}`) })),
+          },
           {
             key: 'status',
             kind: 'select',

@@ -22,7 +22,9 @@ export function AssignPost({ person, org, onClose }: { person?: Known; org?: Kno
   const id = useRef(newId());
   const send = async (given: Given) => {
     const from = given.from ? new Date(Date.parse(`${given.from}T00:00:00+08:00`)).toISOString() : undefined;
-    const post = await create.run({ body: { id: id.current, person: given.person, role: given.role, org: given.org, area: given.area, to: endOfDay(given.to), ...(from ? { from } : {}) } });
+    const post = await create.run({
+      body: { id: id.current, person: given.person, role: given.role, org: given.org, area: given.area, to: endOfDay(given.to), ...(from ? { from } : {}) },
+    });
     toast(t('posts.assigned', { person: post.person_name, role: post.role_name }));
   };
   return (

@@ -27,7 +27,8 @@ export function useAuditWords(): AuditWords {
     const named: Record<string, string> = {};
     for (const room of rooms) {
       const told = (i18n.getResource(i18n.language, room, 'audit') as { actions?: Tree } | undefined)?.actions ?? {};
-      for (const [thing, verbs] of Object.entries(told)) if (!isText(verbs)) for (const [verb, text] of Object.entries(verbs)) if (isText(text)) named[`${thing}.${verb}`] = text;
+      for (const [thing, verbs] of Object.entries(told))
+        if (!isText(verbs)) for (const [verb, text] of Object.entries(verbs)) if (isText(text)) named[`${thing}.${verb}`] = text;
     }
     const action = (key: string) => named[key] ?? key;
     // Any room may name its fields and values too; the directory's own words come first.

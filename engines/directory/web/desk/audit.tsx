@@ -37,7 +37,13 @@ export default function Audit() {
       title: t('audit.actor'),
       render: (one) =>
         one.actor ? (
-          <Button type="link" size="small" style={{ padding: 0 }} title={t('audit.onlyThis')} onClick={() => set({ actor: one.actor!, actor_name: one.actor_name ?? '' })}>
+          <Button
+            type="link"
+            size="small"
+            style={{ padding: 0 }}
+            title={t('audit.onlyThis')}
+            onClick={() => set({ actor: one.actor!, actor_name: one.actor_name ?? '' })}
+          >
             {one.actor_name || t('audit.unnamed')}
           </Button>
         ) : (
@@ -57,15 +63,19 @@ export default function Audit() {
         onChange={set}
         onReset={reset}
         filters={[
-          { key: 'action', kind: 'select', label: t('audit.action'), width: 220, options: words.actions.map((value) => ({ value, label: words.action(value) })) },
+          {
+            key: 'action',
+            kind: 'select',
+            label: t('audit.action'),
+            width: 220,
+            options: words.actions.map((value) => ({ value, label: words.action(value) })),
+          },
           { key: 'days', kind: 'days', label: t('audit.days') },
           { key: 'target', kind: 'text', label: t('audit.target'), width: 220 },
         ]}
         extra={
           filters.actor ? (
-            <Button onClick={() => set({ actor: '', actor_name: '' })}>
-              {t('audit.byActor', { name: filters.actor_name || t('audit.unnamed') })} ✕
-            </Button>
+            <Button onClick={() => set({ actor: '', actor_name: '' })}>{t('audit.byActor', { name: filters.actor_name || t('audit.unnamed') })} ✕</Button>
           ) : null
         }
       />
@@ -88,24 +98,41 @@ export default function Audit() {
         }
         detail={
           open ? (
-            <Panel
-              title={words.action(open.action)}
-              extra={
-                <Button onClick={() => set({ open: '' })}>
-                  {t('close')}
-                </Button>
-              }
-            >
+            <Panel title={words.action(open.action)} extra={<Button onClick={() => set({ open: '' })}>{t('close')}</Button>}>
               <Facts
                 items={[
-                  [t('audit.seq'), <span key="seq" className="hz-num">{open.seq}</span>],
-                  [t('audit.at'), <span key="at" className="hz-num">{time.exact(open.at)}</span>],
+                  [
+                    t('audit.seq'),
+                    <span key="seq" className="hz-num">
+                      {open.seq}
+                    </span>,
+                  ],
+                  [
+                    t('audit.at'),
+                    <span key="at" className="hz-num">
+                      {time.exact(open.at)}
+                    </span>,
+                  ],
                   [t('audit.actor'), open.actor ? open.actor_name || t('audit.unnamed') : t('audit.nobody')],
                   [t('audit.address'), open.address],
-                  [t('audit.target'), open.target ? <span key="target" className="dir-hash">{open.target}</span> : null, 'wide'],
+                  [
+                    t('audit.target'),
+                    open.target ? (
+                      <span key="target" className="dir-hash">
+                        {open.target}
+                      </span>
+                    ) : null,
+                    'wide',
+                  ],
                   ...Object.entries(open.detail).map(([key, value]) => [words.field(key), words.value(value), 'wide'] as const),
                   [t('audit.reference'), open.reference],
-                  [t('audit.hash'), <span key="hash" className="dir-hash">{open.hash}</span>, 'wide'],
+                  [
+                    t('audit.hash'),
+                    <span key="hash" className="dir-hash">
+                      {open.hash}
+                    </span>,
+                    'wide',
+                  ],
                 ]}
               />
               {open.target ? (

@@ -33,7 +33,15 @@ export function CreateAccount({ onClose, onOnce, onMade }: { onClose: () => void
     if (reply.recovery) onOnce({ account: reply.name, person: reply.person_name, code: reply.recovery, expires: null });
   };
   return (
-    <FormModal<Given> draft="directory.account" title={t('accounts.create')} effect={t('accounts.createEffect')} yes={t('accounts.create')} start={{ whose: 'known' }} onSubmit={send} onClose={onClose}>
+    <FormModal<Given>
+      draft="directory.account"
+      title={t('accounts.create')}
+      effect={t('accounts.createEffect')}
+      yes={t('accounts.create')}
+      start={{ whose: 'known' }}
+      onSubmit={send}
+      onClose={onClose}
+    >
       {can('directory.manage_people') ? (
         <Form.Item name="whose" label={t('accounts.whose')}>
           <Segmented

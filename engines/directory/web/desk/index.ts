@@ -27,7 +27,12 @@ export const screens = defineScreens({
       permission: ['directory.manage_accounts', 'directory.lock_accounts'],
       nav: admin(910, 'accounts.title', KeyOutlined),
     },
-    { path: '/admin/people', element: lazy(() => import('./people.tsx')), permission: ['directory.read_people', 'directory.manage_people'], nav: admin(920, 'people.title', TeamOutlined) },
+    {
+      path: '/admin/people',
+      element: lazy(() => import('./people.tsx')),
+      permission: ['directory.read_people', 'directory.manage_people'],
+      nav: admin(920, 'people.title', TeamOutlined),
+    },
     {
       path: '/admin/organisations',
       element: lazy(() => import('./organisations.tsx')),

@@ -15,7 +15,13 @@ export function OnceCode({ once, onClose }: { once: Once; onClose: () => void })
       () => toast(t('once.notCopied')),
     );
   return (
-    <Modal open title={t('once.title', { person: once.person })} mask={{ closable: false }} onCancel={onClose} footer={<Button onClick={onClose}>{t('once.close')}</Button>}>
+    <Modal
+      open
+      title={t('once.title', { person: once.person })}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      footer={<Button onClick={onClose}>{t('once.close')}</Button>}
+    >
       <p className="dir-once hz-num">
         <code className="dir-code">{once.code}</code> <Button onClick={() => void copy()}>{t('once.copy')}</Button>
       </p>

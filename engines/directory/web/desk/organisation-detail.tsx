@@ -21,20 +21,17 @@ export function OrgDetail({ id, onOpen }: { id: string; onOpen: (id: string) => 
   const [open, setOpen] = useState<'edit' | 'assign' | null>(null);
   const grants = can('directory.manage_posts') || can('directory.manage_roles');
   return (
-    <Panel
-      title={org.data?.name ?? t('orgs.one')}
-      extra={
-        <Button onClick={() => onOpen('')}>
-          {t('close')}
-        </Button>
-      }
-    >
+    <Panel title={org.data?.name ?? t('orgs.one')} extra={<Button onClick={() => onOpen('')}>{t('close')}</Button>}>
       <Answer of={org}>
         {(one) => {
           const standing = one.valid_to === null;
           const askEnd = async () => {
             const sure = await confirm({ title: t('orgs.endOf', { name: one.name }), effect: t('orgs.endEffect'), yes: t('orgs.end'), danger: true });
-            if (sure) await end.run({ params: { id }, query: { version: one.version } }).then(() => toast(t('orgs.endedNow')), () => undefined);
+            if (sure)
+              await end.run({ params: { id }, query: { version: one.version } }).then(
+                () => toast(t('orgs.endedNow')),
+                () => undefined,
+              );
           };
           return (
             <div className="dir-stack">

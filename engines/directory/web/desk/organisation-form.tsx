@@ -20,7 +20,12 @@ export function OrgForm({ org: given, onClose, onSaved }: { org?: Org; onClose: 
   const kinds = useRoute('GET /organisations/kinds', undefined, { fresh: 600_000 });
   const id = useRef(newId());
   const send = async (typed: Given) => {
-    const named = { name: typed.name, parent: typed.parent ?? null, phone: typed.phone?.trim() || null, ...(typed.short_name?.trim() ? { short_name: typed.short_name.trim() } : {}) };
+    const named = {
+      name: typed.name,
+      parent: typed.parent ?? null,
+      phone: typed.phone?.trim() || null,
+      ...(typed.short_name?.trim() ? { short_name: typed.short_name.trim() } : {}),
+    };
     const saved = org
       ? await client('PATCH /organisations/:id', { params: { id: org.id }, body: { ...named, version: org.version } })
       : await client('POST /organisations', { body: { id: id.current, kind: typed.kind, area: typed.area, ...named } });
@@ -43,7 +48,10 @@ export function OrgForm({ org: given, onClose, onSaved }: { org?: Org; onClose: 
             aria-label={t('orgs.kind')}
             showSearch={{ optionFilterProp: 'label' }}
             loading={kinds.isPending}
-            options={(kinds.data?.items ?? []).map((one) => ({ value: one.key, label: one.governs ? `${say(one.words)} · ${t('orgs.governs', { level: t(`level.${one.governs}`) })}` : say(one.words) }))}
+            options={(kinds.data?.items ?? []).map((one) => ({
+              value: one.key,
+              label: one.governs ? `${say(one.words)} · ${t('orgs.governs', { level: t(`level.${one.governs}`) })}` : say(one.words),
+            }))}
           />
         </Form.Item>
       )}

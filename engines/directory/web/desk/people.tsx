@@ -45,7 +45,14 @@ export default function People() {
         onReset={reset}
         filters={[
           ...(residents
-            ? [{ key: 'kind', kind: 'segments' as const, label: t('people.kind'), options: (['staff', 'resident'] as const).map((value) => ({ value, label: t(`accounts.kind.${value}`) })) }]
+            ? [
+                {
+                  key: 'kind',
+                  kind: 'segments' as const,
+                  label: t('people.kind'),
+                  options: (['staff', 'resident'] as const).map((value) => ({ value, label: t(`accounts.kind.${value}`) })),
+                },
+              ]
             : []),
           { key: 'q', kind: 'text', label: t('people.search'), width: 300 },
         ]}

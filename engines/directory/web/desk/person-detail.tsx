@@ -18,14 +18,7 @@ export function PersonDetail({ id, onClose }: { id: string; onClose: () => void 
   const [open, setOpen] = useState<'edit' | 'assign' | null>(null);
   const grants = can('directory.manage_posts') || can('directory.manage_roles');
   return (
-    <Panel
-      title={person.data?.name ?? t('people.one')}
-      extra={
-        <Button onClick={onClose}>
-          {t('close')}
-        </Button>
-      }
-    >
+    <Panel title={person.data?.name ?? t('people.one')} extra={<Button onClick={onClose}>{t('close')}</Button>}>
       <Answer of={person}>
         {(one) => (
           <div className="dir-stack">
@@ -37,7 +30,9 @@ export function PersonDetail({ id, onClose }: { id: string; onClose: () => void 
                 [t('people.language'), t(`language.${one.language}`)],
               ]}
             />
-            {can('directory.reveal') && (one.phone || one.identity_number) ? <Reveal id={one.id} phone={one.phone !== null} identity={one.identity_number !== null} /> : null}
+            {can('directory.reveal') && (one.phone || one.identity_number) ? (
+              <Reveal id={one.id} phone={one.phone !== null} identity={one.identity_number !== null} />
+            ) : null}
             {can('directory.manage_people') ? (
               <div className="hz-row">
                 <Button onClick={() => setOpen('edit')}>{t('people.edit')}</Button>

@@ -16,7 +16,10 @@ export function PersonForm({ person: given, onClose, onSaved }: { person?: Perso
   const needed = useNeeded();
   const refresh = useRefresh();
   const send = async (typed: Given) => {
-    const secret = { ...(typed.phone?.trim() ? { phone: typed.phone.trim() } : {}), ...(typed.identity_number?.trim() ? { identity_number: typed.identity_number.trim() } : {}) };
+    const secret = {
+      ...(typed.phone?.trim() ? { phone: typed.phone.trim() } : {}),
+      ...(typed.identity_number?.trim() ? { identity_number: typed.identity_number.trim() } : {}),
+    };
     const plain = { name: typed.name, language: typed.language };
     const saved = person
       ? await client('PATCH /people/:id', { params: { id: person.id }, body: { ...plain, ...secret, version: person.version } })
@@ -40,7 +43,11 @@ export function PersonForm({ person: given, onClose, onSaved }: { person?: Perso
       <Form.Item name="phone" label={t('people.phone')} extra={person?.phone ? t('people.nowIs', { value: person.phone }) : t('people.phoneHint')}>
         <Input maxLength={30} inputMode="tel" autoComplete="off" />
       </Form.Item>
-      <Form.Item name="identity_number" label={t('people.identity')} extra={person?.identity_number ? t('people.nowIs', { value: person.identity_number }) : t('people.identityHint')}>
+      <Form.Item
+        name="identity_number"
+        label={t('people.identity')}
+        extra={person?.identity_number ? t('people.nowIs', { value: person.identity_number }) : t('people.identityHint')}
+      >
         <Input maxLength={18} autoComplete="off" />
       </Form.Item>
       <Form.Item name="language" label={t('people.language')}>

@@ -98,7 +98,12 @@ export function AreaPicker({ label, allowClear = false, width, ...field }: Picke
   }, [wanted, load]);
   const node = (one: { code: string; name: string }): Node => {
     const inside = below[one.code];
-    return { value: one.code, label: one.name, isLeaf: levelOf(one.code) === 'grid' || inside?.length === 0, ...(inside && inside.length > 0 ? { children: inside.map(node) } : {}) };
+    return {
+      value: one.code,
+      label: one.name,
+      isLeaf: levelOf(one.code) === 'grid' || inside?.length === 0,
+      ...(inside && inside.length > 0 ? { children: inside.map(node) } : {}),
+    };
   };
   return (
     <Cascader

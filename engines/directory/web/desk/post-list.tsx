@@ -39,7 +39,11 @@ export function PostList({ posts, hide }: { posts: readonly Post[]; hide: 'perso
 export function PostTerm({ post }: { post: Post }) {
   const t = useWords('directory');
   const time = useTime();
-  return <span className="hz-num">{post.to ? t('posts.term', { from: time.day(post.from), to: time.day(post.to) }) : t('posts.open', { from: time.day(post.from) })}</span>;
+  return (
+    <span className="hz-num">
+      {post.to ? t('posts.term', { from: time.day(post.from), to: time.day(post.to) }) : t('posts.open', { from: time.day(post.from) })}
+    </span>
+  );
 }
 
 /** Change the term, end the post; nobody changes one’s own. */
@@ -60,14 +64,24 @@ export function PostActions({ post }: { post: Post }) {
       yes: t('posts.end'),
       danger: true,
     });
-    if (sure) await end.run({ params: { id: post.id }, query: { version: post.version } }).then(() => toast(t('posts.ended')), () => undefined);
+    if (sure)
+      await end.run({ params: { id: post.id }, query: { version: post.version } }).then(
+        () => toast(t('posts.ended')),
+        () => undefined,
+      );
   };
   return (
     <div className="hz-row">
       <Button size="small" onClick={() => setTerm(true)} aria-label={`${t('posts.changeTerm')}: ${post.person_name}, ${post.role_name}`}>
         {t('posts.changeTerm')}
       </Button>
-      <Button size="small" danger loading={end.isPending} onClick={() => void askEnd()} aria-label={`${t('posts.end')}: ${post.person_name}, ${post.role_name}`}>
+      <Button
+        size="small"
+        danger
+        loading={end.isPending}
+        onClick={() => void askEnd()}
+        aria-label={`${t('posts.end')}: ${post.person_name}, ${post.role_name}`}
+      >
         {t('posts.end')}
       </Button>
       <Failure error={end.error} />

@@ -60,7 +60,9 @@ export default function Posts() {
             kind: 'select',
             label: t('posts.role'),
             loading: roles.isPending,
-            options: (roles.data?.items ?? []).filter((one) => one.key !== 'visitor' && one.key !== 'resident').map((one) => ({ value: one.key, label: say(one.words) })),
+            options: (roles.data?.items ?? [])
+              .filter((one) => one.key !== 'visitor' && one.key !== 'resident')
+              .map((one) => ({ value: one.key, label: say(one.words) })),
           },
           { key: 'ended', kind: 'switch', label: t('posts.withEnded') },
         ]}
@@ -73,7 +75,11 @@ export default function Posts() {
               <OrgPicker label={t('posts.org')} {...(filters.org ? { value: filters.org } : {})} onChange={(org) => set({ org: org ?? '' })} />
             </div>
             <div style={{ width: 180 }}>
-              <PersonPicker label={t('posts.person')} {...(filters.person ? { value: filters.person } : {})} onChange={(person) => set({ person: person ?? '' })} />
+              <PersonPicker
+                label={t('posts.person')}
+                {...(filters.person ? { value: filters.person } : {})}
+                onChange={(person) => set({ person: person ?? '' })}
+              />
             </div>
           </>
         }

@@ -35,8 +35,22 @@ export function Reveal({ id, phone, identity }: { id: string; phone: boolean; id
       <div className="dir-note" role="status">
         <Facts
           items={[
-            [t('people.phone'), shown.phone ? <strong key="phone" className="hz-num">{shown.phone}</strong> : null],
-            [t('people.identity'), shown.identity_number ? <strong key="identity_number" className="hz-num">{shown.identity_number}</strong> : null],
+            [
+              t('people.phone'),
+              shown.phone ? (
+                <strong key="phone" className="hz-num">
+                  {shown.phone}
+                </strong>
+              ) : null,
+            ],
+            [
+              t('people.identity'),
+              shown.identity_number ? (
+                <strong key="identity_number" className="hz-num">
+                  {shown.identity_number}
+                </strong>
+              ) : null,
+            ],
           ]}
         />
         <p className="hz-small">{t('reveal.gone')}</p>
@@ -72,7 +86,15 @@ export function Reveal({ id, phone, identity }: { id: string; phone: boolean; id
       ) : null}
       <div className="hz-field">
         <label htmlFor={label}>{t('reveal.purpose')}</label>
-        <Input id={label} required minLength={2} maxLength={200} value={purpose} onChange={(event) => setPurpose(event.target.value)} placeholder={t('reveal.example')} />
+        <Input
+          id={label}
+          required
+          minLength={2}
+          maxLength={200}
+          value={purpose}
+          onChange={(event) => setPurpose(event.target.value)}
+          placeholder={t('reveal.example')}
+        />
       </div>
       <Failure error={reveal.error} />
       <div className="hz-row">

@@ -24,37 +24,41 @@ export default function Roles() {
       <PageHead title={t('roles.title')} sub={t('roles.sub')} />
       <Answer of={roles} rows={10} empty={<Empty title={t('roles.none')} />}>
         {(data) =>
-          data.items.toSorted((a, b) => rank(a) - rank(b)).map((role) => (
-            <Panel
-              key={role.key}
-              title={say(role.words)}
-              extra={
-                <span className="hz-row">
-                  {role.reserved ? <Tag tone="info">{t('roles.reserved')}</Tag> : null}
-                  {!holders || role.key === 'visitor' || role.key === 'resident' ? null : <Link to={`/admin/posts?role=${role.key}`}>{t('roles.holders')}</Link>}
-                </span>
-              }
-            >
-              <div className="dir-stack">
-                <Facts
-                  items={[
-                    [t('roles.duties'), role.duties ? say(role.duties) : null, 'wide'],
-                    [t('roles.level'), role.level ? t('roles.levelIs', { level: t(`level.${role.level}`) }) : null],
-                  ]}
-                />
-                {role.permissions.length === 0 ? (
-                  <p className="hz-small">{t(role.key === 'visitor' ? 'roles.visitor' : 'roles.noRights')}</p>
-                ) : (
-                  <ul className="dir-rights" aria-label={t('roles.rightsOf', { role: say(role.words) })}>
-                    {role.permissions.map((key) => {
-                      const right = role.rights.find((one) => one.key === key);
-                      return <li key={key}>{right ? say(right.words) : key}</li>;
-                    })}
-                  </ul>
-                )}
-              </div>
-            </Panel>
-          ))
+          data.items
+            .toSorted((a, b) => rank(a) - rank(b))
+            .map((role) => (
+              <Panel
+                key={role.key}
+                title={say(role.words)}
+                extra={
+                  <span className="hz-row">
+                    {role.reserved ? <Tag tone="info">{t('roles.reserved')}</Tag> : null}
+                    {!holders || role.key === 'visitor' || role.key === 'resident' ? null : (
+                      <Link to={`/admin/posts?role=${role.key}`}>{t('roles.holders')}</Link>
+                    )}
+                  </span>
+                }
+              >
+                <div className="dir-stack">
+                  <Facts
+                    items={[
+                      [t('roles.duties'), role.duties ? say(role.duties) : null, 'wide'],
+                      [t('roles.level'), role.level ? t('roles.levelIs', { level: t(`level.${role.level}`) }) : null],
+                    ]}
+                  />
+                  {role.permissions.length === 0 ? (
+                    <p className="hz-small">{t(role.key === 'visitor' ? 'roles.visitor' : 'roles.noRights')}</p>
+                  ) : (
+                    <ul className="dir-rights" aria-label={t('roles.rightsOf', { role: say(role.words) })}>
+                      {role.permissions.map((key) => {
+                        const right = role.rights.find((one) => one.key === key);
+                        return <li key={key}>{right ? say(right.words) : key}</li>;
+                      })}
+                    </ul>
+                  )}
+                </div>
+              </Panel>
+            ))
         }
       </Answer>
     </>

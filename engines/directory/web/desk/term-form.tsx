@@ -8,7 +8,8 @@ import { FormModal } from './form-modal.tsx';
 import type { Post } from './post-list.tsx';
 
 /** A day of the term's end (inclusive) as a moment: midnight after it in China; null stays open. */
-export const endOfDay = (day: string | undefined | null): string | null => (day ? new Date(Date.parse(`${day}T00:00:00+08:00`) + 86_400_000).toISOString() : null);
+export const endOfDay = (day: string | undefined | null): string | null =>
+  day ? new Date(Date.parse(`${day}T00:00:00+08:00`) + 86_400_000).toISOString() : null;
 /** The day on which a term ends, for the date field. */
 export const dayOfEnd = (moment: string | null): string => (moment ? new Date(Date.parse(moment) - 1 + 8 * 3_600_000).toISOString().slice(0, 10) : '');
 

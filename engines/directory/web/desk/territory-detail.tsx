@@ -51,7 +51,12 @@ export function TerritoryDetail({
               <div className="dir-stack">
                 <Facts
                   items={[
-                    [t('territory.code'), <span key="code" className="hz-num">{data.code}</span>],
+                    [
+                      t('territory.code'),
+                      <span key="code" className="hz-num">
+                        {data.code}
+                      </span>,
+                    ],
                     [t('territory.level'), t(`level.${data.level}`)],
                     [t('territory.above'), data.ancestors.map((area) => area.name).join(' / ') || null],
                     [t('territory.count'), data.children > 0 ? t('territory.countIs', { count: data.children }) : null],

@@ -18,7 +18,19 @@ function childWidth(code: string): number {
 }
 
 /** Adds below, renames, gives a press name, ends with successors. */
-export function TerritoryForm({ change, code, name, onClose, onSaved }: { change: TerritoryChange; code: string; name: string; onClose: () => void; onSaved: () => void }) {
+export function TerritoryForm({
+  change,
+  code,
+  name,
+  onClose,
+  onSaved,
+}: {
+  change: TerritoryChange;
+  code: string;
+  name: string;
+  onClose: () => void;
+  onSaved: () => void;
+}) {
   const t = useWords('directory');
   const needed = useNeeded();
   const width = childWidth(code);
@@ -46,7 +58,10 @@ export function TerritoryForm({ change, code, name, onClose, onSaved }: { change
           name="code"
           label={t('territory.code')}
           extra={t('territory.codeHint', { n: width - code.length })}
-          rules={[{ ...needed, whitespace: true }, { len: width - code.length, message: t('territory.codeHint', { n: width - code.length }) }]}
+          rules={[
+            { ...needed, whitespace: true },
+            { len: width - code.length, message: t('territory.codeHint', { n: width - code.length }) },
+          ]}
         >
           <Input prefix={<span className="hz-num">{code}</span>} maxLength={width - code.length} autoComplete="off" />
         </Form.Item>

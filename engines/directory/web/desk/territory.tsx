@@ -87,7 +87,15 @@ export default function Territory() {
             )}
           </div>
         </Panel>
-        {code ? <TerritoryDetail key={code} code={code} below={below[code] ?? null} onOpen={go} onChanged={(parents) => parents.forEach((one) => void load(one, true))} /> : null}
+        {code ? (
+          <TerritoryDetail
+            key={code}
+            code={code}
+            below={below[code] ?? null}
+            onOpen={go}
+            onChanged={(parents) => parents.forEach((one) => void load(one, true))}
+          />
+        ) : null}
       </div>
     </>
   );

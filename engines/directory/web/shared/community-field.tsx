@@ -11,8 +11,19 @@ export function CommunityField({ value, onChange }: { value: CommunityChoice; on
   const only = districts.data?.items.length === 1 ? districts.data.items[0]!.code : '';
   const district = value.district || only;
   const streets = useRoute('GET /territory', { query: { parent: district, limit: 100 } }, { enabled: district !== '', fresh: 600_000, keep: false });
-  const communities = useRoute('GET /territory', { query: { parent: value.street, limit: 100 } }, { enabled: value.street !== '', fresh: 600_000, keep: false });
-  const pick = (label: string, chosen: string, items: readonly { code: string; name: string }[], set: (code: string) => void, disabled = false, required = true) => (
+  const communities = useRoute(
+    'GET /territory',
+    { query: { parent: value.street, limit: 100 } },
+    { enabled: value.street !== '', fresh: 600_000, keep: false },
+  );
+  const pick = (
+    label: string,
+    chosen: string,
+    items: readonly { code: string; name: string }[],
+    set: (code: string) => void,
+    disabled = false,
+    required = true,
+  ) => (
     <Field label={label}>
       {(attributes) => (
         <select {...attributes} required={required} className="hz-input" disabled={disabled} value={chosen} onChange={(event) => set(event.target.value)}>
@@ -28,12 +39,29 @@ export function CommunityField({ value, onChange }: { value: CommunityChoice; on
   );
   return (
     <>
-      {pick(t('register.district'), district, (districts.data?.items ?? []).map((one) => ({ code: one.code, name: one.full_name })), (code) =>
-        onChange({ district: code, street: '', community: '' }),
+      {pick(
+        t('register.district'),
+        district,
+        (districts.data?.items ?? []).map((one) => ({ code: one.code, name: one.full_name })),
+        (code) => onChange({ district: code, street: '', community: '' }),
       )}
       <div className="dir-three">
-        {pick(t('register.street'), value.street, streets.data?.items ?? [], (street) => onChange({ district, street, community: '' }), district === '', (streets.data?.items.length ?? 1) > 0)}
-        {pick(t('register.community'), value.community, communities.data?.items ?? [], (community) => onChange({ ...value, district, community }), value.street === '', false)}
+        {pick(
+          t('register.street'),
+          value.street,
+          streets.data?.items ?? [],
+          (street) => onChange({ district, street, community: '' }),
+          district === '',
+          (streets.data?.items.length ?? 1) > 0,
+        )}
+        {pick(
+          t('register.community'),
+          value.community,
+          communities.data?.items ?? [],
+          (community) => onChange({ ...value, district, community }),
+          value.street === '',
+          false,
+        )}
       </div>
       <Failure error={districts.error ?? streets.error ?? communities.error} retry={() => void districts.refetch()} />
     </>

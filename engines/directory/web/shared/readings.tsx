@@ -21,7 +21,12 @@ export function Readings({ sheet: { Page, Part } }: { sheet: Sheet }) {
               <div>
                 <strong>{one.reader_name}</strong>
                 {one.reader_post ? <span className="hz-small"> {one.reader_post}</span> : null}
-                <p>{t('readings.what', { fields: one.fields.map((field) => t(`readings.field.${field}`, { defaultValue: field })).join(t('listComma')), purpose: one.purpose })}</p>
+                <p>
+                  {t('readings.what', {
+                    fields: one.fields.map((field) => t(`readings.field.${field}`, { defaultValue: field })).join(t('listComma')),
+                    purpose: one.purpose,
+                  })}
+                </p>
               </div>
               <span className="hz-small hz-num" title={time.exact(one.at)}>
                 {time.moment(one.at)}

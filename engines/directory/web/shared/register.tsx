@@ -72,7 +72,11 @@ export function Register({ sheet: { Page, Part } }: { sheet: Sheet }) {
               />
             )}
           </Field>
-          <Field label={t('register.code')} error={faults['code'] ?? null} hint={sent ? t('register.sent', { phone: sent.phone, count: sent.minutes }) : t('register.codeHint')}>
+          <Field
+            label={t('register.code')}
+            error={faults['code'] ?? null}
+            hint={sent ? t('register.sent', { phone: sent.phone, count: sent.minutes }) : t('register.codeHint')}
+          >
             {(attributes) => (
               <div className="hz-row">
                 <input

@@ -14,7 +14,11 @@ export function Sessions() {
   const end = useCommand('DELETE /sessions/:id', { refresh: ['GET /sessions'] });
   const others = (sessions.data?.items ?? []).filter((one) => !one.current);
   const endAll = async () => {
-    const sure = await confirm({ title: t('sessions.endOthers'), effect: t('sessions.endOthersEffect', { count: others.length }), yes: t('sessions.endOthers') });
+    const sure = await confirm({
+      title: t('sessions.endOthers'),
+      effect: t('sessions.endOthersEffect', { count: others.length }),
+      yes: t('sessions.endOthers'),
+    });
     if (!sure) return;
     // One after the other: another may have ended by itself meanwhile.
     for (const one of others) await end.run({ params: { id: one.id } }).catch(() => undefined);
@@ -44,7 +48,12 @@ export function Sessions() {
                     type="button"
                     className="hz-button"
                     disabled={end.isPending}
-                    onClick={() => void end.run({ params: { id: one.id } }).then(() => toast(t('sessions.ended')), () => void sessions.refetch())}
+                    onClick={() =>
+                      void end.run({ params: { id: one.id } }).then(
+                        () => toast(t('sessions.ended')),
+                        () => void sessions.refetch(),
+                      )
+                    }
                   >
                     {t('sessions.end')}
                   </button>

@@ -11,6 +11,11 @@ export const screens = defineScreens({
     en: () => import('./words/en.json', { with: { type: 'json' } }),
   },
   pages: [
-    { path: '/admin/categories', element: lazy(() => import('./categories.tsx')), permission: 'cases.manage_categories', nav: { group: 'admin', icon: TagsOutlined, label: 'nav', order: 980 } },
+    {
+      path: '/admin/categories',
+      element: lazy(() => import('./categories.tsx')),
+      permission: 'cases.manage_categories',
+      nav: { group: 'admin', icon: TagsOutlined, label: 'nav', order: 980 },
+    },
   ],
 });

@@ -28,7 +28,10 @@ export function LeafFields({ leads }: { leads: Tree['leads'] }) {
           <Select aria-label={t('lead')} showSearch={{ optionFilterProp: 'label' }} options={leads.map((one) => ({ value: one.key, label: say(one.name) }))} />
         </Form.Item>
         <Form.Item name="settle" label={t('settle')} rules={[chosen]}>
-          <Select aria-label={t('settle')} options={(['grid', 'community', 'street', 'department'] as const).map((value) => ({ value, label: t(`settles.${value}`) }))} />
+          <Select
+            aria-label={t('settle')}
+            options={(['grid', 'community', 'street', 'department'] as const).map((value) => ({ value, label: t(`settles.${value}`) }))}
+          />
         </Form.Item>
         <Form.Item name="active" label={t('active')} valuePropName="checked" extra={t('activeHint')}>
           <Switch aria-label={t('active')} />

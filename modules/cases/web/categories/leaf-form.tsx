@@ -67,14 +67,7 @@ function Editor({ leaf, leads, onClose, onTouched }: { leaf: Leaf; leads: Tree['
     await refresh(['GET /case-categories']);
   };
   return (
-    <Panel
-      title={`${leaf.code} ${say(leaf.name)}`}
-      extra={
-        <Button onClick={onClose}>
-          {t('close')}
-        </Button>
-      }
-    >
+    <Panel title={`${leaf.code} ${say(leaf.name)}`} extra={<Button onClick={onClose}>{t('close')}</Button>}>
       <p className="hz-small cat-why">{t(leaf.own ? 'ownWhy' : 'baseWhy')}</p>
       {restored && touched ? <p className="cat-preview">{t('restored')}</p> : null}
       <Form
@@ -91,7 +84,12 @@ function Editor({ leaf, leads, onClose, onTouched }: { leaf: Leaf; leads: Tree['
         <LeafFields leads={leads} />
         <FormFaults form={form} problem={error} />
         {other ? (
-          <Conflict mine={toSend(leaf, form.getFieldsValue(true) as LeafValues)} theirs={other} onMine={() => void send(form.getFieldsValue(true) as LeafValues, other.version)} onTheirs={() => void giveUp()} />
+          <Conflict
+            mine={toSend(leaf, form.getFieldsValue(true) as LeafValues)}
+            theirs={other}
+            onMine={() => void send(form.getFieldsValue(true) as LeafValues, other.version)}
+            onTheirs={() => void giveUp()}
+          />
         ) : (
           <Failure error={error} kept />
         )}

@@ -15,7 +15,13 @@ test('what was not touched is sent as it was, for every category that ships', ()
 
 test('a new question gets a key that the contract takes, a changed name loses its old Traditional form', () => {
   const leaf = leaves[0]!;
-  const typed = { ...valuesOf(leaf), name: { 'zh-Hans': '新名称', en: 'New name' }, questions: [{ key: '', label: { 'zh-Hans': '哪里', en: 'Where' }, type: 'choice' as const, options: [{ value: '', label: { 'zh-Hans': '楼上', en: 'Above' } }] }] };
+  const typed = {
+    ...valuesOf(leaf),
+    name: { 'zh-Hans': '新名称', en: 'New name' },
+    questions: [
+      { key: '', label: { 'zh-Hans': '哪里', en: 'Where' }, type: 'choice' as const, options: [{ value: '', label: { 'zh-Hans': '楼上', en: 'Above' } }] },
+    ],
+  };
   const sent = toSend({ ...leaf, name: { ...leaf.name, 'zh-Hant': '舊名' } }, typed);
   expect(LeafInput.safeParse(sent).success).toBe(true);
   expect(sent.name).toEqual({ 'zh-Hans': '新名称', en: 'New name' });

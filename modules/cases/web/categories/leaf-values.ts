@@ -5,11 +5,20 @@ import type { Leaf, Question } from './client.ts';
 export type LeafValues = Pick<Leaf, 'name' | 'hints' | 'tier' | 'limits' | 'lead' | 'settle' | 'questions' | 'example' | 'active'>;
 
 export const valuesOf = ({ name, hints, tier, limits, lead, settle, questions, example, active }: Leaf): LeafValues => ({
-  name, hints, tier, limits, lead, settle, questions, example, active,
+  name,
+  hints,
+  tier,
+  limits,
+  lead,
+  settle,
+  questions,
+  example,
+  active,
 });
 
 /** A key for a new question or option: letters only, as the contract wants it; people never see it. */
-export const freshKey = (start: string): string => `${start}_${[...newId().replaceAll('-', '').slice(-12)].map((sign) => String.fromCharCode(97 + Number.parseInt(sign, 16))).join('')}`;
+export const freshKey = (start: string): string =>
+  `${start}_${[...newId().replaceAll('-', '').slice(-12)].map((sign) => String.fromCharCode(97 + Number.parseInt(sign, 16))).join('')}`;
 
 type Words = Leaf['name'];
 /** Words with what was typed; a Traditional form that was written for other words is dropped, never guessed. */
@@ -55,5 +64,10 @@ export function differences(a: LeafValues, b: LeafValues): (keyof LeafValues)[] 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== false).toSorted(([x], [y]) => (x < y ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined && inner !== false)
+      .toSorted(([x], [y]) => (x < y ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }

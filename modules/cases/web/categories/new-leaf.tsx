@@ -10,7 +10,14 @@ import { toSend, type LeafValues } from './leaf-values.ts';
 type Given = Partial<LeafValues> & { group?: string };
 const day = { amount: 1, unit: 'working-days' as const };
 const half = { amount: 30, unit: 'working-minutes' as const };
-const start: Given = { tier: 3, settle: 'community', active: true, hints: [], questions: [], limits: { accept: half, dispatch: half, handle: day, verify: day } };
+const start: Given = {
+  tier: 3,
+  settle: 'community',
+  active: true,
+  hints: [],
+  questions: [],
+  limits: { accept: half, dispatch: half, handle: day, verify: day },
+};
 
 /** The next free code of a group: A01 … A99. */
 export function nextCode(tree: Tree, group: string): string | null {
@@ -52,9 +59,26 @@ export function NewLeaf({ tree, onClose, onMade }: { tree: Tree; onClose: () => 
     }
   };
   return (
-    <Modal open width={780} title={t('add')} okText={t('add')} cancelText={t('cancel')} okButtonProps={{ loading: busy }} mask={{ closable: false }} onCancel={onClose} onOk={() => form.submit()}>
+    <Modal
+      open
+      width={780}
+      title={t('add')}
+      okText={t('add')}
+      cancelText={t('cancel')}
+      okButtonProps={{ loading: busy }}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+    >
       <p className="cat-preview">{t('addEffect')}</p>
-      <Form form={form} layout="vertical" initialValues={draft} scrollToFirstError onValuesChange={(_, all: Given) => keep(all)} onFinish={(typed: Given) => void send(typed)}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={draft}
+        scrollToFirstError
+        onValuesChange={(_, all: Given) => keep(all)}
+        onFinish={(typed: Given) => void send(typed)}
+      >
         <Form.Item name="group" label={t('group')} rules={[{ required: true, message: t('needed') }]}>
           <Select aria-label={t('group')} options={tree.groups.map((one) => ({ value: one.code, label: `${one.code} ${say(one.name)}` }))} />
         </Form.Item>

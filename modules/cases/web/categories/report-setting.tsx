@@ -14,7 +14,10 @@ export function ReportSetting() {
   const { data } = settings;
   const change = async (anonymous_allowed: boolean) => {
     if (!data) return;
-    const sure = await confirm({ title: t(anonymous_allowed ? 'visitors.allow' : 'visitors.close'), effect: t(anonymous_allowed ? 'visitors.allowEffect' : 'visitors.closeEffect') });
+    const sure = await confirm({
+      title: t(anonymous_allowed ? 'visitors.allow' : 'visitors.close'),
+      effect: t(anonymous_allowed ? 'visitors.allowEffect' : 'visitors.closeEffect'),
+    });
     if (sure)
       await save.run({ body: { ...data, anonymous_allowed } }).then(
         () => toast(t('saved')),
@@ -25,7 +28,13 @@ export function ReportSetting() {
   return (
     <div style={{ marginBottom: 12 }}>
       <label className="hz-row">
-        <Switch checked={data?.anonymous_allowed ?? false} disabled={!data} loading={save.isPending} aria-label={t('visitors.label')} onChange={(on) => void change(on)} />
+        <Switch
+          checked={data?.anonymous_allowed ?? false}
+          disabled={!data}
+          loading={save.isPending}
+          aria-label={t('visitors.label')}
+          onChange={(on) => void change(on)}
+        />
         <span>{t('visitors.label')}</span>
         <span className="hz-small">{data ? t(data.anonymous_allowed ? 'visitors.on' : 'visitors.off') : ''}</span>
       </label>

@@ -11,7 +11,12 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const time = useTime();
   const { matter, case: facts } = detail;
   const { category, reporter } = facts;
-  const who = [reporter.name ?? t(`desk.reporter.${reporter.kind}`), facts.hide_name ? t(reporter.hidden ? 'desk.reporter.anonymous' : 'desk.reporter.hidden') : ''].filter(Boolean).join(' · ');
+  const who = [
+    reporter.name ?? t(`desk.reporter.${reporter.kind}`),
+    facts.hide_name ? t(reporter.hidden ? 'desk.reporter.anonymous' : 'desk.reporter.hidden') : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <section>
       <h3 className="hz-visually-hidden">{t('desk.detail.facts')}</h3>

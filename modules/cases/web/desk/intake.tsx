@@ -213,7 +213,14 @@ export default function IntakePage() {
           <Panel title={t('desk.intake.place')}>
             <Group label={null} error={placeFault}>
               <div className="hz-form">
-                <PlacePicker label={t('desk.intake.place')} layers={layers} backdrop={ground} value={value.place} onChange={(place) => change({ place })} height={260} />
+                <PlacePicker
+                  label={t('desk.intake.place')}
+                  layers={layers}
+                  backdrop={ground}
+                  value={value.place}
+                  onChange={(place) => change({ place })}
+                  height={260}
+                />
                 <Addresses text={value.place.address} onPick={(place) => change({ place })} />
                 <Located place={value.place} area={value.area} onArea={(area) => change({ area })} />
               </div>

@@ -10,7 +10,12 @@ export const screens = defineScreens({
   pages: [
     { path: '/', element: lazy(() => import('./today.tsx')), nav: { icon: TodayIcon, label: 'field.nav.today', order: 10 } },
     { path: '/map', element: lazy(() => import('./map.tsx')), nav: { icon: MapIcon, label: 'field.nav.map', order: 20 } },
-    { path: '/report', element: lazy(() => import('./report.tsx')), permission: 'cases.report', nav: { icon: ReportIcon, label: 'field.nav.report', order: 30 } },
+    {
+      path: '/report',
+      element: lazy(() => import('./report.tsx')),
+      permission: 'cases.report',
+      nav: { icon: ReportIcon, label: 'field.nav.report', order: 30 },
+    },
     { path: '/task/:id', element: lazy(() => import('./task.tsx')) },
     { path: '/done', element: lazy(() => import('./done.tsx')) },
   ],

@@ -60,14 +60,30 @@ export default function FieldMap() {
         ) : null}
       </div>
       <p role="status" className="hz-small">
-        {position.why ? t(`field.today.noPlace.${position.why}`) : features ? t('field.map.count', { count: features.length, n: time.count(features.length) }) : ''}
+        {position.why
+          ? t(`field.today.noPlace.${position.why}`)
+          : features
+            ? t('field.map.count', { count: features.length, n: time.count(features.length) })
+            : ''}
         {found.data?.complete === false ? ` ${t('field.map.cut')}` : ''}
       </p>
       <Answer of={found} rows={6}>
         {() => (
           <>
-            <PointMap label={t('field.map.title')} height="min(56vh, 560px)" layers={layers} backdrop={ground} points={points} cluster onOpen={setChosen} fit={fit} pick={pin} />
-            {points.length === 0 ? <Empty icon="check" title={t('field.map.none')} why={t(view === 'late' ? 'field.map.noneLate' : 'field.map.noneWhy')} /> : null}
+            <PointMap
+              label={t('field.map.title')}
+              height="min(56vh, 560px)"
+              layers={layers}
+              backdrop={ground}
+              points={points}
+              cluster
+              onOpen={setChosen}
+              fit={fit}
+              pick={pin}
+            />
+            {points.length === 0 ? (
+              <Empty icon="check" title={t('field.map.none')} why={t(view === 'late' ? 'field.map.noneLate' : 'field.map.noneWhy')} />
+            ) : null}
           </>
         )}
       </Answer>

@@ -29,8 +29,14 @@ export function metresTo(task: Orderable, here: Position | null): number | null 
  * The day's route: bands by urgency, and within a band by deadline or, where the position is known, by distance. What lies nowhere comes
  * last in its band. Nothing is dropped and nothing moves between bands because of distance.
  */
-export function ordered<T extends Orderable>(tasks: readonly T[], now: number, here: Position | null): { band: Band; tasks: { task: T; metres: number | null }[] }[] {
+export function ordered<T extends Orderable>(
+  tasks: readonly T[],
+  now: number,
+  here: Position | null,
+): { band: Band; tasks: { task: T; metres: number | null }[] }[] {
   const placed = tasks.map((task) => ({ task, metres: metresTo(task, here), band: bandOf(task, now), due: Date.parse(task.leg.dueAt) }));
   placed.sort((a, b) => (here ? (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0 : 0) || a.due - b.due);
-  return bands.map((band) => ({ band, tasks: placed.filter((one) => one.band === band).map(({ task, metres }) => ({ task, metres })) })).filter((one) => one.tasks.length > 0);
+  return bands
+    .map((band) => ({ band, tasks: placed.filter((one) => one.band === band).map(({ task, metres }) => ({ task, metres })) }))
+    .filter((one) => one.tasks.length > 0);
 }

@@ -11,7 +11,15 @@ export type Report = {
   readonly name: string;
   readonly phone: string;
 };
-export const nothingYet: Report = { description: '', category: null, answers: {}, place: { lon: null, lat: null, address: '' }, public: true, name: '', phone: '' };
+export const nothingYet: Report = {
+  description: '',
+  category: null,
+  answers: {},
+  place: { lon: null, lat: null, address: '' },
+  public: true,
+  name: '',
+  phone: '',
+};
 
 /** The post's own territory where it is narrow enough (community or grid) to be a place; else null. */
 export const wholeArea = (area: string | null | undefined): string | null => (area && area.length >= 12 ? area : null);

@@ -12,7 +12,17 @@ import type { Report } from './report-body.ts';
 type Place = Report['place'];
 
 /** Where it is: one touch for "here", the map behind another, words beside; without any of them the worker's own territory stands. */
-export function ReportPlace({ place, onChange, fallback, error }: { place: Place; onChange: (place: Place) => void; fallback: string | null; error: string | null }) {
+export function ReportPlace({
+  place,
+  onChange,
+  fallback,
+  error,
+}: {
+  place: Place;
+  onChange: (place: Place) => void;
+  fallback: string | null;
+  error: string | null;
+}) {
   const t = useWords('cases');
   const { district, post } = useSession();
   const position = usePosition();
@@ -66,7 +76,13 @@ export function ReportPlace({ place, onChange, fallback, error }: { place: Place
             ? t(`field.today.noPlace.${position.why}`)
             : pinned
               ? found.data
-                ? t('field.report.located', { names: found.data.areas.slice(-3).map((one) => one.name).join(' · ') + (found.data.address ? ` · ${found.data.address}` : '') })
+                ? t('field.report.located', {
+                    names:
+                      found.data.areas
+                        .slice(-3)
+                        .map((one) => one.name)
+                        .join(' · ') + (found.data.address ? ` · ${found.data.address}` : ''),
+                  })
                 : t(found.error ? 'field.report.notLocated' : 'field.report.locating')
               : fallback
                 ? t('field.report.fallback', { name: fallback })
@@ -74,7 +90,14 @@ export function ReportPlace({ place, onChange, fallback, error }: { place: Place
       </p>
       <Field label={t('field.report.address')} error={error}>
         {(attributes) => (
-          <input {...attributes} className="hz-input" maxLength={200} autoComplete="off" value={place.address} onChange={({ target }) => onChange({ ...place, address: target.value })} />
+          <input
+            {...attributes}
+            className="hz-input"
+            maxLength={200}
+            autoComplete="off"
+            value={place.address}
+            onChange={({ target }) => onChange({ ...place, address: target.value })}
+          />
         )}
       </Field>
     </>

@@ -45,7 +45,9 @@ export default function FieldReport() {
 
   const sending = photos.some((photo) => photo.id === null && !photo.failed);
   const send = async () => {
-    const needed = (leaf?.questions ?? []).filter((question) => question.required && (report.answers[question.key] ?? '') === '').map((question) => `answers.${question.key}`);
+    const needed = (leaf?.questions ?? [])
+      .filter((question) => question.required && (report.answers[question.key] ?? '') === '')
+      .map((question) => `answers.${question.key}`);
     const lacking = [
       ...(report.description.trim() === '' ? ['description'] : []),
       ...(report.category === null ? ['category'] : []),
@@ -62,7 +64,16 @@ export default function FieldReport() {
     try {
       const { ids, files } = sortPhotos(photos);
       const body = reportBody(report, { photos: ids, area, questions: leaf?.questions.map((question) => question.key) ?? [] });
-      const entry = await keepPending({ person: person?.id ?? '', kind: 'report', title: report.description.trim().slice(0, 30), matter: null, step: null, body, district, files: { photos: files } });
+      const entry = await keepPending({
+        person: person?.id ?? '',
+        kind: 'report',
+        title: report.description.trim().slice(0, 30),
+        matter: null,
+        step: null,
+        body,
+        district,
+        files: { photos: files },
+      });
       const result = await sendPending(entry);
       if (result.result === 'refused') {
         dropPending(entry.id);
@@ -108,18 +119,36 @@ export default function FieldReport() {
         </section>
         <section className="hz-card hz-stack" data-missing={missing.includes('place') ? '' : undefined} aria-label={t('field.report.place')}>
           <h2>{t('field.report.place')}</h2>
-          <ReportPlace place={report.place} onChange={(place) => change({ place })} fallback={area ? (post?.area_name ?? null) : null} error={faults['place'] ?? need('place')} />
+          <ReportPlace
+            place={report.place}
+            onChange={(place) => change({ place })}
+            fallback={area ? (post?.area_name ?? null) : null}
+            error={faults['place'] ?? need('place')}
+          />
         </section>
         <section className="hz-card hz-stack" aria-label={t('field.report.what')}>
           <div data-missing={missing.includes('description') ? '' : undefined}>
             <Field label={t('field.report.what')} hint={t('field.report.whatHint')} required error={faults['description'] ?? need('description')}>
               {(attributes) => (
-                <textarea {...attributes} className="hz-input" rows={3} maxLength={2000} value={report.description} onChange={({ target }) => change({ description: target.value })} />
+                <textarea
+                  {...attributes}
+                  className="hz-input"
+                  rows={3}
+                  maxLength={2000}
+                  value={report.description}
+                  onChange={({ target }) => change({ description: target.value })}
+                />
               )}
             </Field>
           </div>
           <div data-missing={missing.includes('category') ? '' : undefined}>
-            <CategoryGuess text={report.description} value={report.category} tree={tree.data?.groups} onChange={(category) => change({ category, answers: {} })} error={faults['category'] ?? need('category')} />
+            <CategoryGuess
+              text={report.description}
+              value={report.category}
+              tree={tree.data?.groups}
+              onChange={(category) => change({ category, answers: {} })}
+              error={faults['category'] ?? need('category')}
+            />
           </div>
           {leaf?.tier === 1 ? <p className="hz-report-danger">{t('field.report.danger')}</p> : null}
           {leaf?.questions.map((question) => (
@@ -139,11 +168,29 @@ export default function FieldReport() {
           <div className="hz-form hz-report-for">
             <p className="hz-small">{t('field.report.forWhy')}</p>
             <Field label={t('field.report.name')}>
-              {(attributes) => <input {...attributes} className="hz-input" maxLength={60} autoComplete="off" value={report.name} onChange={({ target }) => change({ name: target.value })} />}
+              {(attributes) => (
+                <input
+                  {...attributes}
+                  className="hz-input"
+                  maxLength={60}
+                  autoComplete="off"
+                  value={report.name}
+                  onChange={({ target }) => change({ name: target.value })}
+                />
+              )}
             </Field>
             <Field label={t('field.report.phone')} error={faults['contact.phone'] ?? null}>
               {(attributes) => (
-                <input {...attributes} className="hz-input hz-num" type="tel" inputMode="tel" maxLength={20} autoComplete="off" value={report.phone} onChange={({ target }) => change({ phone: target.value })} />
+                <input
+                  {...attributes}
+                  className="hz-input hz-num"
+                  type="tel"
+                  inputMode="tel"
+                  maxLength={20}
+                  autoComplete="off"
+                  value={report.phone}
+                  onChange={({ target }) => change({ phone: target.value })}
+                />
               )}
             </Field>
             <Chips

@@ -71,7 +71,15 @@ export function TaskCard({ item, metres }: { item: InboxItem; metres: number | n
         </div>
       </Link>
       {step ? (
-        <button type="button" className="hz-button hz-big" data-primary="" aria-busy={busy} disabled={busy} onClick={() => void act()} aria-label={t('field.card.doLabel', { step: t(`field.do.${step}`), title: matter.title })}>
+        <button
+          type="button"
+          className="hz-button hz-big"
+          data-primary=""
+          aria-busy={busy}
+          disabled={busy}
+          onClick={() => void act()}
+          aria-label={t('field.card.doLabel', { step: t(`field.do.${step}`), title: matter.title })}
+        >
           {busy ? t('field.card.busy') : t(`field.do.${step}`)}
         </button>
       ) : null}

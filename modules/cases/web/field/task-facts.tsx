@@ -18,7 +18,12 @@ export function TaskFacts({ detail }: { detail: CaseDetail }) {
         items={[
           [t('field.facts.place'), [matter.areaName, facts.address].filter(Boolean).join(' · '), 'wide'],
           [t('field.facts.category'), `${say(facts.category.group)} · ${say(facts.category.name)}`],
-          [t('field.facts.number'), <span key="number" className="hz-num">{matter.number}</span>],
+          [
+            t('field.facts.number'),
+            <span key="number" className="hz-num">
+              {matter.number}
+            </span>,
+          ],
           [
             t('field.facts.reported'),
             <time key="opened" className="hz-num" dateTime={matter.openedAt} title={time.exact(matter.openedAt)}>
@@ -48,7 +53,12 @@ function Contact({ detail }: { detail: CaseDetail }) {
   const masked = detail.case.contact;
   if (!masked) return null;
   const reveal = async () => {
-    const given = await confirm({ title: t('field.contact.title'), effect: t('field.contact.effect'), yes: t('field.contact.yes'), ask: { label: t('field.contact.purpose'), required: true, max: 200 } });
+    const given = await confirm({
+      title: t('field.contact.title'),
+      effect: t('field.contact.effect'),
+      yes: t('field.contact.yes'),
+      ask: { label: t('field.contact.purpose'), required: true, max: 200 },
+    });
     if (!given) return;
     if (given.text.length < 2) return toast(t('field.contact.short'));
     try {

@@ -29,7 +29,17 @@ export function TaskMap({ detail }: { detail: CaseDetail }) {
   const metres = position.here ? metresBetween(position.here, place) : null;
   return (
     <section className="hz-card" aria-label={t('field.task.map')}>
-      <Map label={t('field.task.mapOf', { place: matter.areaName })} height={200} layers={layers} backdrop={ground} points={points} fit={fit} cluster={false} list={false} pick={position.here ? { lon: position.here[0], lat: position.here[1] } : null} />
+      <Map
+        label={t('field.task.mapOf', { place: matter.areaName })}
+        height={200}
+        layers={layers}
+        backdrop={ground}
+        points={points}
+        fit={fit}
+        cluster={false}
+        list={false}
+        pick={position.here ? { lon: position.here[0], lat: position.here[1] } : null}
+      />
       <div className="hz-row hz-map-row">
         {metres === null ? (
           position.can ? (

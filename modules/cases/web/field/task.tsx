@@ -125,7 +125,14 @@ function Shown({ detail, title, failed }: { detail: CaseDetail; title: string; f
           steps.length > 0 ? (
             <div className="hz-task-foot">
               {shown.map((step, at) => (
-                <BigButton key={step.key} quiet={at > 0} danger={step.tone === 'danger'} busy={busy === step.key} disabled={busy !== null} onClick={() => void choose(step)}>
+                <BigButton
+                  key={step.key}
+                  quiet={at > 0}
+                  danger={step.tone === 'danger'}
+                  busy={busy === step.key}
+                  disabled={busy !== null}
+                  onClick={() => void choose(step)}
+                >
                   {say(step.name)}
                 </BigButton>
               ))}
@@ -153,7 +160,11 @@ function Shown({ detail, title, failed }: { detail: CaseDetail; title: string; f
         <Card>
           <div className="hz-stack">
             <p className="hz-task-words">{detail.case.description}</p>
-            {photos.after.length > 0 ? <BeforeAfter before={photos.before} after={photos.after} /> : photos.before.length > 0 ? <Photos photos={photos.before} /> : null}
+            {photos.after.length > 0 ? (
+              <BeforeAfter before={photos.before} after={photos.after} />
+            ) : photos.before.length > 0 ? (
+              <Photos photos={photos.before} />
+            ) : null}
           </div>
         </Card>
         <TaskFacts detail={detail} />

@@ -88,10 +88,20 @@ export function AskerCase({ detail, take, token }: { detail: AskerDetail; take: 
           {after.length === 0 && before.length > 0 ? <Photos photos={before} label={t('resident.report.photos')} /> : null}
           <Facts
             items={[
-              [t('resident.number'), <span key="v" className="hz-num">{matter.number}</span>],
+              [
+                t('resident.number'),
+                <span key="v" className="hz-num">
+                  {matter.number}
+                </span>,
+              ],
               [t('resident.case.category'), t('resident.case.categoryOf', { group: say(about.category.group), name: say(about.category.name) })],
               [t('resident.case.place'), [matter.areaName, about.address].filter(Boolean).join(' · '), 'wide'],
-              [t('resident.case.at'), <span key="v" title={time.exact(matter.openedAt)}>{time.moment(matter.openedAt)}</span>],
+              [
+                t('resident.case.at'),
+                <span key="v" title={time.exact(matter.openedAt)}>
+                  {time.moment(matter.openedAt)}
+                </span>,
+              ],
               ...about.answers.map((answer) => [say(answer.label), answer.text] as const),
               [t('resident.case.shown'), t(matter.public ? 'resident.case.isPublic' : 'resident.case.notPublic')],
             ]}
@@ -108,7 +118,15 @@ export function AskerCase({ detail, take, token }: { detail: AskerDetail; take: 
         {t('resident.case.nearby')} <Link to="/near">{t('resident.near.title')}</Link>
       </p>
       {current ? (
-        <AskerStep key={current.key} step={current} matter={matter.id} district={matter.district} token={token} onClose={() => setOpen(null)} onTake={(data) => done(current.key, data)} />
+        <AskerStep
+          key={current.key}
+          step={current}
+          matter={matter.id}
+          district={matter.district}
+          token={token}
+          onClose={() => setOpen(null)}
+          onTake={(data) => done(current.key, data)}
+        />
       ) : null}
     </>
   );

@@ -43,7 +43,10 @@ export function AskerStep({
     if (photos.waiting) return setFault(t('resident.fault.photosWaiting'));
     setBusy(true);
     try {
-      await onTake({ ...(words && note.trim() ? { [words.key]: note.trim() } : {}), ...(pictures && photos.ids.length > 0 ? { [pictures.key]: photos.ids } : {}) });
+      await onTake({
+        ...(words && note.trim() ? { [words.key]: note.trim() } : {}),
+        ...(pictures && photos.ids.length > 0 ? { [pictures.key]: photos.ids } : {}),
+      });
       clear();
       photos.clear();
     } catch (failure) {
@@ -58,7 +61,16 @@ export function AskerStep({
         <p>{step.confirm ? say(step.confirm) : t(`resident.effect.${step.key}`)}</p>
         {words ? (
           <Field label={say(words.label)} required={words.required ?? false} error={fault}>
-            {(attributes) => <textarea {...attributes} className="hz-input" rows={4} maxLength={words.max ?? 1000} value={note} onChange={({ target }) => setNote(target.value)} />}
+            {(attributes) => (
+              <textarea
+                {...attributes}
+                className="hz-input"
+                rows={4}
+                maxLength={words.max ?? 1000}
+                value={note}
+                onChange={({ target }) => setNote(target.value)}
+              />
+            )}
           </Field>
         ) : null}
         {pictures ? <PhotoPicker photos={photos.photos} onChange={photos.change} upload={upload} max={pictures.max ?? 9} label={say(pictures.label)} /> : null}

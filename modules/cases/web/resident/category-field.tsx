@@ -59,7 +59,15 @@ export function CategoryField({
       <fieldset className="hz-res-choices" hidden={guesses.length === 0 && !chosen}>
         <legend className="hz-visually-hidden">{t('resident.category.title')}</legend>
         {chosen && !guessed ? (
-          <Choice name={`${id}g`} code={chosen.code} label={say(chosen.name)} note={t('resident.category.chosen')} tier={chosen.tier} checked onChange={onChange} />
+          <Choice
+            name={`${id}g`}
+            code={chosen.code}
+            label={say(chosen.name)}
+            note={t('resident.category.chosen')}
+            tier={chosen.tier}
+            checked
+            onChange={onChange}
+          />
         ) : null}
         {guesses.map((guess) => (
           <Choice
@@ -67,7 +75,11 @@ export function CategoryField({
             name={`${id}g`}
             code={guess.code}
             label={say(guess.name)}
-            note={guess.because.length > 0 ? t('resident.category.because', { group: say(guess.group), words: guess.because.slice(0, 3).join(t('resident.comma')) }) : say(guess.group)}
+            note={
+              guess.because.length > 0
+                ? t('resident.category.because', { group: say(guess.group), words: guess.because.slice(0, 3).join(t('resident.comma')) })
+                : say(guess.group)
+            }
             tier={guess.tier}
             checked={guess.code === value}
             onChange={onChange}
@@ -130,7 +142,12 @@ function Choice({
     <label className="hz-res-choice" data-on={checked ? '' : undefined}>
       <input type="radio" name={name} value={code} checked={checked} onChange={() => onChange(code)} />
       <span>
-        {label} {tier === 1 ? <Tag tone="warn" icon="alarm">{t('resident.category.danger')}</Tag> : null}
+        {label}{' '}
+        {tier === 1 ? (
+          <Tag tone="warn" icon="alarm">
+            {t('resident.category.danger')}
+          </Tag>
+        ) : null}
         {note ? <small>{note}</small> : null}
       </span>
     </label>

@@ -19,8 +19,16 @@ export function CommunityField({
 }) {
   const t = useWords('cases');
   const [shown, setShown] = useState(value.area !== '');
-  const streets = useRoute('GET /territory', { query: { parent: district ?? '', limit: 100 } }, { enabled: district !== null && (shown || open), fresh: 3600_000 });
-  const communities = useRoute('GET /territory', { query: { parent: value.street, limit: 100 } }, { enabled: value.street !== '', fresh: 3600_000, keep: false });
+  const streets = useRoute(
+    'GET /territory',
+    { query: { parent: district ?? '', limit: 100 } },
+    { enabled: district !== null && (shown || open), fresh: 3600_000 },
+  );
+  const communities = useRoute(
+    'GET /territory',
+    { query: { parent: value.street, limit: 100 } },
+    { enabled: value.street !== '', fresh: 3600_000, keep: false },
+  );
   return (
     <details className="hz-res-more" open={shown || open} onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{t('resident.place.byCommunity')}</summary>
@@ -29,7 +37,12 @@ export function CommunityField({
         {streets.isLoading ? <Loading rows={2} /> : null}
         <Field label={t('resident.place.street')}>
           {(attributes) => (
-            <select {...attributes} className="hz-input" value={value.street} onChange={(event) => onChange((before) => ({ ...before, street: event.target.value, area: '' }))}>
+            <select
+              {...attributes}
+              className="hz-input"
+              value={value.street}
+              onChange={(event) => onChange((before) => ({ ...before, street: event.target.value, area: '' }))}
+            >
               <option value="">{t('resident.choose')}</option>
               {streets.data?.items.map((one) => (
                 <option key={one.code} value={one.code}>

@@ -8,8 +8,18 @@ export const screens = defineScreens({
   room: 'cases',
   words,
   pages: [
-    { path: '/report', element: lazy(() => import('./report.tsx')), public: true, nav: { label: 'resident.nav.report', hint: 'resident.nav.reportHint', icon: ReportIcon, order: 20, door: true } },
-    { path: '/mine', element: lazy(() => import('./mine.tsx')), public: true, nav: { label: 'resident.nav.mine', hint: 'resident.nav.mineHint', icon: MineIcon, order: 30, door: true } },
+    {
+      path: '/report',
+      element: lazy(() => import('./report.tsx')),
+      public: true,
+      nav: { label: 'resident.nav.report', hint: 'resident.nav.reportHint', icon: ReportIcon, order: 20, door: true },
+    },
+    {
+      path: '/mine',
+      element: lazy(() => import('./mine.tsx')),
+      public: true,
+      nav: { label: 'resident.nav.mine', hint: 'resident.nav.mineHint', icon: MineIcon, order: 30, door: true },
+    },
     { path: '/mine/:id', element: lazy(() => import('./my-case.tsx')) },
     { path: '/track', element: lazy(() => import('./track.tsx')), public: true },
     { path: '/near', element: lazy(() => import('./near.tsx')), public: true },

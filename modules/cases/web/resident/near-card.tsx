@@ -35,7 +35,8 @@ export function NearCard({ one }: { one: PublicCase }) {
         <span>{one.text}</span>
         <span className="hz-res-line hz-small">
           <span>
-            {one.areaName} · {one.closedAt ? t('resident.near.closedAt', { at: time.day(one.closedAt) }) : t('resident.near.openedAt', { at: time.day(one.openedAt) })}
+            {one.areaName} ·{' '}
+            {one.closedAt ? t('resident.near.closedAt', { at: time.day(one.closedAt) }) : t('resident.near.openedAt', { at: time.day(one.openedAt) })}
             {one.metres === null ? '' : ` · ${t('resident.near.away', { metres: time.count(one.metres) })}`}
           </span>
           <Rating value={one.rating} />

@@ -51,7 +51,10 @@ function Public({ found }: { found: Detail }) {
   const one = found.case;
   const [lon, lat] = one.point ?? [null, null];
   const points = useMemo(() => (lon === null || lat === null ? [] : [{ id: one.id, lon, lat, label: one.areaName }]), [one.id, one.areaName, lon, lat]);
-  const layers = useMemo(() => [{ name: 'areas', url: `/api/places/map/${one.district}/shapes?level=community`, style: 'grid' as const, label: 'name' }], [one.district]);
+  const layers = useMemo(
+    () => [{ name: 'areas', url: `/api/places/map/${one.district}/shapes?level=community`, style: 'grid' as const, label: 'name' }],
+    [one.district],
+  );
   const ground = useMemo(() => groundOf(one.district), [one.district]);
   return (
     <>
@@ -64,17 +67,42 @@ function Public({ found }: { found: Detail }) {
           {found.photos.length > 0 ? <Photos photos={found.photos} /> : null}
           <Facts
             items={[
-              [t('resident.number'), <span key="v" className="hz-num">{one.number}</span>],
+              [
+                t('resident.number'),
+                <span key="v" className="hz-num">
+                  {one.number}
+                </span>,
+              ],
               [t('resident.case.place'), one.areaName],
-              [t('resident.case.at'), <span key="v" title={time.exact(one.openedAt)}>{time.moment(one.openedAt)}</span>],
-              [t('resident.near.closedOn'), one.closedAt ? <span key="v" title={time.exact(one.closedAt)}>{time.moment(one.closedAt)}</span> : null],
+              [
+                t('resident.case.at'),
+                <span key="v" title={time.exact(one.openedAt)}>
+                  {time.moment(one.openedAt)}
+                </span>,
+              ],
+              [
+                t('resident.near.closedOn'),
+                one.closedAt ? (
+                  <span key="v" title={time.exact(one.closedAt)}>
+                    {time.moment(one.closedAt)}
+                  </span>
+                ) : null,
+              ],
               [t('resident.near.rating'), one.rating === null ? null : <Rating key="v" value={one.rating} />],
             ]}
           />
           {points.length > 0 ? (
             map ? (
               <>
-                <Map label={t('resident.near.mapLabel')} height={260} layers={layers} backdrop={ground} points={points} fit={[lon! - 0.012, lat! - 0.012, lon! + 0.012, lat! + 0.012]} list={false} />
+                <Map
+                  label={t('resident.near.mapLabel')}
+                  height={260}
+                  layers={layers}
+                  backdrop={ground}
+                  points={points}
+                  fit={[lon! - 0.012, lat! - 0.012, lon! + 0.012, lat! + 0.012]}
+                  list={false}
+                />
                 <p className="hz-small">{t('resident.near.rounded')}</p>
               </>
             ) : (
@@ -106,7 +134,9 @@ function Public({ found }: { found: Detail }) {
                       return said === null ? [] : [t('shared.labelled', { label: say(field.label), value: said })];
                     })
                     .join('\n') || null,
-                photos: entry.fields.filter((field) => field.type === 'photos').flatMap((field) => photosOf(one.district, (entry.data[field.key] as string[] | undefined) ?? [])),
+                photos: entry.fields
+                  .filter((field) => field.type === 'photos')
+                  .flatMap((field) => photosOf(one.district, (entry.data[field.key] as string[] | undefined) ?? [])),
               }))}
           />
         </div>

@@ -11,7 +11,11 @@ export default function NearSection() {
   const t = useWords('cases');
   const [elder] = useElder();
   const { current, asked: districts } = useDistrict();
-  const asked = useRoute('GET /public/cases', { query: { district: current?.code ?? '', state: 'closed', limit: elder ? 2 : 4 } }, { enabled: current !== null });
+  const asked = useRoute(
+    'GET /public/cases',
+    { query: { district: current?.code ?? '', state: 'closed', limit: elder ? 2 : 4 } },
+    { enabled: current !== null },
+  );
   const error = districts.error ?? asked.error;
   const items = asked.data?.items ?? [];
   return (

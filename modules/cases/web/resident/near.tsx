@@ -52,17 +52,33 @@ export default function NearPage() {
   };
 
   const code = current?.code;
-  const layers = useMemo<MapLayer[]>(() => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'grid', label: 'name' }] : []), [code]);
+  const layers = useMemo<MapLayer[]>(
+    () => (code ? [{ name: 'areas', url: `/api/places/map/${code}/shapes?level=community`, style: 'grid', label: 'name' }] : []),
+    [code],
+  );
   const ground = useMemo(() => groundOf(code), [code]);
   const points = useMemo<MapPoint[]>(
     () =>
       list.items.flatMap((one) =>
-        one.point ? [{ id: one.id, lon: one.point[0], lat: one.point[1], label: `${say(one.category.name)} · ${one.areaName}`, tone: one.final ? ('good' as const) : ('info' as const) }] : [],
+        one.point
+          ? [
+              {
+                id: one.id,
+                lon: one.point[0],
+                lat: one.point[1],
+                label: `${say(one.category.name)} · ${one.areaName}`,
+                tone: one.final ? ('good' as const) : ('info' as const),
+              },
+            ]
+          : [],
       ),
     [list.items, say],
   );
   const centre = current?.centre;
-  const fit = useMemo(() => (points.length > 0 || !centre ? null : ([centre[0] - 0.03, centre[1] - 0.03, centre[0] + 0.03, centre[1] + 0.03] as const)), [points.length, centre]);
+  const fit = useMemo(
+    () => (points.length > 0 || !centre ? null : ([centre[0] - 0.03, centre[1] - 0.03, centre[0] + 0.03, centre[1] + 0.03] as const)),
+    [points.length, centre],
+  );
 
   return (
     <PhonePage title={t('resident.near.title')} back="/">
@@ -113,7 +129,19 @@ export default function NearPage() {
         </div>
         {note ? <p role="status">{note}</p> : null}
       </div>
-      {filters.map && code ? <Map label={t('resident.near.mapLabel')} height={340} layers={layers} backdrop={ground} points={points} fit={fit} cluster onOpen={(id) => void go(`/near/${code}/${id}`)} list={false} /> : null}
+      {filters.map && code ? (
+        <Map
+          label={t('resident.near.mapLabel')}
+          height={340}
+          layers={layers}
+          backdrop={ground}
+          points={points}
+          fit={fit}
+          cluster
+          onOpen={(id) => void go(`/near/${code}/${id}`)}
+          list={false}
+        />
+      ) : null}
       {asked.data && districts.length === 0 ? (
         <Empty title={t('resident.near.closed')} why={t('resident.near.closedWhy')} />
       ) : (

@@ -25,7 +25,8 @@ export function useResidentUpload(district: string | null, token: string | null)
   }, [district]);
   return useCallback(
     async (file, onProgress) => {
-      for (const end = Date.now() + patience; latest.current === null && token !== null && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 150));
+      for (const end = Date.now() + patience; latest.current === null && token !== null && Date.now() < end;)
+        await new Promise((resolve) => setTimeout(resolve, 150));
       for (let sent = 1; ; sent += 1) {
         const wanted = latest.current;
         const form = new FormData();
@@ -101,5 +102,13 @@ export function useKeptPhotos(name: string, district: string | null) {
   }, [name]);
 
   const ids = photos.flatMap((photo) => (photo.id === null ? [] : [photo.id]));
-  return { photos, change, clear, resend, ids, waiting: photos.some((photo) => photo.id === null && !photo.failed), failed: photos.some((photo) => photo.failed) };
+  return {
+    photos,
+    change,
+    clear,
+    resend,
+    ids,
+    waiting: photos.some((photo) => photo.id === null && !photo.failed),
+    failed: photos.some((photo) => photo.failed),
+  };
 }

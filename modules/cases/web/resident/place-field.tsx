@@ -139,7 +139,10 @@ function PinMap({
   const t = useWords('cases');
   const pinned = value.lon !== null && value.lat !== null;
   const at = pinned ? ([value.lon!, value.lat!] as const) : (centre?.centre ?? null);
-  const layers = useMemo<MapLayer[]>(() => (district ? [{ name: 'areas', url: `/api/places/map/${district}/shapes?level=community`, style: 'grid', label: 'name' }] : []), [district]);
+  const layers = useMemo<MapLayer[]>(
+    () => (district ? [{ name: 'areas', url: `/api/places/map/${district}/shapes?level=community`, style: 'grid', label: 'name' }] : []),
+    [district],
+  );
   const ground = useMemo(() => groundOf(district), [district]);
   const fit = at && !pinned ? ([at[0] - cell, at[1] - cell, at[0] + cell, at[1] + cell] as const) : null;
   return (

@@ -5,7 +5,17 @@ import type { ReportDraft } from './report-draft.ts';
 type Set = (change: (before: ReportDraft) => ReportDraft) => void;
 
 /** How to reach a visitor: nothing is needed, and it is said what a phone number is for. */
-export function ContactFields({ draft, set, faults, onLogin }: { draft: ReportDraft; set: Set; faults: Readonly<Record<string, string>>; onLogin: (() => void) | null }) {
+export function ContactFields({
+  draft,
+  set,
+  faults,
+  onLogin,
+}: {
+  draft: ReportDraft;
+  set: Set;
+  faults: Readonly<Record<string, string>>;
+  onLogin: (() => void) | null;
+}) {
   const t = useWords('cases');
   return (
     <section className="hz-card">
@@ -28,7 +38,14 @@ export function ContactFields({ draft, set, faults, onLogin }: { draft: ReportDr
         </Field>
         <Field label={t('resident.contact.name')}>
           {(attributes) => (
-            <input {...attributes} className="hz-input" autoComplete="name" maxLength={60} value={draft.name} onChange={({ target }) => set((before) => ({ ...before, name: target.value }))} />
+            <input
+              {...attributes}
+              className="hz-input"
+              autoComplete="name"
+              maxLength={60}
+              value={draft.name}
+              onChange={({ target }) => set((before) => ({ ...before, name: target.value }))}
+            />
           )}
         </Field>
         {onLogin ? (

@@ -38,7 +38,14 @@ export function RatePanel({ matter, onRate }: { matter: string; onRate: (data: R
           <>
             <Field label={t('resident.rate.note')}>
               {(attributes) => (
-                <textarea {...attributes} className="hz-input" rows={2} maxLength={500} value={note} onChange={({ target }) => set((before) => ({ ...before, note: target.value }))} />
+                <textarea
+                  {...attributes}
+                  className="hz-input"
+                  rows={2}
+                  maxLength={500}
+                  value={note}
+                  onChange={({ target }) => set((before) => ({ ...before, note: target.value }))}
+                />
               )}
             </Field>
             {score <= 2 ? <p className="hz-small">{t('resident.rate.low')}</p> : null}

@@ -51,7 +51,9 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
 
   // The first thing that is missing comes into sight, with the focus in it.
   const faultNow = useEffectEvent(() => {
-    const first = ['photos', 'place', 'description', 'category', 'answers', 'phone'].find((name) => faults[name] !== undefined || (name === 'answers' && Object.keys(faults).some((key) => key.startsWith('answers.'))));
+    const first = ['photos', 'place', 'description', 'category', 'answers', 'phone'].find(
+      (name) => faults[name] !== undefined || (name === 'answers' && Object.keys(faults).some((key) => key.startsWith('answers.'))),
+    );
     if (!first) return;
     const field = form.current?.querySelector<HTMLElement>(`[data-field="${first}"]`);
     field?.scrollIntoView({ block: 'center' });
@@ -69,7 +71,8 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
     void go('/login?back=/report');
   };
   const startAgain = async () => {
-    if (!(await confirm({ title: t('resident.report.dropTitle'), effect: t('resident.report.dropEffect'), danger: true, yes: t('resident.report.drop') }))) return;
+    if (!(await confirm({ title: t('resident.report.dropTitle'), effect: t('resident.report.dropEffect'), danger: true, yes: t('resident.report.drop') })))
+      return;
     clear();
     photos.clear();
   };
@@ -82,7 +85,9 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
           <BigButton onClick={login}>{t('resident.report.login')}</BigButton>
         ) : (
           <BigButton busy={sending.stage !== 'idle'} onClick={() => form.current?.requestSubmit()}>
-            {sending.stage === 'photos' ? t('resident.report.sendingPhotos', { done: photos.ids.length, all: photos.photos.length }) : t(sending.stage === 'case' ? 'resident.report.sending' : 'resident.report.submit')}
+            {sending.stage === 'photos'
+              ? t('resident.report.sendingPhotos', { done: photos.ids.length, all: photos.photos.length })
+              : t(sending.stage === 'case' ? 'resident.report.sending' : 'resident.report.submit')}
           </BigButton>
         )
       }
@@ -113,7 +118,11 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
         <Part title={t('resident.report.photos')} note={t('resident.report.photosNote')}>
           <div data-field="photos" tabIndex={-1}>
             <PhotoPicker photos={photos.photos} onChange={photos.change} upload={upload} max={9} label={t('resident.report.photos')} />
-            {faults['photos'] ? <p className="hz-field-error" role="alert">{faults['photos']}</p> : null}
+            {faults['photos'] ? (
+              <p className="hz-field-error" role="alert">
+                {faults['photos']}
+              </p>
+            ) : null}
           </div>
         </Part>
 
@@ -122,7 +131,12 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
           {districts.length > 1 && !located.located ? (
             <Field label={t('resident.report.district')}>
               {(attributes) => (
-                <select {...attributes} className="hz-input" value={current?.code ?? ''} onChange={(event) => (place((before) => ({ ...before, street: '', area: '' })), choose(event.target.value))}>
+                <select
+                  {...attributes}
+                  className="hz-input"
+                  value={current?.code ?? ''}
+                  onChange={(event) => (place((before) => ({ ...before, street: '', area: '' })), choose(event.target.value))}
+                >
                   {districts.map((one) => (
                     <option key={one.code} value={one.code}>
                       {one.full_name}

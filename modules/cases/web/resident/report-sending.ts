@@ -46,7 +46,8 @@ export function useReportSending({
     if (place.lon === null && place.address.trim() === '' && place.area === '') found['place'] = t('resident.fault.place');
     if (draft.description.trim() === '') found['description'] = t('resident.fault.description');
     if (!leaf) found['category'] = t('resident.fault.category');
-    for (const question of leaf?.questions ?? []) if (question.required && draft.answers[question.key] === undefined) found[`answers.${question.key}`] = t('resident.fault.answer');
+    for (const question of leaf?.questions ?? [])
+      if (question.required && draft.answers[question.key] === undefined) found[`answers.${question.key}`] = t('resident.fault.answer');
     if (token !== null && draft.phone.trim() !== '' && !phone.test(draft.phone.trim())) found['phone'] = t('resident.fault.phone');
     if (photos.failed) found['photos'] = t('resident.fault.photos');
     return found;
@@ -89,7 +90,8 @@ export function useReportSending({
       const problem = failure instanceof Problem ? failure : null;
       const byField = faultsByField(problem);
       const said: Record<string, string> = {};
-      for (const [path, sentence] of Object.entries(byField)) said[path.startsWith('place') ? 'place' : path.startsWith('contact.phone') ? 'phone' : path.startsWith('photos') ? 'photos' : path] = sentence;
+      for (const [path, sentence] of Object.entries(byField))
+        said[path.startsWith('place') ? 'place' : path.startsWith('contact.phone') ? 'phone' : path.startsWith('photos') ? 'photos' : path] = sentence;
       if (problem && ofPlace.has(problem.code)) said['place'] ??= problem.detail;
       if (problem?.code === 'cases.category_unknown') said['category'] ??= problem.detail;
       // Photographs that waited longer than a day are gone over there; they still are here.

@@ -88,7 +88,9 @@ export function ReportSent({ reported, title, again }: Sent & { again: () => voi
           )}
         </div>
       </Card>
-      <BigButton onClick={() => void go(code === null ? `/mine/${reported.id}` : '/track', code === null ? {} : { state: { number, code } })}>{t('resident.sent.follow')}</BigButton>
+      <BigButton onClick={() => void go(code === null ? `/mine/${reported.id}` : '/track', code === null ? {} : { state: { number, code } })}>
+        {t('resident.sent.follow')}
+      </BigButton>
       <BigButton quiet onClick={again}>
         {t('resident.sent.again')}
       </BigButton>

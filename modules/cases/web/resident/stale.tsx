@@ -4,6 +4,8 @@ import { Problem, useWords } from '@hezhi/web';
 export function Stale({ error }: { error: unknown }) {
   const t = useWords('cases');
   return (
-    <div role="status" className="hz-res-live">{error instanceof Problem && error.status === 409 ? <p className="hz-banner">{t('resident.case.stale')}</p> : null}</div>
+    <div role="status" className="hz-res-live">
+      {error instanceof Problem && error.status === 409 ? <p className="hz-banner">{t('resident.case.stale')}</p> : null}
+    </div>
   );
 }

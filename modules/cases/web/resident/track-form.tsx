@@ -35,7 +35,12 @@ export function TrackForm({ number: first = '' }: { number?: string }) {
                     </span>
                   </span>
                 </Card>
-                <button type="button" className="hz-button" aria-label={t('resident.track.forgetOne', { number: one.number })} onClick={() => forget(one.number)}>
+                <button
+                  type="button"
+                  className="hz-button"
+                  aria-label={t('resident.track.forgetOne', { number: one.number })}
+                  onClick={() => forget(one.number)}
+                >
                   {t('resident.sent.forget')}
                 </button>
               </li>
@@ -48,12 +53,30 @@ export function TrackForm({ number: first = '' }: { number?: string }) {
           <h2>{t('resident.track.title')}</h2>
           <Field label={t('resident.number')} error={tried && !number.trim() ? t('resident.fault.number') : null} required>
             {(attributes) => (
-              <input {...attributes} className="hz-input hz-num" autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} value={number} onChange={({ target }) => setNumber(target.value)} />
+              <input
+                {...attributes}
+                className="hz-input hz-num"
+                autoComplete="off"
+                autoCapitalize="characters"
+                spellCheck={false}
+                maxLength={40}
+                value={number}
+                onChange={({ target }) => setNumber(target.value)}
+              />
             )}
           </Field>
           <Field label={t('resident.code')} hint={t('resident.track.codeHint')} error={tried && !code.trim() ? t('resident.fault.code') : null} required>
             {(attributes) => (
-              <input {...attributes} className="hz-input hz-num" autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={20} value={code} onChange={({ target }) => setCode(target.value)} />
+              <input
+                {...attributes}
+                className="hz-input hz-num"
+                autoComplete="off"
+                autoCapitalize="characters"
+                spellCheck={false}
+                maxLength={20}
+                value={code}
+                onChange={({ target }) => setCode(target.value)}
+              />
             )}
           </Field>
           <button className="hz-button" data-primary>

@@ -28,5 +28,8 @@ export function borderLayers(district: string | null | undefined, within?: strin
   const url = (level: string) => `/api/places/map/${district}/shapes?level=${level}`;
   const grids: MapLayer = { name: 'grids', url: `${url('grid')}${below}`, style: 'grid', label: 'name' };
   if (one) return [grids];
-  return [{ ...grids, labelBelow: gridsNamed }, { name: 'communities', url: `${url('community')}${below}`, style: 'zone', label: 'name' }];
+  return [
+    { ...grids, labelBelow: gridsNamed },
+    { name: 'communities', url: `${url('community')}${below}`, style: 'zone', label: 'name' },
+  ];
 }

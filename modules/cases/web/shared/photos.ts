@@ -20,7 +20,9 @@ export function entryPhotos(district: string, entry: Pick<Entry, 'data' | 'field
 }
 
 /** What it was like (reported) and what it is like now (the newest step with photographs from handling on). */
-export function beforeAfter(detail: Pick<CaseDetail, 'matter' | 'timeline'> & { readonly case: Pick<CaseDetail['case'], 'photos'>; readonly photos?: Passed }): { before: Photo[]; after: Photo[] } {
+export function beforeAfter(
+  detail: Pick<CaseDetail, 'matter' | 'timeline'> & { readonly case: Pick<CaseDetail['case'], 'photos'>; readonly photos?: Passed },
+): { before: Photo[]; after: Photo[] } {
   const later = detail.timeline.filter((entry) => entry.step === 'finish' || entry.step === 'verify').sort((a, b) => b.seq - a.seq);
   const after = later.map((entry) => entryPhotos(detail.matter.district, entry, detail.photos)).find((photos) => photos.length > 0) ?? [];
   return { before: detail.case.photos.map((photo) => ({ ...photo })), after };

@@ -9,7 +9,13 @@ const tones: Readonly<Record<string, Tone>> = { overdue: 'late', verify: 'good',
 const plain = new Set(['note', 'text', 'comment', 'answer']);
 
 /** Newest first; what was told at the opening stands in the facts, so it is not repeated here. */
-export function CaseTimeline({ detail, label }: { detail: Pick<CaseDetail, 'matter' | 'timeline' | 'legs' | 'audience'> & { photos?: Passed }; label?: string }) {
+export function CaseTimeline({
+  detail,
+  label,
+}: {
+  detail: Pick<CaseDetail, 'matter' | 'timeline' | 'legs' | 'audience'> & { photos?: Passed };
+  label?: string;
+}) {
   const t = useWords('cases');
   const say = useSay();
   const text = useFieldText(detail.timeline.some((entry) => entry.fields.some((field) => field.type === 'subject' && entry.data[field.key])));

@@ -26,7 +26,9 @@ export default function Dashboard() {
   const trend = client.useRoute('GET /insight/figures', { query: { ...area, ...period, by: byMonth ? 'month' : 'day' } });
   const now = client.useRoute('GET /insight/now', { query: area });
   useFresh(['GET /insight'], 10_000);
-  const csv = addressOf('GET /insight/figures.csv', { query: { ...area, ...period, by: view.by, ...(view.by === 'subject' && view.subject ? { subject: view.subject } : {}) } });
+  const csv = addressOf('GET /insight/figures.csv', {
+    query: { ...area, ...period, by: view.by, ...(view.by === 'subject' && view.subject ? { subject: view.subject } : {}) },
+  });
   return (
     <div className="hz-insight">
       <PageHead
@@ -51,7 +53,11 @@ export default function Dashboard() {
         {(data) =>
           data.total.n['opened'] === 0 && data.total.n['closed_on'] === 0 ? (
             <Panel>
-              <Empty title={t('emptyTitle')} why={t('emptyWhy', { area: data.area.name })} action={view.choice === 'month30' ? null : <Button onClick={() => view.set({ period: 'month30' })}>{t('emptyAction')}</Button>} />
+              <Empty
+                title={t('emptyTitle')}
+                why={t('emptyWhy', { area: data.area.name })}
+                action={view.choice === 'month30' ? null : <Button onClick={() => view.set({ period: 'month30' })}>{t('emptyAction')}</Button>}
+              />
             </Panel>
           ) : (
             <>

@@ -7,5 +7,12 @@ import { words } from '../shared/words.ts';
 export const screens = defineScreens({
   room: 'insight',
   words,
-  pages: [{ path: '/insight', element: lazy(() => import('./dashboard.tsx')), permission: 'insight.read', nav: { group: 'smart', icon: BarChartOutlined, label: 'nav', order: 100 } }],
+  pages: [
+    {
+      path: '/insight',
+      element: lazy(() => import('./dashboard.tsx')),
+      permission: 'insight.read',
+      nav: { group: 'smart', icon: BarChartOutlined, label: 'nav', order: 100 },
+    },
+  ],
 });

@@ -40,7 +40,17 @@ export function Ranking({ figures, view }: { figures: Figures; view: View }) {
         <Empty title={t('noBelow')} why={t('noBelowWhy')} />
       ) : (
         <>
-          <Plot label={t('rankingLabel', { area: figures.area.name, figure: label })} kind="bar" lying rows={rows} x="name" series={[{ key: 'value', label }]} height={Math.max(140, 44 + rows.length * 30)} format={format} onOpen={open} />
+          <Plot
+            label={t('rankingLabel', { area: figures.area.name, figure: label })}
+            kind="bar"
+            lying
+            rows={rows}
+            x="name"
+            series={[{ key: 'value', label }]}
+            height={Math.max(140, 44 + rows.length * 30)}
+            format={format}
+            onOpen={open}
+          />
           {ranked.length > most ? <p className="hz-small">{t('rankingMore', { shown: most, count: ranked.length })}</p> : null}
         </>
       )}

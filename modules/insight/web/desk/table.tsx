@@ -11,7 +11,23 @@ import type { View } from './view.ts';
 
 type Item = Row & { id: string };
 /** Counts and rates in the order in which a matter lives. */
-const shown = ['opened', 'open', 'open_overdue', 'handled', 'handled_rate', 'handled_in_time_rate', 'closed', 'closed_rate', 'closed_in_time_rate', 'returned', 'reworked', 'reworked_rate', 'rated', 'satisfied_rate', 'score'];
+const shown = [
+  'opened',
+  'open',
+  'open_overdue',
+  'handled',
+  'handled_rate',
+  'handled_in_time_rate',
+  'closed',
+  'closed_rate',
+  'closed_in_time_rate',
+  'returned',
+  'reworked',
+  'reworked_rate',
+  'rated',
+  'satisfied_rate',
+  'score',
+];
 const total = 'total';
 
 /** The figures by territory or category. Names go one level down, numbers open their list. */
@@ -23,7 +39,16 @@ export function FigureTable({ areas, view }: { areas: Figures; view: View }) {
   return (
     <Panel
       title={t(`by.${by}`)}
-      extra={categories ? <Segmented aria-label={t('by.label')} value={by} options={(['area', 'subject'] as const).map((one) => ({ value: one, label: t(`by.${one}`) }))} onChange={(next) => view.set({ by: next, subject: '' })} /> : null}
+      extra={
+        categories ? (
+          <Segmented
+            aria-label={t('by.label')}
+            value={by}
+            options={(['area', 'subject'] as const).map((one) => ({ value: one, label: t(`by.${one}`) }))}
+            onChange={(next) => view.set({ by: next, subject: '' })}
+          />
+        ) : null
+      }
     >
       {by === 'area' ? <Rows figures={areas} view={view} /> : <Categories view={view} area={areas} />}
     </Panel>
@@ -33,7 +58,14 @@ export function FigureTable({ areas, view }: { areas: Figures; view: View }) {
 function Categories({ view, area }: { view: View; area: Figures }) {
   const t = useWords('insight');
   const say = useSay();
-  const figures = client.useRoute('GET /insight/figures', { query: { ...(view.area ? { area: view.area } : {}), ...view.period, by: 'subject', ...(view.subject && area.area.level !== 'community' ? { subject: view.subject } : {}) } });
+  const figures = client.useRoute('GET /insight/figures', {
+    query: {
+      ...(view.area ? { area: view.area } : {}),
+      ...view.period,
+      by: 'subject',
+      ...(view.subject && area.area.level !== 'community' ? { subject: view.subject } : {}),
+    },
+  });
   return (
     <Answer of={figures} rows={6}>
       {(data) => (
@@ -91,7 +123,20 @@ function Rows({ figures, view }: { figures: Figures; view: View }) {
     ...shown.map((key): Column<Item> => ({ key, title: t(`figure.${key}`), render: (row) => cell(row, key), sortable: true, number: true })),
   ];
   const rows = [...figures.rows];
-  if (sort) rows.sort((a, b) => (sort.key === 'name' ? say(a.name).localeCompare(say(b.name), 'zh') : valueOf(a, sort.key) - valueOf(b, sort.key)) * (sort.down ? -1 : 1));
+  if (sort)
+    rows.sort(
+      (a, b) => (sort.key === 'name' ? say(a.name).localeCompare(say(b.name), 'zh') : valueOf(a, sort.key) - valueOf(b, sort.key)) * (sort.down ? -1 : 1),
+    );
   const items: Item[] = rows.length === 0 ? [] : [...rows, { ...figures.total, key: total }].map((row) => ({ ...row, id: row.key }));
-  return <DataTable name={t(`by.${figures.by}`)} columns={columns} items={items} sort={sort} onSort={setSort} height="70vh" empty={<Empty title={t('noBelow')} why={t('noBelowWhy')} />} />;
+  return (
+    <DataTable
+      name={t(`by.${figures.by}`)}
+      columns={columns}
+      items={items}
+      sort={sort}
+      onSort={setSort}
+      height="70vh"
+      empty={<Empty title={t('noBelow')} why={t('noBelowWhy')} />}
+    />
+  );
 }

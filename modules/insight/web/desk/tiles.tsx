@@ -11,7 +11,14 @@ export function LiveTiles({ now }: { now: Now }) {
   return (
     <section className="hz-insight-tiles hz-insight-live" aria-label={t('live')}>
       {(['open', 'overdue', 'opened_today', 'closed_today'] as const).map((key) => (
-        <Figure key={key} label={t(`six.${key}`)} value={time.count(now[key].n)} unit={t('cases')} to={listOf(now[key].drill)} {...(key === 'overdue' && now.overdue.n > 0 ? { tone: 'late' as const } : {})} />
+        <Figure
+          key={key}
+          label={t(`six.${key}`)}
+          value={time.count(now[key].n)}
+          unit={t('cases')}
+          to={listOf(now[key].drill)}
+          {...(key === 'overdue' && now.overdue.n > 0 ? { tone: 'late' as const } : {})}
+        />
       ))}
     </section>
   );
@@ -37,7 +44,16 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
         const n = total.n[key] ?? 0;
         const then = before?.n[key];
         const note = then === undefined ? null : t('compared', { change: signed(n - then, time.count(Math.abs(n - then))) });
-        return <Figure key={key} label={t(`figure.${key}`)} value={time.count(n)} unit={t('cases')} to={listOf(total.drill, key)} note={<span className="hz-num">{note}</span>} />;
+        return (
+          <Figure
+            key={key}
+            label={t(`figure.${key}`)}
+            value={time.count(n)}
+            unit={t('cases')}
+            to={listOf(total.drill, key)}
+            note={<span className="hz-num">{note}</span>}
+          />
+        );
       })}
       {rates.map(({ key, num }) => {
         const rate = total.rates[key]!;
@@ -60,7 +76,13 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
       <Figure
         label={t('figure.score')}
         value={score === null ? '—' : score.toFixed(1)}
-        note={<span className="hz-num">{score === null || formerScore === null ? t('scoreHint') : t('compared', { change: signed(Math.round((score - formerScore) * 10) / 10, Math.abs(score - formerScore).toFixed(1)) })}</span>}
+        note={
+          <span className="hz-num">
+            {score === null || formerScore === null
+              ? t('scoreHint')
+              : t('compared', { change: signed(Math.round((score - formerScore) * 10) / 10, Math.abs(score - formerScore).toFixed(1)) })}
+          </span>
+        }
       />
     </section>
   );

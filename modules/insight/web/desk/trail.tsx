@@ -15,7 +15,8 @@ export function Trail({ of, view }: { of: Figures | null; view: View }) {
           const last = at === of.trail.length - 1;
           return (
             <li key={area.code}>
-              {at > 0 ? <Icon name="right" /> : null} {last ? <span aria-current="page">{area.name}</span> : <Link to={view.search({ area: at === 0 ? '' : area.code })}>{area.name}</Link>}
+              {at > 0 ? <Icon name="right" /> : null}{' '}
+              {last ? <span aria-current="page">{area.name}</span> : <Link to={view.search({ area: at === 0 ? '' : area.code })}>{area.name}</Link>}
             </li>
           );
         })}

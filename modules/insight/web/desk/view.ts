@@ -24,9 +24,26 @@ export function useView() {
   const today = todayInChina();
   const search = (change: { area?: string; by?: string; subject?: string }): string => {
     const query = new URLSearchParams();
-    const next = { area: values.area, period: choice === 'month30' ? '' : choice, from: values.from, to: values.to, by: values.by === 'area' ? '' : values.by, subject: values.subject, ...change };
+    const next = {
+      area: values.area,
+      period: choice === 'month30' ? '' : choice,
+      from: values.from,
+      to: values.to,
+      by: values.by === 'area' ? '' : values.by,
+      subject: values.subject,
+      ...change,
+    };
     for (const [key, value] of Object.entries(next)) if (value) query.set(key, value);
     return `?${query.toString()}`;
   };
-  return { area: values.area, by: values.by === 'subject' ? ('subject' as const) : ('area' as const), subject: values.subject, choice, today, period: periodOf(choice, values.from, values.to, today), set, search };
+  return {
+    area: values.area,
+    by: values.by === 'subject' ? ('subject' as const) : ('area' as const),
+    subject: values.subject,
+    choice,
+    today,
+    period: periodOf(choice, values.from, values.to, today),
+    set,
+    search,
+  };
 }

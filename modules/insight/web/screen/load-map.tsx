@@ -18,14 +18,25 @@ const colourOf = (n: number): string => steps.findLast((step) => n >= step.from)
 /** Houses come with extents up to 0.06 degrees (places, GET base): the wall asks for more, and shows roads alone. */
 const roadsOf =
   (district: string): Backdrop =>
-  ([west, south, east, north]) => `/api/places/map/${district}/base?bbox=${[west, south, Math.max(east, Number((west + 0.08).toFixed(4))), north].join(',')}`;
+  ([west, south, east, north]) =>
+    `/api/places/map/${district}/base?bbox=${[west, south, Math.max(east, Number((west + 0.08).toFixed(4))), north].join(',')}`;
 
 type Shapes = { type: string; features: readonly { id?: string; type: string; geometry: unknown; properties: { code: string; name: string } }[] };
 
 /** The shapes with their load written into them. */
 function loaded(shapes: Shapes, areas: readonly Load[], label: (load: Load | undefined, name: string) => string): object {
   const byCode = new globalThis.Map(areas.map((area) => [area.code, area]));
-  return { type: 'FeatureCollection', features: shapes.features.map((shape) => ({ ...shape, properties: { ...shape.properties, open: byCode.get(shape.properties.code)?.open ?? 0, label: label(byCode.get(shape.properties.code), shape.properties.name) } })) };
+  return {
+    type: 'FeatureCollection',
+    features: shapes.features.map((shape) => ({
+      ...shape,
+      properties: {
+        ...shape.properties,
+        open: byCode.get(shape.properties.code)?.open ?? 0,
+        label: label(byCode.get(shape.properties.code), shape.properties.name),
+      },
+    })),
+  };
 }
 
 /** One map: territories coloured by what is open there, and where it burns. */
@@ -39,12 +50,23 @@ export function LoadMap({ now }: { now: Now }) {
   const { level } = now.load;
   const still = { fresh: 3_600_000, every: 3_600_000 };
   const fine = client.useRoute('GET /places/map/:district/shapes', { params: { district }, query: { level, within } }, still);
-  const coarse = client.useRoute('GET /places/map/:district/shapes', { params: { district }, query: { level: now.area.level === 'district' ? 'street' : 'community', within } }, still);
+  const coarse = client.useRoute(
+    'GET /places/map/:district/shapes',
+    { params: { district }, query: { level: now.area.level === 'district' ? 'street' : 'community', within } },
+    still,
+  );
   const load = now.load.areas;
   const loadKey = load.map((one) => `${one.code}${one.open}`).join();
   const layers = useMemo((): MapLayer[] => {
     const list: MapLayer[] = [];
-    if (fine.data) list.push({ name: 'load', data: loaded(fine.data as Shapes, load, (one) => (one && one.open > 0 ? String(one.open) : '')), style: 'grid', label: 'label', fill: (of) => colourOf(Number(of['open'] ?? 0)) });
+    if (fine.data)
+      list.push({
+        name: 'load',
+        data: loaded(fine.data as Shapes, load, (one) => (one && one.open > 0 ? String(one.open) : '')),
+        style: 'grid',
+        label: 'label',
+        fill: (of) => colourOf(Number(of['open'] ?? 0)),
+      });
     if (coarse.data && level !== 'street') {
       const sum = (code: string): number => load.reduce((n, one) => (one.code.startsWith(code) ? n + one.open : n), 0);
       const sums = (coarse.data as Shapes).features.map(({ properties: { code, name } }) => ({ code, name, open: sum(code), overdue: 0 }));
@@ -55,13 +77,36 @@ export function LoadMap({ now }: { now: Now }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [fine.data, coarse.data, loadKey, level]);
   const points = useMemo(
-    (): MapPoint[] => now.burning.flatMap((one) => (one.point ? [{ id: one.id, lon: one.point[0], lat: one.point[1], label: `${one.title} · ${one.areaName} · ${time.moment(one.due)}`, tone: one.overdue ? ('late' as const) : ('warn' as const) }] : [])),
+    (): MapPoint[] =>
+      now.burning.flatMap((one) =>
+        one.point
+          ? [
+              {
+                id: one.id,
+                lon: one.point[0],
+                lat: one.point[1],
+                label: `${one.title} · ${one.areaName} · ${time.moment(one.due)}`,
+                tone: one.overdue ? ('late' as const) : ('warn' as const),
+              },
+            ]
+          : [],
+      ),
     [now.burning, time],
   );
   return (
     <section className="hz-wall-map" aria-label={t('screen.map')}>
       <div className="hz-wall-frame">
-        <Map label={t('screen.mapSome')} height="100%" layers={layers} backdrop={roads} points={points} dark list={false} scale={scale * 1.6} onOpen={(id) => void location.assign(`/desk/matters/${id}`)} />
+        <Map
+          label={t('screen.mapSome')}
+          height="100%"
+          layers={layers}
+          backdrop={roads}
+          points={points}
+          dark
+          list={false}
+          scale={scale * 1.6}
+          onOpen={(id) => void location.assign(`/desk/matters/${id}`)}
+        />
       </div>
       {fine.error && !fine.data ? (
         <p className="hz-wall-note" role="status">

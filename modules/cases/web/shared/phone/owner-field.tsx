@@ -57,7 +57,11 @@ export default function OwnerField({
                       <input type="radio" name={id} checked={on} onChange={() => onChange({ org: one.org, post: one.post })} />
                       <span>
                         <strong>{one.name}</strong> {one.suggested ? <Tag tone="info">{t('phone.owner.suggested')}</Tag> : null}
-                        <span className="hz-small">{[one.role ? say(one.role) : '', say(one.why), t('phone.owner.open', { count: one.open, n: time.count(one.open) })].filter(Boolean).join(' · ')}</span>
+                        <span className="hz-small">
+                          {[one.role ? say(one.role) : '', say(one.why), t('phone.owner.open', { count: one.open, n: time.count(one.open) })]
+                            .filter(Boolean)
+                            .join(' · ')}
+                        </span>
                       </span>
                     </label>
                   </li>

@@ -20,7 +20,12 @@ export function PendingNote({ matter }: { matter?: string }) {
   const shown = entries.filter((one) => (matter === undefined || one.matter === matter) && (one.state !== 'sending' || now - one.at > 3000));
   if (shown.length === 0) return null;
   const drop = async (entry: Pending) => {
-    const sure = await confirm({ title: t('phone.pending.dropTitle'), effect: t('phone.pending.dropEffect', { title: entry.title }), danger: true, yes: t('phone.pending.drop') });
+    const sure = await confirm({
+      title: t('phone.pending.dropTitle'),
+      effect: t('phone.pending.dropEffect', { title: entry.title }),
+      danger: true,
+      yes: t('phone.pending.drop'),
+    });
     if (sure) dropPending(entry.id);
   };
   return (
@@ -34,7 +39,9 @@ export function PendingNote({ matter }: { matter?: string }) {
                 <strong>{t(`phone.pending.${entry.state}`)}</strong> {entry.title}
               </p>
               <p className="hz-small">
-                {entry.state === 'refused' ? entry.said : t(online ? 'phone.pending.waitingOnline' : 'phone.pending.waitingOffline', { at: time.moment(entry.at) })}
+                {entry.state === 'refused'
+                  ? entry.said
+                  : t(online ? 'phone.pending.waitingOnline' : 'phone.pending.waitingOffline', { at: time.moment(entry.at) })}
               </p>
               {entry.state === 'refused' ? (
                 <div className="hz-row">

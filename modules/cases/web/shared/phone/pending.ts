@@ -82,7 +82,10 @@ export async function keepPending(
   return entry;
 }
 
-export type Sent = { readonly result: 'done'; readonly reply: unknown } | { readonly result: 'waiting' } | { readonly result: 'refused'; readonly problem: Problem };
+export type Sent =
+  | { readonly result: 'done'; readonly reply: unknown }
+  | { readonly result: 'waiting' }
+  | { readonly result: 'refused'; readonly problem: Problem };
 
 const onTheWay = new Set<string>();
 

@@ -9,7 +9,10 @@ const noIds: readonly string[] = [];
  * Photographs of a form, kept on this device until `clear()`: those that the server has by their ids, the others as files.
  * `[photos, change, clear]`; `start` is what to begin with where there is no draft.
  */
-export function usePhotoDraft(name: string, start: { readonly ids?: readonly string[]; readonly files?: readonly Blob[] } = {}): readonly [readonly PickedPhoto[], (change: Change) => void, () => void] {
+export function usePhotoDraft(
+  name: string,
+  start: { readonly ids?: readonly string[]; readonly files?: readonly Blob[] } = {},
+): readonly [readonly PickedPhoto[], (change: Change) => void, () => void] {
   const { person, district } = useSession();
   const key = `${person?.id ?? 'visitor'}.${name}`;
   const [ids, setIds, clearIds] = useDraft<readonly string[]>(`${name}.photos`, start.ids ?? noIds);

@@ -17,7 +17,19 @@ const empty = (value: unknown): boolean => value === undefined || value === null
 const rank = (field: StepField): number => (field.type === 'photos' ? 0 : field.type === 'text' ? 4 : 2) + (field.required ? 0 : 1);
 
 /** One step on the phone: its fields for the thumb, its effect said before, and a send button that never loses what was given. */
-export function StepSheet({ matter, step, onClose, onDone, again }: { matter: StepMatter; step: Step; onClose: () => void; onDone: () => void; again?: Again | null }) {
+export function StepSheet({
+  matter,
+  step,
+  onClose,
+  onDone,
+  again,
+}: {
+  matter: StepMatter;
+  step: Step;
+  onClose: () => void;
+  onDone: () => void;
+  again?: Again | null;
+}) {
   const t = useWords('cases');
   const say = useSay();
   const toast = useToast();
@@ -109,23 +121,25 @@ export function StepSheet({ matter, step, onClose, onDone, again }: { matter: St
         }}
       >
         {step.fields.length === 0 ? <p>{t('phone.step.nothing')}</p> : null}
-        {[...step.fields].sort((a, b) => rank(a) - rank(b)).map((field) => (
-          <div key={field.key} data-missing={missing.includes(field.key) ? '' : undefined}>
-            <PhoneField
-              field={field}
-              value={answers[field.key]}
-              onChange={(value) => {
-                setAnswers((before) => ({ ...before, [field.key]: value }));
-                setMissing((before) => before.filter((key) => key !== field.key));
-              }}
-              error={faults[`data.${field.key}`] ?? (missing.includes(field.key) ? t('phone.step.needed') : null)}
-              matter={matter.id}
-              draft={draft}
-              startFiles={again?.files}
-              onPhotos={onPhotos}
-            />
-          </div>
-        ))}
+        {[...step.fields]
+          .sort((a, b) => rank(a) - rank(b))
+          .map((field) => (
+            <div key={field.key} data-missing={missing.includes(field.key) ? '' : undefined}>
+              <PhoneField
+                field={field}
+                value={answers[field.key]}
+                onChange={(value) => {
+                  setAnswers((before) => ({ ...before, [field.key]: value }));
+                  setMissing((before) => before.filter((key) => key !== field.key));
+                }}
+                error={faults[`data.${field.key}`] ?? (missing.includes(field.key) ? t('phone.step.needed') : null)}
+                matter={matter.id}
+                draft={draft}
+                startFiles={again?.files}
+                onPhotos={onPhotos}
+              />
+            </div>
+          ))}
       </form>
       {error ? <Failure error={error} kept /> : null}
     </Sheet>

@@ -79,7 +79,10 @@ export function CategorySheet({ district: asked, onClose, onChoose }: { district
       <Answer of={tree} rows={8}>
         {({ groups }) => {
           const shown = groups
-            .map((branch) => ({ ...branch, leaves: branch.leaves.filter((leaf) => word === '' || `${say(branch.name)} ${say(leaf.name)}`.toLowerCase().includes(word)) }))
+            .map((branch) => ({
+              ...branch,
+              leaves: branch.leaves.filter((leaf) => word === '' || `${say(branch.name)} ${say(leaf.name)}`.toLowerCase().includes(word)),
+            }))
             .filter((branch) => branch.leaves.length > 0);
           if (shown.length === 0) return <p className="hz-small">{t('phone.subject.none')}</p>;
           return shown.map((branch) => (
