@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { type Actor, kernelErrors, pickLanguage, Refusal } from '@hezhi/contract';
 import type { Call, House } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
@@ -35,7 +35,7 @@ export type Kept = {
 /** The district and hash of a token; null for what cannot be one. */
 export function readToken(token: string): { district: string; hash: Buffer } | null {
   if (!/^\d{6}\.[\w-]{43}$/.test(token)) return null;
-  return { district: token.slice(0, 6), hash: hash('sha256', token, 'buffer') };
+  return { district: token.slice(0, 6), hash: digest('sha256', token, 'buffer') };
 }
 
 /** The token of a request: `Authorization: Bearer`, else the cookie. */

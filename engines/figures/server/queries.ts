@@ -18,7 +18,7 @@ const keptAt = (widths?: ReadonlySet<number>): Sql =>
       .join(', '),
   );
 /** The day or first of the month under which a change `d` counts in grain `g.grain`. */
-const at = sql.raw(`CASE g.grain WHEN 'd' THEN d.day ELSE date_trunc('month', d.day)::date END`);
+const dayOfGrain = sql.raw(`CASE g.grain WHEN 'd' THEN d.day ELSE date_trunc('month', d.day)::date END`);
 
 /**
  * Folds up to `limit` deltas into the rollups, in one statement unless a measure is met for the first time. Returns how many were taken. Several folders
@@ -46,7 +46,7 @@ async function foldKnown(db: Db, limit: number): Promise<{ picked: number; taken
       SELECT d.district, d.kind, d.area, d.subjects, d.day, m.slot, sum(e.value::bigint) AS n
       FROM taken d CROSS JOIN LATERAL jsonb_each_text(d.n) AS e JOIN figures.measure m ON m.kind = d.kind AND m.key = e.key GROUP BY 1, 2, 3, 4, 5, 6),
     spread AS (
-      SELECT d.district, d.kind, left(d.area, k.width) AS area, d.subjects[k.pos] AS subject, g.grain, ${at} AS at, d.slot, sum(d.n)::bigint AS n
+      SELECT d.district, d.kind, left(d.area, k.width) AS area, d.subjects[k.pos] AS subject, g.grain, ${dayOfGrain} AS at, d.slot, sum(d.n)::bigint AS n
       FROM summed d CROSS JOIN (VALUES ${keptAt()}) AS k(width, pos) CROSS JOIN (VALUES ('d'), ('m')) AS g(grain)
       WHERE length(d.area) >= k.width AND d.subjects[k.pos] IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7),
     folded AS (

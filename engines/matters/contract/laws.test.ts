@@ -283,8 +283,8 @@ describe('checking procedures', () => {
     change(copy);
     return checkProcedure(copy);
   };
+  // oxlint-disable-next-line no-explicit-any -- breaks data on purpose
   test.each<[string, (p: any) => void, RegExp]>([
-    // oxlint-disable-line no-explicit-any -- breaks data on purpose
     ['a state without an exit', (p) => ((p.steps.finish.branches = []), (p.steps.finish.to = 'doing')), /./],
     ['a step to nowhere', (p) => (p.steps.drop.to = 'gone'), /no state "gone"/],
     ['limbo', (p) => p.steps.give.effects.pop(), /limbo/],

@@ -124,18 +124,15 @@ export async function countInbox(
   soon: string,
   cap: number,
 ): Promise<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }> {
-  const open = (list: readonly Sql[], order: Sql, extra: readonly Sql[] = []): Sql =>
-    sql`(${
-      list.length === 0
-        ? sql.raw('SELECT NULL::timestamptz AS sort_at WHERE false')
-        : sql.join(
-            apart(list).map(
-              (source) => sql`(SELECT l.sort_at FROM matters.leg l
+  const open = (list: readonly Sql[], order: Sql, extra: readonly Sql[] = []): Sql => {
+    const parts = apart(list).map(
+      (source) => sql`(SELECT l.sort_at FROM matters.leg l
       WHERE ${sql.and([sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL'), source, ...extra])} ${order} LIMIT ${cap})`,
-            ),
-            ' UNION ALL ',
-          )
-    } ${order} LIMIT ${cap})`;
+    );
+    if (parts.length === 0) return sql.raw('(SELECT NULL::timestamptz AS sort_at WHERE false)');
+    // One alone has its order and limit already; PostgreSQL takes no second LIMIT on the same SELECT.
+    return parts.length === 1 ? parts[0]! : sql`(${sql.join(parts, ' UNION ALL ')} ${order} LIMIT ${cap})`;
+  };
   const [mine, byDue, anyOrder] = [sources(actor, 'mine'), sql.raw('ORDER BY sort_at'), sql.raw('')];
   const nearly = sql`sort_at > ${now}::timestamptz AND sort_at <= ${soon}::timestamptz`;
   // The first by deadline hold what is overdue and nearly due; only where they are all of them and the cap cuts them off, the latter are counted apart.
