@@ -139,7 +139,7 @@ function sumSql(q: Asked, spans: readonly FigureSpan[], known: ReadonlyMap<strin
   const deltas = sql`SELECT left(d.area, k.width), d.subjects[k.pos], ${q.series ? at : sql.raw('NULL::date')}, ${waiting}
       FROM figures.delta d CROSS JOIN (VALUES ${keptAt(new Set(q.areas.map((area) => area.length)))}) AS k(width, pos) CROSS JOIN (VALUES ${asked}) AS g(grain, since, till)
       WHERE d.district = ${q.district} AND d.kind = ${q.kind} AND length(d.area) >= k.width AND left(d.area, k.width) = ANY(${q.areas})
-        AND d.subjects[k.pos] IS NOT NULL${subject('d.subjects[k.pos]')} AND ${at} >= g.since AND ${at} <= g.till`;
+        AND d.subjects[k.pos] IS NOT NULL${subject('d.subjects[k.pos]')} AND ${dayOfGrain} >= g.since AND ${dayOfGrain} <= g.till`;
   return sql`SELECT (SELECT count(*) FROM figures.measure WHERE kind = ${q.kind})::int AS known, s.area, s.subject, s.at::text AS at, s.n
     FROM (SELECT) one LEFT JOIN (
       SELECT u.area, u.subject, u.at, concat_ws(',', ${places((_, i) => sql.raw(`coalesce(sum(u.n${i}), 0)`))}) AS n
