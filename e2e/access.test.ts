@@ -17,7 +17,11 @@ beforeAll(async () => {
   const resident = await session('resident');
   const street = await session('street');
   const { items: mine } = await resident.call<{ items: Json[] }>('GET', '/my/cases');
-  const own = mine[0]?.['id'] ?? (await resident.call('POST', '/cases', { category: 'B03', description: '楼道灯坏了三天没人修', place: { area: '610402010001001', address: '第一网格' } }))['id'];
+  const own =
+    mine[0]?.['id'] ??
+    (await resident.call('POST', '/cases', { category: 'B03', description: '楼道灯坏了三天没人修', place: { area: '610402010001001', address: '第一网格' } }))[
+      'id'
+    ];
   const { items: all } = await street.call<{ items: Json[] }>('GET', '/matters?limit=5');
   const { items: open } = await street.call<{ items: Json[] }>('GET', '/public/cases?district=610402&limit=1');
   samples.set('resident /mine/:id', `/mine/${own}`);
@@ -31,7 +35,10 @@ afterAll(async () => void (await browser?.close()));
 
 /** Who looks: the first of these who may enter. */
 const lookers: Readonly<Record<AppName, readonly string[]>> = {
-  resident: ['resident'], field: ['grid'], desk: ['street', 'district', 'admin', 'security', 'auditor'], screen: ['district'],
+  resident: ['resident'],
+  field: ['grid'],
+  desk: ['street', 'district', 'admin', 'security', 'auditor'],
+  screen: ['district'],
 };
 
 type Look = { name: string; app: AppName; path: string; account: string | null };
@@ -39,7 +46,8 @@ type Look = { name: string; app: AppName; path: string; account: string | null }
 async function looks(app: AppName): Promise<Look[]> {
   const list: Look[] = [];
   const permissions = new Map<string, readonly string[]>();
-  for (const account of lookers[app]) permissions.set(account, (await (await session(account)).call<{ permissions: string[] }>('GET', '/sessions/current')).permissions);
+  for (const account of lookers[app])
+    permissions.set(account, (await (await session(account)).call<{ permissions: string[] }>('GET', '/sessions/current')).permissions);
   const place = (page: AppPage): string => {
     const path = samples.get(`${app} ${page.path}`) ?? page.path;
     if (path.includes(':')) throw new Error(`The page ${app} ${page.path} has no sample in access.test.ts.`);
@@ -50,7 +58,8 @@ async function looks(app: AppName): Promise<Look[]> {
     const who = [...permissions].find(([, held]) => mayEnter(page, held))?.[0];
     if (!who) throw new Error(`Nobody of the demo may enter ${name}.`);
     if (page.public) list.push({ name: `${name} as a visitor`, app, path: place(page), account: null });
-    if (page.path !== '/login' && page.path !== '/register' && page.path !== '/recover' && page.path !== '/track' && !page.task) list.push({ name, app, path: place(page), account: who });
+    if (page.path !== '/login' && page.path !== '/register' && page.path !== '/recover' && page.path !== '/track' && !page.task)
+      list.push({ name, app, path: place(page), account: who });
   }
   return list;
 }
@@ -65,12 +74,15 @@ async function lookAt(list: readonly Look[], way: Way): Promise<string[]> {
     const as = account === null ? null : await session(account);
     const more: Visit['more'] = { permissions: [] };
     const { context, page, faults } = await open(browser, address, `access-${account}`, { viewport, as, more });
-    await context.addInitScript(([language, elder]) => {
-      localStorage.setItem('hezhi.language', language!);
-      if (elder) localStorage.setItem('hezhi.elder', '1');
-      // What the page's own rules of security forbid is a fault of the page.
-      document.addEventListener('securitypolicyviolation', (event) => console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`));
-    }, [way.language, way.elder ? '1' : ''] as const);
+    await context.addInitScript(
+      ([language, elder]) => {
+        localStorage.setItem('hezhi.language', language!);
+        if (elder) localStorage.setItem('hezhi.elder', '1');
+        // What the page's own rules of security forbid is a fault of the page.
+        document.addEventListener('securitypolicyviolation', (event) => console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`));
+      },
+      [way.language, way.elder ? '1' : ''] as const,
+    );
     for (const look of list.filter((one) => one.account === account)) {
       faults.list.length = 0;
       const found: string[] = [];
@@ -102,8 +114,26 @@ test('what looks at pages sees what is wrong with one', async () => {
     document.querySelector('main')!.append(bad);
     console.error('planted');
   });
-  const found = [...(await axe(page)), ...(await sideways(page, [360])), ...(await words(page, 'en')), ...(await large(page)), ...ledAway(page, '/mine'), ...faults.list].join('\n');
-  for (const each of ['axe image-alt', 'axe color-contrast', 'sideways at 360', 'key instead of words: resident.home.title', 'place without value', 'language is zh-Hans', 'text 9 px', 'target', 'led to', 'console: planted'])
+  const found = [
+    ...(await axe(page)),
+    ...(await sideways(page, [360])),
+    ...(await words(page, 'en')),
+    ...(await large(page)),
+    ...ledAway(page, '/mine'),
+    ...faults.list,
+  ].join('\n');
+  for (const each of [
+    'axe image-alt',
+    'axe color-contrast',
+    'sideways at 360',
+    'key instead of words: resident.home.title',
+    'place without value',
+    'language is zh-Hans',
+    'text 9 px',
+    'target',
+    'led to',
+    'console: planted',
+  ])
     expect(found).toContain(each);
   await context.close();
 });
@@ -123,7 +153,13 @@ test('resident: large print', async () => {
 /** Where people spend their days. */
 const main = new Set(['/', '/report', '/mine', '/mine/:id', '/task/:id', '/matters', '/matters/:id', '/cases/new', '/insight', '/login']);
 
-test.each([['en', 'resident'], ['en', 'field'], ['en', 'desk'], ['zh-Hant', 'resident'], ['zh-Hant', 'desk']] as const)('%s: main pages of %s', async (language, app) => {
+test.each([
+  ['en', 'resident'],
+  ['en', 'field'],
+  ['en', 'desk'],
+  ['zh-Hant', 'resident'],
+  ['zh-Hant', 'desk'],
+] as const)('%s: main pages of %s', async (language, app) => {
   const list = (await looks(app)).filter(({ name, account }) => main.has(name.split(' ')[1]!) && (account !== null || name.includes('/login')));
   expect(list.length).toBeGreaterThan(2);
   expect(await lookAt(list, { language, widths: app === 'desk' ? [1440] : [360] })).toEqual([]);

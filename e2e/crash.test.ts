@@ -32,22 +32,33 @@ function load(address: () => string, community: () => Promise<string>): Load {
       const id = newId();
       const key = randomUUID();
       state.open.set(id, key);
-      const number = await until(async () => {
-        const reply = await api(address(), null, from).ask('POST', '/cases', body(id), { 'idempotency-key': key });
-        if (reply.status >= 500 || reply.body['code'] === 'kernel.key_running') throw new Error(reply.text);
-        expect([reply.status, reply.text]).toEqual([201, expect.any(String)]);
-        return reply.body['number'] as string;
-      }, () => running);
+      const number = await until(
+        async () => {
+          const reply = await api(address(), null, from).ask('POST', '/cases', body(id), { 'idempotency-key': key });
+          if (reply.status >= 500 || reply.body['code'] === 'kernel.key_running') throw new Error(reply.text);
+          expect([reply.status, reply.text]).toEqual([201, expect.any(String)]);
+          return reply.body['number'] as string;
+        },
+        () => running,
+      );
       if (number === null) return;
       state.open.delete(id);
       state.promised.push({ id, key, number, from });
       if (state.promised.length % 3 > 0) continue;
       const stepKey = randomUUID();
-      const taken = await until(async () => {
-        const reply = await api(address(), await community()).ask('POST', `/matters/${id}/steps`, { step: 'accept', revision: 1, data: {} }, { 'idempotency-key': stepKey });
-        if (reply.status >= 500 || reply.body['code'] === 'kernel.key_running') throw new Error(reply.text);
-        return reply.status;
-      }, () => running);
+      const taken = await until(
+        async () => {
+          const reply = await api(address(), await community()).ask(
+            'POST',
+            `/matters/${id}/steps`,
+            { step: 'accept', revision: 1, data: {} },
+            { 'idempotency-key': stepKey },
+          );
+          if (reply.status >= 500 || reply.body['code'] === 'kernel.key_running') throw new Error(reply.text);
+          return reply.status;
+        },
+        () => running,
+      );
       if (taken === null) return;
       expect(taken).toBe(200);
       state.steps++;
@@ -77,7 +88,11 @@ async function until<T>(attempt: () => Promise<T>, running: () => boolean): Prom
 }
 
 /** Logs in as soon as the house is there again. */
-const arrive = async (address: string, account: string): Promise<Api> => (await until(() => logIn(address, account), () => true))!;
+const arrive = async (address: string, account: string): Promise<Api> =>
+  (await until(
+    () => logIn(address, account),
+    () => true,
+  ))!;
 
 /** UUIDv7, as a device makes it. */
 function newId(): string {
@@ -92,8 +107,14 @@ test('kill -9 of server and database in random order under load: every acknowled
   const deadline = performance.now() + 60_000;
   let address = server.address;
   let token = (await logIn(address, 'community')).token!;
-  const work = load(() => address, async () => token);
-  const [plan] = fc.sample(fc.array(fc.record({ after: fc.integer({ min: 300, max: 2500 }), what: fc.constantFrom('server', 'database', 'both') }), { minLength: 4, maxLength: 4 }), 1);
+  const work = load(
+    () => address,
+    async () => token,
+  );
+  const [plan] = fc.sample(
+    fc.array(fc.record({ after: fc.integer({ min: 300, max: 2500 }), what: fc.constantFrom('server', 'database', 'both') }), { minLength: 4, maxLength: 4 }),
+    1,
+  );
   const told: string[] = [];
   for (const { after, what } of plan!) {
     if (performance.now() > deadline) break;
@@ -122,7 +143,8 @@ test('kill -9 of server and database in random order under load: every acknowled
     const found = await street.ask('GET', `/matters/${id}`);
     expect([found.status, found.body['matter']?.number]).toEqual([200, number]);
     // Asking once more with the same key gives the same answer and no second case.
-    if (id.endsWith('0')) expect((await api(address, null, from).ask('POST', '/cases', body(id), { 'idempotency-key': key })).body).toMatchObject({ id, number });
+    if (id.endsWith('0'))
+      expect((await api(address, null, from).ask('POST', '/cases', body(id), { 'idempotency-key': key })).body).toMatchObject({ id, number });
   }
   // What was never answered is there wholly or not at all; `verify` looks at chains, rows, counters, parties, files.
   const verdict = await hezhi(data, 'verify');

@@ -23,7 +23,10 @@ afterAll(async () => void (await browser?.close()));
 const word = (): string => Array.from({ length: 6 }, () => '春江花月夜山川湖海云松竹梅兰菊'[Math.floor(Math.random() * 15)]).join('');
 
 async function come(name: string, viewport: { width: number; height: number }): Promise<Person> {
-  const person = await open(browser, address, `job-${name}`, { viewport, more: { geolocation: { longitude: place.lon, latitude: place.lat }, permissions: ['geolocation'] } });
+  const person = await open(browser, address, `job-${name}`, {
+    viewport,
+    more: { geolocation: { longitude: place.lon, latitude: place.lat }, permissions: ['geolocation'] },
+  });
   people.push(person);
   return person;
 }
@@ -44,7 +47,10 @@ async function addPhoto(page: Page, colour: [number, number, number]): Promise<v
 }
 
 /** Fills the form of 报一件事 and sends it; gives what was sent and what came back. */
-async function report(page: Page, words: string): Promise<{ sent: { place: { point: [number, number] }; photos: string[] }; got: { id: string; number: string; code: string | null; sentence: string } }> {
+async function report(
+  page: Page,
+  words: string,
+): Promise<{ sent: { place: { point: [number, number] }; photos: string[] }; got: { id: string; number: string; code: string | null; sentence: string } }> {
   await page.goto('/report');
   await addPhoto(page, [190, 60, 40]);
   // Who has allowed it before is found by itself; a touch on the map moves the pin.
@@ -110,14 +116,28 @@ test('resident reports, community accepts, street dispatches, grid worker handle
   await state(resident.page, '等待受理');
 
   await openCase(community.page, mark);
-  await community.page.getByRole('button', { name: /查看：/ }).first().waitFor();
-  await step(community.page, '受理', async (form) => void (await form.getByLabel(/说明|备注|意见/).first().fill('已核实，属于本社区')));
+  await community.page
+    .getByRole('button', { name: /查看：/ })
+    .first()
+    .waitFor();
+  await step(
+    community.page,
+    '受理',
+    async (form) =>
+      void (await form
+        .getByLabel(/说明|备注|意见/)
+        .first()
+        .fill('已核实，属于本社区')),
+  );
   await state(resident.page, '已受理，正在安排');
 
   await openCase(street.page, mark);
   await step(street.page, '派遣', async (form) => {
     await form.getByRole('searchbox').fill('沈芳菱');
-    await form.getByRole('radio', { name: /沈芳菱/ }).first().check();
+    await form
+      .getByRole('radio', { name: /沈芳菱/ })
+      .first()
+      .check();
   });
   await state(resident.page, '已安排人办理');
 
@@ -153,7 +173,12 @@ test('a visitor reports without an account, twice pressed is once sent, and foll
   const visitor = await open(browser, address, 'job-visitor');
   const { page } = visitor;
   await page.goto('/report');
-  await page.getByLabel(/所在区县/).selectOption({ label: (await session('street').then((one) => one.call('GET', '/public/districts'))).items.find((one: { code: string }) => one.code === '610402').full_name });
+  await page
+    .getByLabel(/所在区县/)
+    .selectOption({
+      label: (await session('street').then((one) => one.call('GET', '/public/districts'))).items.find((one: { code: string }) => one.code === '610402')
+        .full_name,
+    });
   await page.getByText('找不到？选择街道和社区').click();
   await page.getByLabel('街道（乡镇）').selectOption({ label: '渭滨街道' });
   await page.getByLabel('社区（村）').selectOption({ label: '七〇四社区' });

@@ -18,10 +18,13 @@ const people = new Map<string, { api: Api; permissions: readonly string[] }>();
 
 type Operation = { method: string; path: string; what: Json };
 const operations = (): Operation[] =>
-  Object.entries<Json>(document['paths']).flatMap(([path, item]) => Object.entries<Json>(item).map(([method, what]) => ({ method: method.toUpperCase(), path, what }))).filter(
-    // A stream has no end; who logs out or changes posts has no further part in this.
-    ({ method, path }) => path.startsWith('/api/') && path !== '/api/live' && path !== '/api/sessions/current/post' && !(method === 'DELETE' && path === '/api/sessions/current'),
-  );
+  Object.entries<Json>(document['paths'])
+    .flatMap(([path, item]) => Object.entries<Json>(item).map(([method, what]) => ({ method: method.toUpperCase(), path, what })))
+    .filter(
+      // A stream has no end; who logs out or changes posts has no further part in this.
+      ({ method, path }) =>
+        path.startsWith('/api/') && path !== '/api/live' && path !== '/api/sessions/current/post' && !(method === 'DELETE' && path === '/api/sessions/current'),
+    );
 
 beforeAll(async () => {
   server = await startServer(copyData(inject('seed'), data));
@@ -61,13 +64,16 @@ function requests({ path, what }: Operation, good: boolean, ids: readonly string
   const body = what['requestBody']?.content?.['application/json']?.schema as Json | undefined;
   return fc
     .tuple(
-      fc.record<Record<string, unknown>, string>(Object.fromEntries(parameters.map((one) => [one['name'] as string, value(one)])), { requiredKeys: parameters.filter((one) => one['in'] === 'path' || (good && one['required'])).map((one) => one['name'] as string) }),
+      fc.record<Record<string, unknown>, string>(Object.fromEntries(parameters.map((one) => [one['name'] as string, value(one)])), {
+        requiredKeys: parameters.filter((one) => one['in'] === 'path' || (good && one['required'])).map((one) => one['name'] as string),
+      }),
       body ? (good ? fitting(body, components) : fc.oneof(spoilt(body, components), anything)) : fc.constant(undefined),
     )
     .map(([record, typed]) => {
       const values = record as Record<string, unknown>;
       const query = new URLSearchParams();
-      for (const { name, in: where } of parameters as { name: string; in: string }[]) if (where === 'query' && values[name] !== undefined) query.append(name, write(values[name]));
+      for (const { name, in: where } of parameters as { name: string; in: string }[])
+        if (where === 'query' && values[name] !== undefined) query.append(name, write(values[name]));
       const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(write(values[name])) || '-');
       return { path: `${filled.slice(4)}${query.size > 0 ? `?${query}` : ''}`, body: typed };
     });
@@ -123,14 +129,18 @@ test('whatever anybody sends to any route, the reply is one of those described, 
     const ways = [true, false].map((good) => requests(operation, good, pool));
     for (const account of [null, ...accounts]) {
       const person = account === null ? null : people.get(account)!;
-      const holds = person === null ? operation.what['x-access'] === 'anyone' : operation.what['x-access'] !== 'permission' || operation.what['x-permission'].some((one: string) => person.permissions.includes(one));
+      const holds =
+        person === null
+          ? operation.what['x-access'] === 'anyone'
+          : operation.what['x-access'] !== 'permission' || operation.what['x-permission'].some((one: string) => person.permissions.includes(one));
       for (const way of ways)
         for (const asked of fc.sample(way, { seed: ++random, numRuns: holds ? 2 : 1 })) {
           const reply = await (person?.api ?? api(server.address)).ask(operation.method, asked.path, asked.body);
           count++;
           if (account !== null && operation.what['x-access'] === 'permission' && holds) doors.note(operation, account, reply);
           const wrong = fault(operation, reply, person?.permissions ?? null);
-          if (wrong) found.push(`${account ?? 'nobody'}: ${operation.method} ${asked.path.slice(0, 200)} ${(JSON.stringify(asked.body) ?? '').slice(0, 300)} ${wrong}`);
+          if (wrong)
+            found.push(`${account ?? 'nobody'}: ${operation.method} ${asked.path.slice(0, 200)} ${(JSON.stringify(asked.body) ?? '').slice(0, 300)} ${wrong}`);
         }
     }
   }
@@ -144,15 +154,31 @@ async function foreign(): Promise<{ matters: Json[]; ids: Set<string> }> {
   const admin = await logIn(server.address, 'admin.jiayuguan');
   const { items: matters } = await supervisor.call<{ items: Json[] }>('GET', '/matters?limit=100');
   const others: Json[] = [];
-  for (const path of ['/accounts', '/people', '/organisations', '/posts']) others.push(...(await admin.call<{ items: Json[] }>('GET', `${path}?limit=50`)).items);
-  return { matters, ids: new Set([...matters, ...others].flatMap((one) => [one['id'], one['number']]).filter((one): one is string => typeof one === 'string' && one.length > 12 && !one.startsWith('2026-'))) };
+  for (const path of ['/accounts', '/people', '/organisations', '/posts'])
+    others.push(...(await admin.call<{ items: Json[] }>('GET', `${path}?limit=50`)).items);
+  return {
+    matters,
+    ids: new Set(
+      [...matters, ...others]
+        .flatMap((one) => [one['id'], one['number']])
+        .filter((one): one is string => typeof one === 'string' && one.length > 12 && !one.startsWith('2026-')),
+    ),
+  };
 }
 
 test('nobody of one place is told anything of another, by list, search, export, map or figure', async () => {
   const { matters, ids } = await foreign();
   expect(ids.size).toBeGreaterThan(20);
   const found: string[] = [];
-  const queries = ['', '?limit=100', '?limit=100&area=620201', '?limit=100&view=all', '?q=路&limit=100', '?limit=100&parent=620201', '?from=2026-01-01&to=2026-12-31'];
+  const queries = [
+    '',
+    '?limit=100',
+    '?limit=100&area=620201',
+    '?limit=100&view=all',
+    '?q=路&limit=100',
+    '?limit=100&parent=620201',
+    '?from=2026-01-01&to=2026-12-31',
+  ];
   for (const [account, person] of people)
     for (const { method, path } of operations()) {
       if (method !== 'GET' || path.includes('{') || /^\/api\/(public|openapi|territory|places|sessions\/oidc|sandbox|health)/.test(path)) continue;

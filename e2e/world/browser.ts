@@ -8,7 +8,17 @@ import { root } from './folders.ts';
 /** One event may take so long on a machine that does much else. */
 export const patience = 60_000;
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--force-color-profile=srgb'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--force-color-profile=srgb',
+];
 
 /** The Chromium of this machine. */
 export function openBrowser(): Promise<Browser> {
@@ -46,7 +56,8 @@ export class Faults {
       if (why !== 'net::ERR_ABORTED') this.list.push(`request: ${request.method()} ${request.url()} ${why}`);
     });
     page.on('response', (response) => {
-      if (response.status() >= 400 && !this.#foreseen(response.status(), response.url())) this.list.push(`reply: ${response.status()} ${response.request().method()} ${response.url()}`);
+      if (response.status() >= 400 && !this.#foreseen(response.status(), response.url()))
+        this.list.push(`reply: ${response.status()} ${response.request().method()} ${response.url()}`);
     });
   }
 }

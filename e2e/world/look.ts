@@ -20,7 +20,10 @@ export function ledAway(page: Page, path: string): string[] {
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
-      const still = document.querySelector('main h1, .hz-login h1, h1') !== null && document.querySelector('[aria-busy="true"], .ant-spin-spinning, .hz-bones') === null && document.fonts.status === 'loaded';
+      const still =
+        document.querySelector('main h1, .hz-login h1, h1') !== null &&
+        document.querySelector('[aria-busy="true"], .ant-spin-spinning, .hz-bones') === null &&
+        document.fonts.status === 'loaded';
       const memory = globalThis as { quiet?: number };
       memory.quiet = still ? (memory.quiet ?? 0) + 1 : 0;
       return memory.quiet >= 3;
@@ -33,7 +36,9 @@ export async function settled(page: Page): Promise<void> {
 /** What axe finds against WCAG 2.2 AA, one line an element. */
 export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `axe ${id}: ${target.join(' ')} — ${(failureSummary ?? '').split('\n').slice(1, 3).join(' ').trim()}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `axe ${id}: ${target.join(' ')} — ${(failureSummary ?? '').split('\n').slice(1, 3).join(' ').trim()}`),
+  );
 }
 
 /** Whether the page must be pushed sideways at any of these widths. */
@@ -61,7 +66,8 @@ export function words(page: Page, language: string): Promise<string[]> {
     const found: string[] = [];
     if (document.documentElement.lang !== wanted) found.push(`language is ${document.documentElement.lang}, not ${wanted}`);
     const said = [document.title, document.body.innerText];
-    for (const one of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(one.getAttribute(name) ?? '');
+    for (const one of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(one.getAttribute(name) ?? '');
     for (const text of said) {
       if (text.includes('{{')) found.push(`place without value: ${text.slice(text.indexOf('{{'), text.indexOf('{{') + 40)}`);
       for (const word of text.split(/[\s（）()，。、：:“”"]+/)) if (/^[a-z][a-zA-Z-]*(\.[a-z][\w-]*)+$/.test(word)) found.push(`key instead of words: ${word}`);
@@ -74,8 +80,10 @@ export function words(page: Page, language: string): Promise<string[]> {
 /** 长辈版: text of 18 px or more, everything that is touched 60 px high and wide (links inside a sentence are text). */
 export function large(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const shown = (one: Element): boolean => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.closest('.hz-visually-hidden, [aria-hidden="true"]');
-    const name = (one: Element): string => `${one.tagName.toLowerCase()}.${one.className.toString().split(' ')[0]} “${(one.textContent ?? '').trim().slice(0, 16)}”`;
+    const shown = (one: Element): boolean =>
+      one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.closest('.hz-visually-hidden, [aria-hidden="true"]');
+    const name = (one: Element): string =>
+      `${one.tagName.toLowerCase()}.${one.className.toString().split(' ')[0]} “${(one.textContent ?? '').trim().slice(0, 16)}”`;
     const found = new Set<string>();
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {

@@ -17,7 +17,8 @@ try {
   try {
     const seeding = await seedDemo(house, { progress: say, scale: { weeks: 1, total: 80, ready: 1 } });
     await seeding.background;
-    if (seeding.tally.failed > 0 || seeding.tally.refusals.size > 0) throw new Error(`The town is not whole: ${seeding.tally.failed} failed, ${JSON.stringify([...seeding.tally.refusals])}`);
+    if (seeding.tally.failed > 0 || seeding.tally.refusals.size > 0)
+      throw new Error(`The town is not whole: ${seeding.tally.failed} failed, ${JSON.stringify([...seeding.tally.refusals])}`);
   } finally {
     await workers.stop();
     await house.close();

@@ -23,7 +23,8 @@ export function run(args: readonly string[], env: Env, seconds = 240, user: User
 }
 
 /** `npm run hezhi -- …` on a data folder. */
-export const hezhi = (data: string, ...args: string[]): Promise<Ended> => run([join(root, 'apps/server/cli.ts'), ...args], { HEZHI_DATA: data, HEZHI_LOG: 'warn' });
+export const hezhi = (data: string, ...args: string[]): Promise<Ended> =>
+  run([join(root, 'apps/server/cli.ts'), ...args], { HEZHI_DATA: data, HEZHI_LOG: 'warn' });
 
 /** A running product, started as `npm start` starts it. */
 export type Server = {

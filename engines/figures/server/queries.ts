@@ -136,7 +136,7 @@ function sumSql(q: Asked, spans: readonly FigureSpan[], known: ReadonlyMap<strin
     spans.map((span) => sql`(${sql.raw(`'${span.grain}'`)}, ${span.from}::date, ${span.to}::date)`),
     ', ',
   );
-  const deltas = sql`SELECT left(d.area, k.width), d.subjects[k.pos], ${q.series ? at : sql.raw('NULL::date')}, ${waiting}
+  const deltas = sql`SELECT left(d.area, k.width), d.subjects[k.pos], ${q.series ? dayOfGrain : sql.raw('NULL::date')}, ${waiting}
       FROM figures.delta d CROSS JOIN (VALUES ${keptAt(new Set(q.areas.map((area) => area.length)))}) AS k(width, pos) CROSS JOIN (VALUES ${asked}) AS g(grain, since, till)
       WHERE d.district = ${q.district} AND d.kind = ${q.kind} AND length(d.area) >= k.width AND left(d.area, k.width) = ANY(${q.areas})
         AND d.subjects[k.pos] IS NOT NULL${subject('d.subjects[k.pos]')} AND ${dayOfGrain} >= g.since AND ${dayOfGrain} <= g.till`;
