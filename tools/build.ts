@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -60,9 +60,16 @@ export async function buildApps(options: { say?: (sentence: string) => void; for
   const lane = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       say(`Building the ${next.name} app`);
-      await buildOne(next.name, options.signal);
-      await compress(distOf(next.name));
-      await writeFile(join(distOf(next.name), stampName), next.stamp);
+      // Built beside and moved in whole: a server at work, or a second build, never meets half an app.
+      const beside = `${distOf(next.name)}-${process.pid}`;
+      try {
+        await buildOne(next.name, beside, options.signal);
+        await compress(beside);
+        await writeFile(join(beside, stampName), next.stamp);
+        await moveIn(beside, distOf(next.name));
+      } finally {
+        await rm(beside, { recursive: true, force: true });
+      }
       built.push(next.name);
     }
   };
@@ -94,20 +101,32 @@ function sourcesHash(folders: readonly string[], more: readonly string[]): strin
 
 function collect(folder: string, files: string[]): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name === 'dist' || entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
+    if (/^dist(-|$)/.test(entry.name) || entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) collect(join(folder, entry.name), files);
     else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) files.push(join(folder, entry.name));
   }
 }
 
-function buildOne(name: string, signal?: AbortSignal): Promise<void> {
+/** Puts a finished app in the place of the old one; when another build was faster, its result is as good. */
+async function moveIn(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await rename(from, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+}
+
+function buildOne(name: string, outDir: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn', join(root, 'apps', name)], {
-      cwd: join(root, 'apps', name),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal,
-      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
-    });
+    const child = spawn(
+      process.execPath,
+      [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn', join(root, 'apps', name)],
+      {
+        cwd: join(root, 'apps', name),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        signal,
+        env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+      },
+    );
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => (output = (output + part).slice(-20_000)));
     child.on('error', reject);

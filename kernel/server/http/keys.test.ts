@@ -61,6 +61,17 @@ describe('looked-up keys', () => {
     const taken = await post('/api/checked', 'left', { name: 'A' });
     expect([taken.statusCode, taken.headers['idempotency-replayed'], await effects()]).toEqual([201, undefined, before + 1]);
   });
+  test('a visitor whose phone changes its network gets the answer it lost', async () => {
+    const key = crypto.randomUUID();
+    const before = await effects();
+    const replies = await Promise.all(
+      ['198.51.100.1', '203.0.113.9'].map((remoteAddress) =>
+        app.inject({ method: 'POST', url: '/api/checked', remoteAddress, headers: { 'idempotency-key': key }, payload: { name: 'A' } }),
+      ),
+    );
+    expect(replies.map((each) => each.statusCode)).toEqual([201, 201]);
+    expect(await effects()).toBe(before + 1);
+  });
   test('visitors are told apart by address and browser', async () => {
     const send = (agent: string) =>
       app.inject({ method: 'POST', url: '/api/checked', headers: { 'idempotency-key': 'v', 'user-agent': agent }, payload: { name: 'A' } });

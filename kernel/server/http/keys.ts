@@ -16,14 +16,15 @@ export type SetCookie = readonly [name: string, value: string, options: Record<s
 export type Replay = { status: number; value: unknown; cookies: readonly SetCookie[] };
 
 /**
- * Reads `Idempotency-Key`. Keys of different persons never meet; visitors are told apart by address and browser. Key and
+ * Reads `Idempotency-Key`. Keys of different persons never meet. A visitor's key that is long enough to be random (a UUID) stands for itself,
+ * so that a phone which changes its network still gets the answer it lost; shorter ones are told apart by address and browser. Key and
  * request are kept as hashes only, the request's under the key itself, so that a password cannot be guessed from the table.
  */
 export function readKey(request: FastifyRequest, actor: Actor, text: string): Key | null {
   const given = request.headers['idempotency-key'];
   if (given === undefined) return null;
   if (typeof given !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(given)) throw new Refusal(httpErrors.key_malformed);
-  const owner = actor.person === null ? `${request.ip}\n${request.headers['user-agent'] ?? ''}\n` : '';
+  const owner = actor.person === null && given.length < 32 ? `${request.ip}\n${request.headers['user-agent'] ?? ''}\n` : '';
   const fingerprint = createHmac('sha256', given);
   fingerprint.update(`${request.method} ${request.url}\n`);
   fingerprint.update(text === '' ? `${request.headers['content-length'] ?? ''}` : text);

@@ -11,6 +11,12 @@ const locales: Record<Language, () => Promise<{ default: unknown }>> = {
   en: () => import('antd/es/locale/en_US.js'),
 };
 
+/**
+ * Stands in until the library's words are there. Without any the library draws its children in another place of the tree, and the words' arrival would
+ * throw away what somebody has begun to type.
+ */
+const waiting: Locale = { locale: 'zh-cn' };
+
 const font = "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
 /** antd in the house's colours (style/tokens.css); every pair of text and ground is at 4.5:1 or more. */
@@ -76,7 +82,7 @@ export function DeskFrame({ dark = false, children }: { dark?: boolean; children
   const [language] = useLanguage();
   const [elder] = useElder();
   const theme = dark ? darkDeskTheme : deskTheme;
-  const [locale, setLocale] = useState<Locale | undefined>(undefined);
+  const [locale, setLocale] = useState<Locale>(waiting);
   useEffect(() => {
     let gone = false;
     void locales[language]().then((loaded) => gone || setLocale(loaded.default as Locale));
@@ -86,7 +92,7 @@ export function DeskFrame({ dark = false, children }: { dark?: boolean; children
   }, [language]);
   return (
     <ConfigProvider
-      {...(locale ? { locale } : {})}
+      locale={locale}
       {...(pageNonce ? { csp: { nonce: pageNonce } } : {})}
       theme={elder ? large(theme) : theme}
       button={{ autoInsertSpace: false }}
