@@ -173,12 +173,9 @@ test('a visitor reports without an account, twice pressed is once sent, and foll
   const visitor = await open(browser, address, 'job-visitor');
   const { page } = visitor;
   await page.goto('/report');
-  await page
-    .getByLabel(/所在区县/)
-    .selectOption({
-      label: (await session('street').then((one) => one.call('GET', '/public/districts'))).items.find((one: { code: string }) => one.code === '610402')
-        .full_name,
-    });
+  await page.getByLabel(/所在区县/).selectOption({
+    label: (await session('street').then((one) => one.call('GET', '/public/districts'))).items.find((one: { code: string }) => one.code === '610402').full_name,
+  });
   await page.getByText('找不到？选择街道和社区').click();
   await page.getByLabel('街道（乡镇）').selectOption({ label: '渭滨街道' });
   await page.getByLabel('社区（村）').selectOption({ label: '七〇四社区' });

@@ -9,7 +9,7 @@ import { startServer, type Server } from './world/server.ts';
 
 /** The HTTP API by its description alone: whatever comes, the reply is one that the description promises, and rights are what it says. */
 const data = join(inject('folder'), 'openapi');
-const seed = Number(process.env['HEZHI_E2E_RANDOM'] ?? Date.now() % 1_000_000);
+const seed = Number(process.env['HEZHI_E2E_RANDOM'] ?? 2222);
 const accounts = ['resident', 'grid', 'community', 'street', 'department', 'district', 'mediator', 'admin', 'security', 'auditor'];
 let server: Server;
 let document: Json;
@@ -145,7 +145,7 @@ test('whatever anybody sends to any route, the reply is one of those described, 
     }
   }
   console.log(`${count} requests to ${operations().length} operations, HEZHI_E2E_RANDOM=${seed}`);
-  expect([...found, ...doors.shut()]).toEqual([]);
+  expect([...found, ...doors.shut()].join('\n')).toBe('');
 });
 
 /** Ids and numbers of another place that nobody of the first place may ever be told. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, LanguageSchema, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
+import { measures } from './measures.ts';
 import { stages } from './procedure.ts';
 
 /** Shapes of matters on the wire. Moments are RFC 3339; areas are official codes with the names a person reads. */
@@ -136,7 +137,7 @@ export const MatterFilter = z.object({
   mark: z.string().max(40).optional(),
   overdue: z.stringbool().optional(),
   /** A measure of the figures: the list behind the number. */
-  measure: z.string().max(40).optional(),
+  measure: z.enum(measures.map((one) => one.key)).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
 });

@@ -1,6 +1,5 @@
-import { Refusal } from '@hezhi/contract';
 import { sql, type Sql } from '@hezhi/server';
-import { errors, measures } from '../contract/index.ts';
+import { measures } from '../contract/index.ts';
 
 const open = 'm.closed_at IS NULL';
 const settled = "m.closed_at IS NOT NULL AND NOT m.marks @> '{void}'";
@@ -24,7 +23,7 @@ const where: Readonly<Record<string, string>> = {
 /** A measure as a filter, and the column of its day. Most marks are measures of their own name. */
 export function measureSql(key: string): { where: Sql; day: 'opened' | 'closed' } {
   const measure = measures.find((one) => one.key === key);
-  if (!measure) throw new Refusal(errors.condition);
+  if (!measure) throw new Error(`no measure ${key}`);
   const text = where[key];
   return { where: text ? sql.raw(`(${text})`) : sql`m.marks @> ARRAY[${key}]::text[]`, day: measure.day };
 }
