@@ -1,6 +1,7 @@
 import { Refusal } from '@hezhi/contract';
 import { withTraditional, type House } from '@hezhi/server';
 import { checkProcedure, errors, ProcedureSchema, type Procedure } from '../contract/index.ts';
+import { canonical } from './canonical.ts';
 import { registry, type Kind } from './kinds.ts';
 import { findProcedure, insertProcedure } from './queries.ts';
 
@@ -54,15 +55,4 @@ export function currentProcedure(house: House, kind: Kind): Procedure {
   return procedure;
 }
 
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .filter(([, one]) => one !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, one]) => [key, sorted(one)]),
-        )
-      : value;
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

@@ -6,12 +6,12 @@ import { calendarOf } from './calendar.ts';
 import { exportCsv } from './export.ts';
 import { dropDraft, findDetail, findRows, findVisible, listDrafts, saveDraft, setWatch, type Beside, type DetailRow } from './queries.ts';
 import { countInbox, countMatters, listInbox, listMatters, partyList, type Cursor } from './queries-list.ts';
+import { iso } from './rows.ts';
 import { takeStep } from './service.ts';
 import { viewDetail, viewInbox, viewMatters } from './views.ts';
 
 /** Counters of the inbox stop here: "100+" says as much, and costs the same however long the list. */
 const CAP = 100;
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** The district an actor works in; every query names it. */
 export function districtOf(actor: Actor): string {

@@ -3,6 +3,7 @@ import type { Finding, House } from '@hezhi/server';
 import { allFigures } from '@hezhi/figures/server';
 import { kept } from '@hezhi/figures/contract';
 import { fold, type Entry } from '../contract/index.ts';
+import { canonical } from './canonical.ts';
 import { link, origin } from './chain.ts';
 import { registry } from './kinds.ts';
 import { recount, scanMatters, type ScannedMatter } from './queries-verify.ts';
@@ -28,19 +29,6 @@ export async function* checkChains(house: House, district: string, digest: (line
     digest(`${matter.id} ${matter.head}`);
   }
 }
-
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, one]) => [key, sorted(one)]),
-        )
-      : value;
-/** A value in one canonical text: what jsonb stored and what the fold gives must agree. */
-export const canonical = (value: unknown): string => JSON.stringify(sorted(JSON.parse(JSON.stringify(value))));
 
 function* checkFold(matter: ScannedMatter, entries: readonly Entry[]): Iterable<Finding> {
   let folded;
