@@ -4,12 +4,12 @@
  */
 import type { Words } from '@hezhi/contract/light';
 
-export const fieldTypes = ['text', 'number', 'choice', 'choices', 'boolean', 'date', 'moment', 'photos', 'owner', 'place', 'subject'] as const;
+export const fieldTypes = ['text', 'number', 'choice', 'choices', 'boolean', 'date', 'moment', 'photos', 'owner', 'owners', 'place', 'subject'] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
 /**
  * One field. `max`: characters of a text, greatest number, number of photos or choices. `min` likewise.
- * `owner` is `{org, post?}` (ids of the directory), `place` is `{area, point?}`, `subject` a key of the kind's subject tree.
+ * `owner` is `{org, post?}` (ids of the directory), `owners` a list of them, `place` is `{area, point?}`, `subject` a key of the kind's subject tree.
  */
 export type Field = {
   readonly key: string;
@@ -28,6 +28,13 @@ type JsonSchema = Record<string, unknown>;
 export const areaPattern = '^\\d{6}(\\d{3}(\\d{3}([0-9A-Z]{3})?)?)?$';
 
 const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+
+const ownerSchema: JsonSchema = {
+  type: 'object',
+  properties: { org: { type: 'string', pattern: uuid }, post: { type: ['string', 'null'], pattern: uuid } },
+  required: ['org'],
+  additionalProperties: false,
+};
 
 function fieldSchema(field: Field): JsonSchema {
   switch (field.type) {
@@ -60,12 +67,9 @@ function fieldSchema(field: Field): JsonSchema {
         maxItems: field.max ?? 9,
       };
     case 'owner':
-      return {
-        type: 'object',
-        properties: { org: { type: 'string', pattern: uuid }, post: { type: ['string', 'null'], pattern: uuid } },
-        required: ['org'],
-        additionalProperties: false,
-      };
+      return ownerSchema;
+    case 'owners':
+      return { type: 'array', items: ownerSchema, uniqueItems: true, minItems: field.min ?? (field.required ? 1 : 0), maxItems: field.max ?? 12 };
     case 'place':
       return {
         type: 'object',

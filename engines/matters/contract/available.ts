@@ -8,11 +8,14 @@ import { openLegs, type Leg, type Snapshot } from './snapshot.ts';
 /** Why not: an error of this room, with the keys its sentence needs (turned into words by whoever shows it). */
 export type Fault = { def: ErrorDef; values: Record<string, string> };
 
-/** What the pure rules may look at beside the matter: the moment, the calendar, answers fetched for `answer` guards. */
-export type World = { now: number; calendar: Calendar; answers?: Readonly<Record<string, boolean>> };
+/**
+ * What the pure rules may look at beside the matter: the moment, the calendar, answers fetched for `answer` guards, and the leg that the actor names where several of a key
+ * run side by side.
+ */
+export type World = { now: number; calendar: Calendar; answers?: Readonly<Record<string, boolean>>; target?: string };
 
-/** A step as the screen shows it: allowed, or the reason why not. */
-export type Offered = { step: string; allowed: boolean; fault: Fault | null };
+/** A step as the screen shows it: allowed, or the reason why not; `choose`: the legs among which the actor must name one. */
+export type Offered = { step: string; allowed: boolean; fault: Fault | null; choose: readonly Leg[] };
 
 const fault = (def: ErrorDef, values: Record<string, string> = {}): Fault => ({ def, values });
 
@@ -27,9 +30,22 @@ export function coversArea(actor: Actor, area: string): boolean {
   return actor.post !== null && area.startsWith(actor.post.area);
 }
 
-/** Null when the guard holds, else why not. */
-export function guardFault(guard: GuardDef, s: Snapshot, actor: Actor, world: World, step: string): Fault | null {
-  const legs = 'leg' in guard ? openLegs(s, guard.leg) : [];
+/** Whether a leg concerns the step: side legs of others running side by side do not. */
+const concerns = (leg: Leg, acting: Leg | undefined): boolean => leg.about === undefined || !acting || leg.id === acting.id || leg.about === acting.id;
+
+/** Null when the guard holds, else why not. `acting`: the leg for which the step is taken; `input`: what was typed (branches look at it). */
+export function guardFault(
+  guard: GuardDef,
+  s: Snapshot,
+  actor: Actor,
+  world: World,
+  step: string,
+  acting?: Leg,
+  input?: Readonly<Record<string, unknown>>,
+): Fault | null {
+  const all = 'leg' in guard ? openLegs(s, guard.leg).filter((one) => concerns(one, acting)) : [];
+  const own = 'leg' in guard && acting?.key === guard.leg ? all.filter((one) => one.id === acting.id) : all;
+  const legs = guard.if === 'leg_open' || guard.if === 'leg_closed' || guard.if === 'only_leg' ? all : own;
   const leg = 'leg' in guard ? { leg: guard.leg } : undefined;
   switch (guard.if) {
     case 'marked':
@@ -46,6 +62,8 @@ export function guardFault(guard: GuardDef, s: Snapshot, actor: Actor, world: Wo
       return legs.some((one) => one.paused) ? null : fault(errors.leg_running, leg);
     case 'only_leg':
       return s.legs.length === legs.length ? null : fault(errors.others_open);
+    case 'acting':
+      return acting?.key === guard.leg ? null : fault(errors.not_owner, { ...leg, owner: '' });
     case 'offered_to_me':
       return legs.some((one) => one.offer && ownsLeg(one.offer, actor)) ? null : fault(errors.not_offered);
     case 'no_offer':
@@ -64,6 +82,8 @@ export function guardFault(guard: GuardDef, s: Snapshot, actor: Actor, world: Wo
       return s.openChildren === 0 ? null : fault(errors.children_open);
     case 'answer':
       return world.answers?.[guard.of] === true ? null : fault(errors.condition);
+    case 'given':
+      return guard.in.some((one) => one === input?.[guard.field]) ? null : fault(errors.condition);
   }
 }
 
@@ -77,12 +97,36 @@ function byFault(by: ByDef, s: Snapshot, actor: Actor, step: string): Fault | nu
   if ('leg' in by) {
     const legs = openLegs(s, by.leg);
     if (legs.length === 0) return fault(errors.leg_closed, { leg: by.leg });
-    const mine = legs.some((leg) => ownsLeg(leg, actor) || (leg.offer !== null && ownsLeg(leg.offer, actor)));
-    if (!mine) return fault(errors.not_owner, { leg: by.leg, owner: ownerKey(legs[0]!) });
+    if (ownLegs(legs, actor).length === 0) return fault(errors.not_owner, { leg: by.leg, owner: ownerKey(legs[0]!) });
     return by.permission === undefined || actor.permissions.includes(by.permission) ? null : fault(errors.no_right, { step });
   }
   if (!actor.permissions.includes(by.permission)) return fault(errors.no_right, { step });
   return coversArea(actor, s.area) ? null : fault(errors.out_of_area);
+}
+
+const ownLegs = (legs: readonly Leg[], actor: Actor): Leg[] => legs.filter((leg) => ownsLeg(leg, actor) || (leg.offer !== null && ownsLeg(leg.offer, actor)));
+
+/** The legs that a step of this actor could be taken for: the own ones of the clauses, else those that its effects touch. */
+function legsFor(def: StepDef, s: Snapshot, actor: Actor): Leg[] {
+  const own = def.by.flatMap((by) => ('leg' in by ? ownLegs(openLegs(s, by.leg), actor) : []));
+  if (own.length > 0) return own;
+  const touched = def.effects.flatMap((effect) => ('leg' in effect && effect.do !== 'open' && !('all' in effect && effect.all) ? [effect.leg] : []));
+  const first = touched.find((key) => openLegs(s, key).length > 0);
+  return first === undefined ? [] : openLegs(s, first);
+}
+
+/** The leg for which the step is taken: the one that the command names, else the only or first one it can be. */
+export function actingLeg(def: StepDef, s: Snapshot, actor: Actor, target: string | undefined): Leg | undefined {
+  const legs = legsFor(def, s, actor);
+  return legs.find((leg) => leg.id === target) ?? legs.find((leg) => leg.offer && ownsLeg(leg.offer, actor)) ?? legs[0];
+}
+
+/** Whether the actor must name the leg, or named one that is not to be had. */
+export function targetFault(def: StepDef, s: Snapshot, actor: Actor, target: string | undefined): Fault | null {
+  if (actor.kind === 'system') return null;
+  const legs = legsFor(def, s, actor);
+  if (target === undefined) return legs.length > 1 ? fault(errors.which_leg) : null;
+  return legs.some((leg) => leg.id === target) ? null : fault(errors.which_leg);
 }
 
 /** `org:<id>` or `post:<id>` or `person:<id>`: turned into a name by whoever shows the fault. */
@@ -108,8 +152,9 @@ export function stepFault(procedure: Procedure, s: Snapshot, actor: Actor, step:
     if (first === null || first.def === errors.no_right || first.def === errors.clock_only) first = reason;
   }
   if (!allowed) return first;
+  const acting = actingLeg(def, s, actor, world.target);
   for (const guard of def.guards) {
-    const reason = guardFault(guard, s, actor, world, step);
+    const reason = guardFault(guard, s, actor, world, step, acting);
     if (reason) return reason;
   }
   return null;
@@ -131,15 +176,16 @@ export function available(procedure: Procedure, s: Snapshot, actor: Actor, world
   for (const [step, def] of Object.entries(procedure.steps)) {
     if (def.from === '*' ? final : !def.from.includes(s.state)) continue;
     if (def.by.every((by) => 'clock' in by)) continue;
-    const reason = stepFault(procedure, s, actor, step, world);
-    list.push({ step, allowed: reason === null, fault: reason });
+    const legs = legsFor(def, s, actor);
+    if (legs.length < 2) {
+      const reason = stepFault(procedure, s, actor, step, world);
+      list.push({ step, allowed: reason === null, fault: reason, choose: [] });
+      continue;
+    }
+    const tried = legs.map((leg) => ({ leg, fault: stepFault(procedure, s, actor, step, { ...world, target: leg.id }) }));
+    const choose = tried.filter((one) => one.fault === null).map((one) => one.leg);
+    list.push({ step, allowed: choose.length > 0, fault: choose.length > 0 ? null : tried[0]!.fault, choose });
   }
-  if (undoFault(s, actor, world.now) === null) list.push({ step: 'undo', allowed: true, fault: null });
+  if (undoFault(s, actor, world.now) === null) list.push({ step: 'undo', allowed: true, fault: null, choose: [] });
   return list;
-}
-
-/** The leg of a key that the actor's step is about: the one offered to or owned by the actor, else the first open. */
-export function legFor(s: Snapshot, key: string, actor: Actor): Leg | undefined {
-  const legs = openLegs(s, key);
-  return legs.find((leg) => leg.offer && ownsLeg(leg.offer, actor)) ?? legs.find((leg) => ownsLeg(leg, actor)) ?? legs[0];
 }

@@ -1,4 +1,4 @@
-import type { EffectDef, Procedure } from './procedure.ts';
+import type { EffectDef, GuardDef, Procedure } from './procedure.ts';
 
 /**
  * What a schema cannot see in a procedure: unreachable or inescapable states, steps that name what does not exist, and limbo: a
@@ -19,9 +19,9 @@ function checkNames(p: Procedure): string[] {
       if ('leg' in effect && !p.legs[effect.leg]) faults.push(`${where}: no leg "${effect.leg}"`);
       const owner = 'owner' in effect ? effect.owner : undefined;
       for (const field of [
-        owner && 'field' in owner ? owner.field : undefined,
+        owner && 'field' in owner ? owner.field : owner && 'each' in owner ? owner.each : undefined,
         'field' in effect ? effect.field : undefined,
-        'reason_field' in effect ? effect.reason_field : undefined,
+        effect.do === 'pause' ? effect.reason_field : undefined,
       ]) {
         if (field !== undefined && !fields.has(field)) faults.push(`${where}: no field "${field}"`);
       }
@@ -38,12 +38,19 @@ function checkNames(p: Procedure): string[] {
     for (const guard of step.guards) if ('leg' in guard && !p.legs[guard.leg]) faults.push(`${where}: no leg "${guard.leg}"`);
     effects(step.effects, where, fields);
     for (const branch of step.branches ?? []) {
-      state(branch.to, where);
+      if (branch.to !== undefined) state(branch.to, where);
+      for (const guard of branch.guards) if (guard.if === 'given' && !fields.has(guard.field)) faults.push(`${where}: no field "${guard.field}"`);
       effects(branch.effects, where, fields);
     }
     if (step.effects.some((effect) => effect.do === 'pause') && p.pause_reasons.length === 0) faults.push(`${where}: pauses, but no pause reason is listed`);
     for (const audience of Object.values(step.audience))
       for (const field of audience ?? []) if (!fields.has(field)) faults.push(`${where}: audience names no field "${field}"`);
+    for (const guard of step.guards) if (guard.if === 'given') faults.push(`${where}: only a branch can look at what was typed`);
+    for (const effect of step.effects)
+      if (effect.do === 'pause' && (effect.reason_field === undefined) === (effect.reason === undefined))
+        faults.push(`${where}: a pause needs a reason or the field of one`);
+      else if (effect.do === 'pause' && effect.reason !== undefined && !p.pause_reasons.some((one) => one.key === effect.reason))
+        faults.push(`${where}: no pause reason "${effect.reason}"`);
     for (const guard of step.guards) if ('mark' in guard && !p.marks[guard.mark]) faults.push(`${where}: mark "${guard.mark}" has no words`);
     if (!step.audience.staff) faults.push(`${where}: the staff would not see it`);
   }
@@ -61,14 +68,39 @@ function checkNames(p: Procedure): string[] {
 type Spot = { state: string; legs: ReadonlySet<string> };
 const spotKey = (spot: Spot): string => `${spot.state}|${[...spot.legs].sort().join(',')}`;
 
-function run(list: readonly EffectDef[], legs: ReadonlySet<string>): Set<string> {
-  const open = new Set(legs);
-  for (const effect of list) {
-    if (effect.do === 'open') open.add(effect.leg);
-    else if (effect.do === 'end') open.delete(effect.leg);
-    else if (effect.do === 'end_all') open.clear();
+/** Keys of which several legs may run side by side: opened for each of those chosen, or in the stead of such a one. */
+function parallelKeys(p: Procedure): ReadonlySet<string> {
+  const parallel = new Set<string>();
+  const effects = [
+    ...p.opening.effects,
+    ...Object.values(p.steps).flatMap((step) => [...step.effects, ...(step.branches ?? []).flatMap((one) => one.effects)]),
+  ];
+  const opens = effects.flatMap((effect) => (effect.do === 'open' ? [{ leg: effect.leg, owner: effect.owner ?? p.legs[effect.leg]!.owner }] : []));
+  for (const { leg, owner } of opens) if ('each' in owner) parallel.add(leg);
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const { leg, owner } of opens) {
+      if (!('same' in owner) || !parallel.has(owner.same) || parallel.has(leg)) continue;
+      parallel.add(leg);
+      grown = true;
+    }
   }
-  return open;
+  return parallel;
+}
+
+/** Every set of open legs that the effects can leave: the end of one of several may leave others of its key. */
+function run(list: readonly EffectDef[], legs: ReadonlySet<string>, parallel: ReadonlySet<string>): Set<string>[] {
+  let ways = [new Set(legs)];
+  for (const effect of list) {
+    if (effect.do === 'open') for (const open of ways) open.add(effect.leg);
+    else if (effect.do === 'end_all') for (const open of ways) open.clear();
+    else if (effect.do === 'end') {
+      const others = parallel.has(effect.leg) && !effect.all ? ways.filter((open) => open.has(effect.leg)).map((open) => new Set(open)) : [];
+      for (const open of ways) open.delete(effect.leg);
+      ways = [...ways, ...others];
+    }
+  }
+  return ways;
 }
 
 function checkWalk(p: Procedure): string[] {
@@ -86,7 +118,8 @@ function checkWalk(p: Procedure): string[] {
     if (def.final && spot.legs.size > 0) faults.add(`after ${via} the matter is "${spot.state}" (final) with open legs: ${[...spot.legs].join(', ')}`);
   };
   const back = new Map<string, Set<string>>();
-  visit({ state: p.initial, legs: run(p.opening.effects, new Set()) }, 'opening');
+  const parallel = parallelKeys(p);
+  for (const legs of run(p.opening.effects, new Set(), parallel)) visit({ state: p.initial, legs }, 'opening');
   const taken = new Set<string>();
   for (let spot = queue.shift(); spot; spot = queue.shift()) {
     for (const [key, step] of Object.entries(p.steps)) {
@@ -99,17 +132,28 @@ function checkWalk(p: Procedure): string[] {
       );
       if (needs) continue;
       taken.add(key);
-      const ways = [
-        ...(step.branches ?? []).map((branch) => ({ to: branch.to, effects: [...step.effects, ...branch.effects] })),
-        { to: step.to ?? spot.state, effects: step.effects },
-      ];
       // Without a `to` of its own a step with branches always goes one of them.
-      for (const way of step.branches && !step.to ? ways.slice(0, -1) : ways) {
-        const next: Spot = { state: way.to, legs: run(way.effects, spot.legs) };
-        const nextKey = spotKey(next);
-        if (!back.has(nextKey)) back.set(nextKey, new Set());
-        back.get(nextKey)!.add(spotKey(spot));
-        visit(next, `"${key}"`);
+      const ways: { to?: string | undefined; guards: readonly GuardDef[]; effects: readonly EffectDef[] }[] = [...(step.branches ?? [])];
+      if (!step.branches || step.to) ways.push({ to: step.to ?? spot.state, guards: [], effects: [] });
+      for (const legs of run(step.effects, spot.legs, parallel)) {
+        for (const way of ways) {
+          if (
+            way.guards.some(
+              (guard) =>
+                (guard.if === 'leg_closed' && legs.has(guard.leg)) ||
+                (guard.if === 'leg_open' && !legs.has(guard.leg)) ||
+                (guard.if === 'acting' && !spot.legs.has(guard.leg)),
+            )
+          )
+            continue;
+          for (const open of run(way.effects, legs, parallel)) {
+            const next: Spot = { state: way.to ?? step.to ?? spot.state, legs: open };
+            const nextKey = spotKey(next);
+            if (!back.has(nextKey)) back.set(nextKey, new Set());
+            back.get(nextKey)!.add(spotKey(spot));
+            visit(next, `"${key}"`);
+          }
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 import { resumeDue } from '@hezhi/calendar/contract';
 import { Refusal, type Actor } from '@hezhi/contract/light';
-import { stepFault, undoFault } from './available.ts';
+import { actingLeg, stepFault, targetFault, undoFault } from './available.ts';
 import { Decider, rungMoment, type Input } from './decider.ts';
 import { foldEntry } from './fold.ts';
 import { ownersNeeded, type Lookups } from './lookups.ts';
@@ -31,10 +31,10 @@ export function decideOpening(procedure: Procedure, opening: Extract<Fact, { f: 
  */
 export function decide(procedure: Procedure, before: Snapshot, actor: Actor, step: string, input: Input, world: Lookups): Decision {
   if (step === 'undo') return decideUndo(procedure, before, actor, world);
-  const fault = stepFault(procedure, before, actor, step, world);
+  const fault = stepFault(procedure, before, actor, step, world) ?? targetFault(procedure.steps[step]!, before, actor, world.target);
   if (fault) throw new Refusal(fault.def, fault.values);
   const def = procedure.steps[step]!;
-  const decider = new Decider(procedure, before, actor, step, input, world);
+  const decider = new Decider(procedure, before, actor, step, input, world, actingLeg(def, before, actor, world.target));
   for (const effect of def.effects) decider.effect(effect);
   decider.arrive(def);
   return finish(decider, before);
@@ -94,7 +94,7 @@ function climb(procedure: Procedure, before: Snapshot, leg: Leg, actor: Actor, w
 }
 
 function clockEntry(procedure: Procedure, before: Snapshot, actor: Actor, world: Lookups, step: string, leg: Leg, work: (decider: Decider) => void): Decision {
-  const decider = new Decider(procedure, before, actor, step, { leg: leg.key }, world);
+  const decider = new Decider(procedure, before, actor, step, { leg: leg.key }, world, leg);
   work(decider);
   return finish(decider, before);
 }

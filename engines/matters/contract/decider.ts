@@ -1,11 +1,11 @@
 import { addLimit, remaining, resumeDue, type Calendar, type Limit } from '@hezhi/calendar/contract';
 import { newId, Refusal, type Actor } from '@hezhi/contract/light';
-import { guardFault, legFor } from './available.ts';
+import { guardFault, ownsLeg } from './available.ts';
 import { errors } from './errors.ts';
 import { foldEntry, ownerOf } from './fold.ts';
-import { limitFor, ownerFor, type Lookups } from './lookups.ts';
+import { limitFor, ownerFor, ownersFor, type Lookups } from './lookups.ts';
 import type { EffectDef, OwnerRef, Procedure, StepDef } from './procedure.ts';
-import { openLegs, type Entry, type Fact, type Leg, type Snapshot } from './snapshot.ts';
+import { openLegs, type Entry, type Fact, type Leg, type Owner, type Snapshot, type Why } from './snapshot.ts';
 
 /** What an actor typed, by field. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -39,8 +39,11 @@ export class Decider {
   readonly world: Lookups;
   readonly input: Input;
   readonly entry: Entry;
+  /** The leg for which the step is taken, as it was before. */
+  readonly acting: Leg | undefined;
   s: Snapshot;
-  constructor(procedure: Procedure, before: Snapshot | null, actor: Actor, step: string, input: Input, world: Lookups) {
+  constructor(procedure: Procedure, before: Snapshot | null, actor: Actor, step: string, input: Input, world: Lookups, acting?: Leg) {
+    this.acting = acting;
     this.procedure = procedure;
     this.actor = actor;
     this.world = world;
@@ -70,14 +73,31 @@ export class Decider {
     this.s = { ...next, revision: revision ?? 0, times: times ?? {}, undo: undo ?? null };
   }
 
+  /** The open legs of a key that the step is about: its own leg, those tied to it by `about`; where nothing is tied, the actor's or the first. */
   legs(key: string): Leg[] {
     const legs = openLegs(this.s, key);
-    return legs.length > 1 ? [legFor(this.s, key, this.actor)!] : legs;
+    const { acting } = this;
+    if (acting) {
+      const tied = legs.filter(
+        (leg) => leg.id === acting.id || leg.id === acting.about || leg.about === acting.id || (leg.about !== undefined && leg.about === acting.about),
+      );
+      // What is tied to nothing here is tied to another leg of the same key: none of this step's business.
+      if (tied.length > 0 || acting.about !== undefined || legs.every((leg) => leg.about !== undefined)) return tied;
+    }
+    return legs.length > 1 ? [legs.find((leg) => ownsLeg(leg, this.actor)) ?? legs[0]!] : legs;
+  }
+
+  why(): Why {
+    return { step: this.entry.step, org: this.entry.actor.org };
   }
 
   open(key: string, ref: OwnerRef, limit: Limit): void {
+    for (const owner of ownersFor(ref, this.s, this.actor, this.world, this.acting)) this.openFor(owner, key, limit);
+  }
+
+  openFor(owner: Owner, key: string, limit: Limit): void {
     const { now, calendar } = this.world;
-    const owner = ownerFor(ref, this.s, this.actor, this.world);
+    const about = this.procedure.legs[key]!.side && this.acting ? { about: this.acting.id } : {};
     const clock = clockOf(this.procedure, key, limit, now, addLimit(calendar, now, limit), calendar);
     this.add({
       f: 'leg.open',
@@ -96,6 +116,8 @@ export class Decider {
         result: null,
         revision: 1,
         data: { ...this.input },
+        ...about,
+        why: this.why(),
       },
     });
   }
@@ -125,13 +147,14 @@ export class Decider {
         return this.open(effect.leg, effect.owner ?? def.owner, limitFor(effect.limit ?? def.limit, this.s));
       }
       case 'end':
-        for (const leg of this.legs(effect.leg)) this.add({ f: 'leg.end', id: leg.id, at: now, result: effect.result });
+        for (const leg of effect.all ? openLegs(this.s, effect.leg) : this.legs(effect.leg))
+          this.add({ f: 'leg.end', id: leg.id, at: now, result: effect.result });
         return;
       case 'end_all':
         for (const leg of openLegs(this.s)) this.add({ f: 'leg.end', id: leg.id, at: now, result: effect.result });
         return;
       case 'pause':
-        for (const leg of this.legs(effect.leg)) this.pause(leg, String(this.input[effect.reason_field]));
+        for (const leg of this.legs(effect.leg)) this.pause(leg, effect.reason ?? String(this.input[effect.reason_field ?? '']));
         return;
       case 'resume':
         for (const leg of this.legs(effect.leg)) if (leg.paused) this.clock(leg, resumeDue(calendar, now, leg.paused.leftMs, leg.limit.unit));
@@ -141,18 +164,18 @@ export class Decider {
         return;
       }
       case 'assign': {
-        const owner = ownerFor(effect.owner, this.s, this.actor, this.world);
-        for (const leg of this.legs(effect.leg)) this.add({ f: 'leg.assign', id: leg.id, owner });
+        const owner = ownerFor(effect.owner, this.s, this.actor, this.world, this.acting);
+        for (const leg of this.legs(effect.leg)) this.add({ f: 'leg.assign', id: leg.id, owner, why: this.why() });
         return;
       }
       case 'offer': {
-        const to = ownerFor(effect.owner, this.s, this.actor, this.world);
+        const to = ownerFor(effect.owner, this.s, this.actor, this.world, this.acting);
         const lapseAt = addLimit(calendar, now, effect.lapse);
         for (const leg of this.legs(effect.leg)) this.add({ f: 'leg.offer', id: leg.id, offer: { ...to, by: this.actor.person, at: now, lapseAt } });
         return;
       }
       case 'accept_offer':
-        for (const leg of this.legs(effect.leg)) if (leg.offer) this.add({ f: 'leg.assign', id: leg.id, owner: ownerOf(leg.offer) });
+        for (const leg of this.legs(effect.leg)) if (leg.offer) this.add({ f: 'leg.assign', id: leg.id, owner: ownerOf(leg.offer), why: this.why() });
         return;
       case 'drop_offer':
         for (const leg of this.legs(effect.leg)) if (leg.offer) this.add({ f: 'leg.offer', id: leg.id, offer: null });
@@ -169,7 +192,8 @@ export class Decider {
         return;
       }
       case 'rating':
-        return this.add({ f: 'rating', value: Number(this.input[effect.field]) });
+        if (this.input[effect.field] !== undefined) this.add({ f: 'rating', value: Number(this.input[effect.field]) });
+        return;
       case 'subject':
         return this.correctSubject(this.input[effect.field]);
       case 'place': {
@@ -202,6 +226,7 @@ export class Decider {
     const { now, calendar } = this.world;
     const asked =
       this.input[effect.days_field ?? ''] ??
+      this.acting?.data[effect.days_field ?? ''] ??
       openLegs(this.s).find((other) => typeof other.data[effect.days_field ?? ''] === 'number')?.data[effect.days_field ?? ''];
     const by: Limit | undefined = typeof asked === 'number' ? { amount: asked, unit: 'working-days' } : effect.by;
     if (!by) throw new Refusal(errors.condition);
@@ -215,7 +240,9 @@ export class Decider {
 
   /** State after, final effects, undo. */
   arrive(def: { to?: string; branches?: StepDef['branches']; undo?: Limit }): void {
-    const branch = (def.branches ?? []).find((one) => one.guards.every((guard) => guardFault(guard, this.s, this.actor, this.world, this.entry.step) === null));
+    const branch = (def.branches ?? []).find((one) =>
+      one.guards.every((guard) => guardFault(guard, this.s, this.actor, this.world, this.entry.step, this.acting, this.input) === null),
+    );
     for (const effect of branch?.effects ?? []) this.effect(effect);
     const to = branch?.to ?? def.to;
     if (to !== undefined && to !== this.s.state) this.move(to);

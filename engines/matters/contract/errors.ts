@@ -30,6 +30,7 @@ export const errors = defineErrors('matters', {
   children_open: [409, { 'zh-Hans': '还有子事项没有办结', en: 'Matters born of this one are still open' }],
   condition: [409, { 'zh-Hans': '条件尚未满足', en: 'A condition is not met yet' }],
   nothing_to_undo: [409, { 'zh-Hans': '没有可以撤回的操作', en: 'There is nothing to undo' }],
+  which_leg: [422, { 'zh-Hans': '有几个单位同时在办，请选择是哪一个', en: 'Several are at work side by side: choose which one is meant' }],
   no_owner: [422, { 'zh-Hans': '请选择由谁办理', en: 'Choose who is to handle it' }],
   bad_procedure: [422, { 'zh-Hans': '流程有误：{what}', en: 'The procedure is faulty: {what}' }],
   unknown_kind: [422, { 'zh-Hans': '没有“{kind}”这类事项', en: 'There is no kind of matter “{kind}”' }],

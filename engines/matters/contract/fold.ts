@@ -48,7 +48,8 @@ function applyFact(s: Snapshot, fact: Fact, entry: Entry): Snapshot {
       return { ...s, legs: change(s.legs, fact.id, (leg) => ({ ...leg, rung: fact.rung, rungAt: fact.rungAt, overdue: fact.overdue, warnAt: null })) };
     case 'leg.assign': {
       const key = s.legs.find((leg) => leg.id === fact.id)?.key;
-      const legs = change(s.legs, fact.id, (leg) => ({ ...leg, ...fact.owner, offer: null }));
+      const why = fact.why ? { why: fact.why } : {};
+      const legs = change(s.legs, fact.id, (leg) => ({ ...leg, ...fact.owner, ...why, offer: null }));
       return { ...s, legs, last: key === undefined ? s.last : { ...s.last, [key]: fact.owner } };
     }
     case 'leg.offer':

@@ -3,7 +3,8 @@ import { Refusal, type Actor } from '@hezhi/contract/light';
 import type { World } from './available.ts';
 import { errors } from './errors.ts';
 import type { EffectDef, OwnerRef, Procedure, StepDef } from './procedure.ts';
-import type { Owner, Snapshot, Terms } from './snapshot.ts';
+import { ownerOf } from './fold.ts';
+import type { Leg, Owner, Snapshot, Terms } from './snapshot.ts';
 
 /** What was looked up before deciding: owners by the key of their description, beside the world of `available`. */
 export type Lookups = World & {
@@ -16,7 +17,7 @@ export type Lookups = World & {
 export const refKey = (ref: OwnerRef): string => JSON.stringify(ref);
 
 /** Whether a description must be resolved by the directory before deciding. */
-const outside = (ref: OwnerRef): boolean => 'org' in ref || ('post' in ref && 'at' in ref) || 'field' in ref;
+const outside = (ref: OwnerRef): boolean => 'org' in ref || ('post' in ref && 'at' in ref) || 'field' in ref || 'each' in ref;
 
 function effectsOf(step: { effects: readonly EffectDef[]; branches?: StepDef['branches'] }): EffectDef[] {
   return [...step.effects, ...(step.branches ?? []).flatMap((branch) => branch.effects)];
@@ -32,11 +33,23 @@ export function ownersNeeded(procedure: Procedure, step: { effects: readonly Eff
   return refs.filter(outside);
 }
 
+/** The key of the nth of several owners. */
+export const eachKey = (ref: OwnerRef, n: number): string => `${refKey(ref)}#${n}`;
+
+/** The owners that a description means: one, or with `each` all that were chosen (none where none was). Errors: `matters.no_owner`. */
+export function ownersFor(ref: OwnerRef, s: Snapshot, actor: Actor, world: Lookups, acting: Leg | undefined): Owner[] {
+  if (!('each' in ref)) return [ownerFor(ref, s, actor, world, acting)];
+  const owners: Owner[] = [];
+  for (let n = 0, owner = world.owners[eachKey(ref, 0)]; owner; owner = world.owners[eachKey(ref, ++n)]) owners.push(owner);
+  return owners;
+}
+
 /** The owner that a description means here and now. Errors: `matters.no_owner`. */
-export function ownerFor(ref: OwnerRef, s: Snapshot, actor: Actor, world: Lookups): Owner {
+export function ownerFor(ref: OwnerRef, s: Snapshot, actor: Actor, world: Lookups, acting: Leg | undefined): Owner {
   if ('asker' in ref) return { org: null, post: null, person: s.asker };
   if ('actor' in ref) return { org: actor.post?.org ?? null, post: actor.post?.id ?? null, person: actor.post ? null : actor.person };
-  const owner = 'same' in ref ? s.last[ref.same] : 'param' in ref ? s.params[ref.param] : world.owners[refKey(ref)];
+  const owner =
+    'same' in ref ? (acting?.key === ref.same ? ownerOf(acting) : s.last[ref.same]) : 'param' in ref ? s.params[ref.param] : world.owners[refKey(ref)];
   if (!owner || (owner.org === null && owner.person === null)) throw new Refusal(errors.no_owner);
   return owner;
 }

@@ -19,13 +19,14 @@ const LimitRef = z.union([LimitData, z.object({ of: Key, else: LimitData })]);
 
 /**
  * Who is to own a leg. `org` = the organisation of that kind at that level above the matter's area; `post` = the holder of that role
- * there; `field` = what the actor chose; `same` = the last owner of that leg; `param` = fixed when the matter was opened; `asker` = who asked;
+ * there; `field` = what the actor chose; `each` = one leg for each of those chosen; `same` = the owner of the leg the step is about, else the last owner of that leg; `param` = fixed when the matter was opened; `asker` = who asked;
  * `actor` = who takes the step.
  */
 export const OwnerRefSchema = z.union([
   z.object({ org: Key, at: Key }).strict(),
   z.object({ post: Key, at: Key }).strict(),
   z.object({ field: Key }).strict(),
+  z.object({ each: Key }).strict(),
   z.object({ same: Key }).strict(),
   z.object({ param: Key }).strict(),
   z.object({ asker: z.literal(true) }).strict(),
@@ -40,6 +41,8 @@ const Guard = z.discriminatedUnion('if', [
   z.object({ if: z.literal('leg_running'), leg: Key }),
   z.object({ if: z.literal('leg_paused'), leg: Key }),
   z.object({ if: z.literal('only_leg'), leg: Key }),
+  /** The step is taken for a leg of this key (procedures with parallel legs). */
+  z.object({ if: z.literal('acting'), leg: Key }),
   z.object({ if: z.literal('offered_to_me'), leg: Key }),
   z.object({ if: z.literal('no_offer'), leg: Key }),
   z.object({ if: z.literal('times_below'), step: Key, n: z.number().int().positive() }),
@@ -48,13 +51,16 @@ const Guard = z.discriminatedUnion('if', [
   z.object({ if: z.literal('no_asker') }),
   z.object({ if: z.literal('children_ended') }),
   z.object({ if: z.literal('answer'), of: z.string() }),
+  /** In branches only: what was typed in a field is one of these. */
+  z.object({ if: z.literal('given'), field: Key, in: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1) }),
 ]);
 
 const Effect = z.discriminatedUnion('do', [
   z.object({ do: z.literal('open'), leg: Key, owner: OwnerRefSchema.optional(), limit: LimitRef.optional() }),
-  z.object({ do: z.literal('end'), leg: Key, result: Key }),
+  /** Ends the leg that the step is about; `all` = every open one of the key. */
+  z.object({ do: z.literal('end'), leg: Key, result: Key, all: z.literal(true).optional() }),
   z.object({ do: z.literal('end_all'), result: Key }),
-  z.object({ do: z.literal('pause'), leg: Key, reason_field: Key }),
+  z.object({ do: z.literal('pause'), leg: Key, reason_field: Key.optional(), reason: Key.optional() }),
   z.object({ do: z.literal('resume'), leg: Key }),
   z.object({ do: z.literal('extend'), leg: Key, days_field: Key.optional(), by: LimitData.optional() }),
   z.object({ do: z.literal('assign'), leg: Key, owner: OwnerRefSchema }),
@@ -103,9 +109,9 @@ const Step = z.object({
   fields: z.array(FieldData).default([]),
   guards: z.array(Guard).default([]),
   effects: z.array(Effect).default([]),
-  /** The state after; absent = unchanged. The first branch whose guards hold wins over `to`. */
+  /** The state after; absent = unchanged. The first branch whose guards hold wins over `to`; its effects come after the step's own. */
   to: Key.optional(),
-  branches: z.array(z.object({ guards: z.array(Guard).default([]), to: Key, effects: z.array(Effect).default([]) })).optional(),
+  branches: z.array(z.object({ guards: z.array(Guard).default([]), to: Key.optional(), effects: z.array(Effect).default([]) })).optional(),
   /** Fields each audience may see in the timeline (law 7); an audience that is not named does not see the entry. */
   audience: z.object({ public: z.array(Key).optional(), asker: z.array(Key).optional(), staff: z.array(Key).optional() }),
   /** The sentence the public and the asker read in the timeline; the step's name where absent. */

@@ -83,6 +83,8 @@ export const StepView = z
     reason: z.object({ code: z.string(), detail: z.string() }).nullable(),
     fields: z.array(FieldView),
     confirm: WordsSchema.nullable(),
+    /** The legs among which the command must name one (`leg`); empty where it is clear. */
+    choose: z.array(z.object({ id: Id, name: z.string() })),
   })
   .meta({ id: 'Step' });
 
@@ -169,6 +171,8 @@ export const StepCommand = z.object({
   /** The revision the person saw; absent = whatever is now (scripts only). */
   revision: z.number().int().positive().optional(),
   data: z.record(z.string().max(40), z.unknown()).default({}),
+  /** The leg that is meant, where several of a key run side by side (`choose` of the step). */
+  leg: Id.optional(),
 });
 export const StepResult = z.object({ id: Id, revision: z.number().int(), state: z.string() });
 

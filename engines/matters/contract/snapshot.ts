@@ -27,7 +27,13 @@ export type Leg = Owner & {
   revision: number;
   /** What was typed in the step that opened it (an extension asked, say). */
   data: Record<string, unknown>;
+  /** The leg that a side leg was opened for: a decision on a return knows whose return. */
+  about?: string;
+  /** Why its owner has it: the step that gave it and the organisation that took the step. */
+  why?: Why;
 };
+
+export type Why = { step: string; org: string | null };
 
 /** What a matter is now: the fold of its timeline. Only open legs are kept; ended ones are remembered in `last`. */
 export type Snapshot = {
@@ -75,7 +81,7 @@ export type Fact =
   | { f: 'leg.clock'; id: string; dueAt: number; warnAt: number | null; rungAt: number | null; overdue: boolean; rung: number }
   | { f: 'leg.warned'; id: string }
   | { f: 'leg.rung'; id: string; rung: number; rungAt: number | null; overdue: boolean }
-  | { f: 'leg.assign'; id: string; owner: Owner }
+  | { f: 'leg.assign'; id: string; owner: Owner; why?: Why }
   | { f: 'leg.offer'; id: string; offer: Offer | null }
   | { f: 'mark'; mark: string }
   | { f: 'unmark'; mark: string }

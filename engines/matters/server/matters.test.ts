@@ -58,7 +58,7 @@ describe('a matter through the front door', () => {
   test('says who has it, until when and what may be done, with reasons for the rest', async () => {
     const { id } = await t.open(resident);
     const detail = await t.as(clerk).call(routes.get, { params: { id } });
-    expect(detail.sentence).toBe('测试一社区正在查看，今天 11:00 前完成');
+    expect(detail.sentence).toBe('测试一社区正在查看（按地点和类别），今天 11:00 前完成');
     expect(detail.steps.find((one) => one.key === 'give')).toMatchObject({ allowed: true, reason: null });
     const other = await t.as(street).call(routes.get, { params: { id } });
     expect(other.steps.find((one) => one.key === 'give')!.reason).toMatchObject({ code: 'matters.not_owner', detail: '“查看”由测试一社区负责，需由其办理' });

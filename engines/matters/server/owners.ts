@@ -2,7 +2,7 @@ import { Refusal } from '@hezhi/contract';
 import { resolveOwner, staffOf, territory, type Staff, type Territory } from '@hezhi/directory/server';
 import type { OwnerRef as DirectoryRef } from '@hezhi/directory/contract';
 import type { House } from '@hezhi/server';
-import { errors, refKey, type Owner, type OwnerRef } from '../contract/index.ts';
+import { eachKey, errors, refKey, type Owner, type OwnerRef } from '../contract/index.ts';
 
 /**
  * Looks up the owners that a decision needs (law 3: the directory's ladder never comes back empty in a district with a centre). What the actor chose
@@ -23,6 +23,11 @@ export async function lookUpOwners(
     if ('field' in ref) {
       const chosen = input[ref.field] as { org: string; post?: string | null } | undefined;
       if (chosen) owners[key] = await chosenOwner(house, district, chosen, now);
+      continue;
+    }
+    if ('each' in ref) {
+      const chosen = (input[ref.each] ?? []) as { org: string; post?: string | null }[];
+      for (const [n, one] of chosen.entries()) owners[eachKey(ref, n)] = await chosenOwner(house, district, one, now);
       continue;
     }
     if (!('at' in ref)) continue;

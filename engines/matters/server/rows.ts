@@ -46,7 +46,7 @@ export type StoredLeg = {
   revision: number;
   body: LegBody;
 };
-export type LegBody = Pick<Leg, 'limit' | 'warnAt' | 'rungAt' | 'rung' | 'paused' | 'offer' | 'data'>;
+export type LegBody = Pick<Leg, 'limit' | 'warnAt' | 'rungAt' | 'rung' | 'paused' | 'offer' | 'data' | 'about' | 'why'>;
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
@@ -83,6 +83,8 @@ export const legBody = (leg: Leg): LegBody => ({
   paused: leg.paused,
   offer: leg.offer,
   data: leg.data,
+  ...(leg.about === undefined ? {} : { about: leg.about }),
+  ...(leg.why === undefined ? {} : { why: leg.why }),
 });
 
 /** The snapshot that the rows hold. */

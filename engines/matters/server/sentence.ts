@@ -2,10 +2,14 @@ import { speak } from '@hezhi/server';
 import type { Language, Words } from '@hezhi/contract';
 import type { Leg, Procedure, Snapshot } from '../contract/index.ts';
 import type { Names } from './owners.ts';
+import { stepWords } from './words.ts';
 
-/** "Who has it now, until when, what happens next" (C3): one sentence on every matter, in the person's language. */
+/** "Who has it now and why, until when, what happens next" (C3): one sentence on every matter, in the person's language. */
 const sentences = {
-  leg: { 'zh-Hans': '{owner}正在{leg}，{due}{next}', en: '{owner} is at “{leg}”, {due}{next}' },
+  leg: { 'zh-Hans': '{owner}正在{leg}{why}，{due}{next}', en: '{owner} is at “{leg}”{why}, {due}{next}' },
+  given: { 'zh-Hans': '（{org}：{step}）', en: ' ({org}: {step})' },
+  escalated: { 'zh-Hans': '（系统：{step}）', en: ' (by the clock: {step})' },
+  placed: { 'zh-Hans': '（按地点和类别）', en: ' (by place and category)' },
   due: { 'zh-Hans': '{when} 前完成', en: 'due {when}' },
   late: { 'zh-Hans': '已超过 {when} 的时限', en: 'overdue since {when}' },
   paused: { 'zh-Hans': '{owner}的{leg}因“{reason}”暂停计时，最迟 {when} 恢复', en: '“{leg}” of {owner} is paused ({reason}) until {when} at the latest' },
@@ -37,6 +41,15 @@ function mainLeg(procedure: Procedure, legs: readonly Leg[]): Leg | undefined {
   return legs.toSorted((a, b) => side(a) - side(b) || Number(a.paused !== null) - Number(b.paused !== null) || a.dueAt - b.dueAt)[0];
 }
 
+/** Why this owner has it (C3): who gave it by which step, the clock's ladder, or place and category. */
+function whyOf(procedure: Procedure, leg: Leg, names: Names, language: Language): string {
+  if (!leg.why) return '';
+  const { step, org } = leg.why;
+  if (step === 'open') return speak(sentences.placed, language);
+  const values = { step: speak(stepWords(procedure, step), language), org: org === null ? '' : (names.org(org) ?? '') };
+  return speak(values.org === '' ? sentences.escalated : sentences.given, language, values);
+}
+
 export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, audience: 'staff' | 'asker' | 'public', language: Language, now: number): string {
   const staff = audience === 'staff';
   const state = procedure.states[s.state]!;
@@ -62,5 +75,11 @@ export function sentenceOf(procedure: Procedure, s: Snapshot, names: Names, audi
   const due = speak(leg.dueAt < now ? sentences.late : sentences.due, language, { when });
   if (leg.person !== null && audience === 'asker') return speak(sentences.asker, language, { leg: name, due });
   const next = def.next ? speak(sentences.next, language, { next: speak(def.next, language) }) : '';
-  return speak(sentences.leg, language, { owner: owner || speak(sentences.waiting, language), leg: name, due, next });
+  return speak(sentences.leg, language, {
+    owner: owner || speak(sentences.waiting, language),
+    leg: name,
+    due,
+    next,
+    why: whyOf(procedure, leg, names, language),
+  });
 }

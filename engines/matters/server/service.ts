@@ -8,6 +8,7 @@ import {
   errors,
   ownersNeeded,
   stepFault,
+  targetFault,
   type Decision,
   type Fact,
   type Owner,
@@ -116,7 +117,7 @@ export async function takeStep(
   call: Call,
   district: string,
   id: string,
-  command: { step: string; revision?: number; data: Record<string, unknown> },
+  command: { step: string; revision?: number; data: Record<string, unknown>; leg?: string },
   more?: (write: Write, decision: Decision) => void,
 ): Promise<StepTaken> {
   const row = call.actor.kind === 'system' ? await findStored(call.db, district, id) : await findVisible(call.db, district, id, call.actor);
@@ -129,7 +130,7 @@ export async function takeStep(
   try {
     const prepared = kind.prepare ? await kind.prepare(call, before, command.step, command.data) : command.data;
     const answers = kind.answers ? await kind.answers(call, before) : undefined;
-    decision = await decideStep(call, kind, procedure, before, command.step, prepared, answers);
+    decision = await decideStep(call, kind, procedure, before, command.step, prepared, answers, command.leg);
   } catch (error) {
     throw await spoken(call, procedure, district, clockRefusal(error));
   }
@@ -150,19 +151,25 @@ async function decideStep(
   step: string,
   data: Record<string, unknown>,
   answers?: Record<string, boolean>,
+  target?: string,
 ): Promise<Decision> {
   const { actor } = call;
   const def = procedure.steps[step];
   if (step !== 'undo') {
     if (!def) throw new Refusal(errors.no_such_step, { step });
     // Whether the step is open to this actor comes before what was typed: a person is not asked to mend a form that leads nowhere.
-    const world = { now: call.now, calendar: calendarOf(call.house), answers };
-    const fault = stepFault(procedure, before, actor, step, world);
+    const world = { now: call.now, calendar: calendarOf(call.house), answers, ...(target === undefined ? {} : { target }) };
+    const fault = stepFault(procedure, before, actor, step, world) ?? targetFault(def, before, actor, target);
     if (fault) throw new Refusal(fault.def, fault.values);
     refuseFaults(checkAnswers(def.fields, data, call.language, '/body/data'));
   }
   const lookups = await worldOf(call, before.district, before.area, def ? ownersNeeded(procedure, def) : [], data);
-  return decide(procedure, before, actor, step, data, { ...lookups, answers, terms: (subject) => kind.terms?.(before.district, subject) ?? null });
+  return decide(procedure, before, actor, step, data, {
+    ...lookups,
+    answers,
+    ...(target === undefined ? {} : { target }),
+    terms: (subject) => kind.terms?.(before.district, subject) ?? null,
+  });
 }
 
 async function worldOf(call: Call, district: string, area: string, refs: readonly OwnerRef[], data: Readonly<Record<string, unknown>>) {

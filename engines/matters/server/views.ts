@@ -135,6 +135,7 @@ export async function viewInbox(call: Call, rows: readonly { matter: MatterRow; 
 
 /** What was typed holds ids of owners and codes of places; a reader gets their names with them. */
 function named(type: string, value: unknown, names: Names, audience: Audience): unknown {
+  if (type === 'owners') return (value as unknown[]).map((one) => named('owner', one, names, audience));
   if (type === 'owner') {
     const { org, post } = value as { org: string; post?: string | null };
     return { org, post: post ?? null, name: names.owner({ org, post: post ?? null, person: null }, audience === 'staff') };
@@ -174,7 +175,14 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
   };
 }
 
+/** Whose leg it is; of a side leg, for whom it was opened. */
+function chooseName(leg: Leg, s: Snapshot, names: Names): string {
+  const meant = s.legs.find((one) => one.id === leg.about) ?? leg;
+  return names.owner(meant, true);
+}
+
 async function viewSteps(
+  names: Names,
   call: Call,
   procedure: Procedure,
   snapshot: Snapshot,
@@ -183,7 +191,7 @@ async function viewSteps(
   const world = { now: call.now, calendar: calendarOf(call.house), answers };
   const offered = available(procedure, snapshot, call.actor, world);
   return Promise.all(
-    offered.map(async ({ step, allowed, fault }) => {
+    offered.map(async ({ step, allowed, fault, choose }) => {
       const def = procedure.steps[step];
       const detail = fault ? speak(fault.def.words, call.language, await faultWords(call, procedure, snapshot.district, fault.values)) : '';
       return {
@@ -194,6 +202,7 @@ async function viewSteps(
         reason: fault ? { code: fault.def.code, detail } : null,
         fields: [...(def?.fields ?? [])],
         confirm: def?.confirm ?? null,
+        choose: choose.map((leg) => ({ id: leg.id, name: chooseName(leg, snapshot, names) })),
       };
     }),
   );
@@ -219,7 +228,7 @@ export async function viewDetail(call: Call, row: DetailRow, links: readonly Mat
     matter: await viewMatter(call, row, names),
     legs: snapshot.legs.map((leg) => viewLeg(call, procedure, leg, names, staff)),
     timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language)).filter((entry) => entry !== null),
-    steps: audience === 'public' ? [] : await viewSteps(call, procedure, snapshot, answers),
+    steps: audience === 'public' ? [] : await viewSteps(names, call, procedure, snapshot, answers),
     audience,
     watching: row.watching,
     sentence: sentenceOf(procedure, snapshot, names, audience, call.language, call.now),

@@ -45,5 +45,10 @@ export const permissions = definePermissions('cases', {
   supervise: { 'zh-Hans': '督办', en: 'Supervise' },
   rate: { 'zh-Hans': '评价自己提出的问题', en: 'Rate what one asked for' },
   read_contact: { 'zh-Hans': '查看反映人联系方式（须说明用途并留痕）', en: 'Read a reporter’s contact (with a purpose, logged)' },
+  settle_on_spot: { 'zh-Hans': '当场办结案件', en: 'Settle cases on the spot' },
+  designate: { 'zh-Hans': '裁定派遣争议', en: 'Decide disputes over who handles a case' },
+  answer_complaint: { 'zh-Hans': '处理对办理的投诉和复核', en: 'Answer complaints about handling and review results' },
+  call_back: { 'zh-Hans': '回访提出人', en: 'Call back the people who asked' },
+  agent: { 'zh-Hans': '替居民代办（催办、重开）', en: 'Act for a resident (urge, reopen)' },
   manage_categories: { 'zh-Hans': '维护类别和上报设置', en: 'Maintain the categories and who may report' },
 });

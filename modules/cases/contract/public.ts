@@ -2,7 +2,7 @@ import type { Words } from '@hezhi/contract';
 
 /** Whether the public may see the case: marked public, taken on, and neither declined, withdrawn nor void. The SQL form stands in queries-public.ts. */
 export function isListed(matter: { readonly public: boolean; readonly state: string; readonly marks: readonly string[] }): boolean {
-  return matter.public && matter.state !== 'reported' && !matter.marks.includes('void');
+  return matter.public && matter.state !== 'reported' && matter.state !== 'registering' && !matter.marks.includes('void');
 }
 
 const ratedByOthers: Words = { 'zh-Hans': '已办完，等提出人评价', en: 'Done; waiting for the rating of the person who asked' };

@@ -233,7 +233,7 @@ const Code = z
 const Numbered = z.object({ number: z.string().trim().min(1).max(40), code: Code });
 export const TrackInput = Numbered;
 /** The steps that a visitor may take with a tracking code. */
-export const trackSteps = ['rate', 'urge', 'comment', 'reopen', 'withdraw'] as const;
+export const trackSteps = ['rate', 'urge', 'comment', 'complain', 'ask_review', 'reopen', 'withdraw'] as const;
 export const TrackStep = Numbered.extend(StepCommand.shape);
 /** What a visitor reads of the own case: as a resident reads theirs. */
 export const Tracked = z.object({

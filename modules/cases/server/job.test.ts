@@ -117,12 +117,21 @@ describe('the whole job', () => {
 });
 
 describe('the other ways', () => {
-  test('return: asked, refused (designated, not again), or agreed and dispatched anew', async () => {
-    const { street, department } = t.who;
+  test('return: asked, refused, disputed and designated by the district (not again), or agreed and dispatched anew', async () => {
+    const { street, department, district } = t.who;
     const id = await at('handling');
     await t.go(id, [department, 'ask_return', { reason: 'not_our_duty', note: '属于供电' }], [street, 'refuse_return', { note: '指定由你单位办理' }]);
     expect((await t.step(department, id, 'ask_return', { reason: 'not_our_duty', note: '再说一次' })).problem()).toMatchObject({
       status: 409,
+      code: 'matters.already_marked',
+      detail: '已经“退单被拒”，不能再次进行',
+    });
+    await t.go(id, [department, 'ask_designation', { note: '线路产权属于供电公司' }]);
+    const waiting = await t.as(district).call(routes.get, { params: { id } });
+    expect(waiting.legs.find((leg) => leg.key === 'handle')!.paused).not.toBeNull();
+    await t.go(id, [district, 'designate', { ...toDepartment(), note: '按职责清单由你单位承办' }]);
+    expect(await states(id)).toMatchObject({ state: 'dispatched' });
+    expect((await t.step(department, id, 'ask_return', { reason: 'not_our_duty', note: '再说一次' })).problem()).toMatchObject({
       code: 'matters.already_marked',
       detail: '已经“指定派遣”，不能再次进行',
     });

@@ -107,6 +107,7 @@ function entryText(call: Call, district: string, entry: Detail['timeline'][numbe
   const lines = entry.fields.flatMap((field) => {
     const value = entry.data[field.key];
     if (value === undefined || value === null || value === '' || field.type === 'photos') return [];
+    if (field.type === 'owners') return [`${t(field.label)}：${(value as { name: string }[]).map((one) => one.name).join('、')}`];
     if (field.type === 'owner' || field.type === 'place') return [`${t(field.label)}：${(value as { name: string }).name}`];
     const option = field.options?.find((one) => one.value === value);
     const shown = option

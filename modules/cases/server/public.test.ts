@@ -40,7 +40,7 @@ describe('visitors', () => {
         .filter((one) => one.allowed)
         .map((one) => one.key)
         .toSorted(),
-    ).toEqual(['comment', 'urge', 'withdraw']);
+    ).toEqual(['comment', 'complain', 'urge', 'withdraw']);
     const more = await t.photo(null, token);
     const act = (step: string, data: Record<string, unknown> = {}) =>
       visitor().ask(routes.trackStep, { body: { number, code: code!, step, data } }, { headers });

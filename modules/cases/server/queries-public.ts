@@ -11,7 +11,7 @@ export type PublicFilter = {
 };
 
 /** The SQL form of `isListed`. */
-const listed: Sql = sql.raw(`m.kind = 'case' AND m.public AND m.state <> 'reported' AND NOT ('void' = ANY (m.marks))`);
+const listed: Sql = sql.raw(`m.kind = 'case' AND m.public AND m.state NOT IN ('reported', 'registering') AND NOT ('void' = ANY (m.marks))`);
 /** How far `near` looks, in degrees of latitude (about 5.5 km). */
 const REACH = 0.05;
 

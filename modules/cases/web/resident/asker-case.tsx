@@ -21,7 +21,7 @@ export type AskerDetail = Pick<CaseDetail, 'matter' | 'legs' | 'timeline' | 'ste
 export type TakeStep = (step: string, data: Record<string, unknown>) => Promise<unknown>;
 
 /** Steps that who asked may take, in the order of the buttons; rating has a place of its own. */
-const asked = ['reopen', 'urge', 'comment', 'withdraw'] as const;
+const asked = ['reopen', 'urge', 'comment', 'complain', 'ask_review', 'withdraw'] as const;
 
 /** The sentence first, then what one can do, what it was like and is like now, and all that happened. */
 export function AskerCase({ detail, take, token }: { detail: AskerDetail; take: TakeStep; token: string | null }) {
