@@ -144,6 +144,14 @@ function named(type: string, value: unknown, names: Names, audience: Audience): 
   return value;
 }
 
+type StepField = Procedure['opening']['fields'][number];
+
+/** A field of an entry with only the options that were chosen: a page of a matter carries no catalogues. */
+function chosen(field: StepField, value: unknown): StepField {
+  if (!field.options) return field;
+  return { ...field, options: field.options.filter((one) => one.value === value || (Array.isArray(value) && value.includes(one.value))) };
+}
+
 /** An entry as an audience may see it; null when its kind is not listed for it (law 7). */
 export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audience, names: Names, language: Language): z.input<typeof EntryView> | null {
   const def = entry.step === 'open' ? procedure.opening : procedure.steps[entry.step];
@@ -153,10 +161,12 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
   const allowed = engine ? [] : def.audience[audience];
   if (!engine && allowed === undefined) return null;
   const { actor } = entry.body;
-  const fields = engine ? [] : def.fields.filter((field) => allowed!.includes(field.key));
-  const data = Object.fromEntries(
-    fields.filter(({ key }) => entry.body.data[key] !== undefined).map(({ key, type }) => [key, named(type, entry.body.data[key], names, audience)]),
-  );
+  const fields = engine
+    ? []
+    : def.fields
+        .filter((field) => allowed!.includes(field.key) && entry.body.data[field.key] !== undefined)
+        .map((field) => chosen(field, entry.body.data[field.key]));
+  const data = Object.fromEntries(fields.map(({ key, type }) => [key, named(type, entry.body.data[key], names, audience)]));
   // Without a post one acts as the asker, who may have asked to stay unnamed even where the directory of staff knows the name.
   const shown = actor.person === null ? '' : audience !== 'staff' ? '' : actor.org === null ? speak(theAsker, language) : (names.person(actor.person) ?? '');
   const name = stepWords(procedure, entry.step);
@@ -200,8 +210,9 @@ async function viewSteps(
         tone: def?.tone ?? 'plain',
         allowed,
         reason: fault ? { code: fault.def.code, detail } : null,
-        fields: [...(def?.fields ?? [])],
-        confirm: def?.confirm ?? null,
+        // What may not be done now needs no form: the reason is what is shown.
+        fields: allowed ? [...(def?.fields ?? [])] : [],
+        confirm: allowed ? (def?.confirm ?? null) : null,
         choose: choose.map((leg) => ({ id: leg.id, name: chooseName(leg, snapshot, names) })),
       };
     }),
