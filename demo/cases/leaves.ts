@@ -110,6 +110,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   M04: [8, 'office', 'street', 3.5, 0.15],
   M05: [3, 'office', 'street', 1.5, 0],
   M06: [22, 'office', 'home', 0.9, 0],
+  N01: [5, 'any', 'home', 1.3, 0.3],
+  N02: [4, 'day', 'home', 1.4, 0.4],
+  N03: [2, 'any', 'home', 1.4, 0.1, { cluster: 1 }],
+  N04: [3, 'evening', 'home', 1.5, 0.35, { season: 'winter' }],
+  N05: [2, 'any', 'home', 1, 0.2],
 };
 
 /** Demand of a leaf; leaves that this table does not know come up now and then by day. */

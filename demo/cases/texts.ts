@@ -6,11 +6,12 @@ import { facilities } from './words/facilities.ts';
 import * as handling from './words/handling.ts';
 import { homes } from './words/homes.ts';
 import { order } from './words/order.ts';
+import { provisions } from './words/provisions.ts';
 import type { GroupWords } from './words/shape.ts';
 import { supply } from './words/supply.ts';
 
 /** Words of every leaf of the category tree (modules/cases/contract/categories.json), by leaf code. */
-export const LEAF_WORDS: GroupWords = { ...appearance, ...facilities, ...homes, ...supply, ...order, ...daily };
+export const LEAF_WORDS: GroupWords = { ...appearance, ...facilities, ...homes, ...supply, ...order, ...daily, ...provisions };
 
 export type Channel = 'resident' | 'grid' | 'community';
 
@@ -106,7 +107,7 @@ function tidy(text: string): string {
 
 /** Complaints are opened otherwise than questions and wishes. */
 function greeting(rng: Rng, leaf: string): string {
-  const calm = leaf.startsWith('L') || leaf === 'M06' || leaf === 'D05' || leaf === 'G05';
+  const calm = leaf.startsWith('L') || leaf.startsWith('N') || leaf === 'M06' || leaf === 'D05' || leaf === 'G05';
   return rng.pick(calm ? common.GREETINGS.filter((text) => !/投诉|受不了|大家都在说/u.test(text)) : common.GREETINGS);
 }
 

@@ -80,12 +80,12 @@ describe('people who do not exist', () => {
   });
 
   it('hold the demo accounts of the contract, in the focus street', () => {
-    const roles = ['resident', 'grid', 'community', 'street', 'department', 'district', 'mediator', 'admin'];
+    const roles = ['resident', 'grid', 'community', 'street', 'department', 'district', 'mediator', 'admin', 'hotline'];
     const suffixes = ['', '.jiayuguan', '.shuangluan', '.changning', '.qionglai'];
     expect(towns.flatMap((t) => t.accounts.map((a) => a.name)).toSorted()).toEqual(suffixes.flatMap((s) => roles.map((r) => r + s)).toSorted());
     for (const [index, town] of towns.entries()) {
       const post = (name: string): string => town.posts.find((p) => p.person === town.accounts.find((a) => a.name.split('.')[0] === name)!.person)!.area;
-      for (const name of ['grid', 'community', 'street', 'mediator']) expect(post(name).startsWith(places[index]!.focusStreet)).toBe(true);
+      for (const name of ['grid', 'community', 'street', 'mediator', 'hotline']) expect(post(name).startsWith(places[index]!.focusStreet)).toBe(true);
       const home = town.residents.find((r) => r.id === town.accounts.find((a) => a.kind === 'resident')!.person)!;
       expect(home.grid).toBe(post('grid'));
     }

@@ -29,7 +29,7 @@ export interface DemoResident extends DemoPerson {
   /** How often this person writes, beside others (long tail). */
   zeal: number;
 }
-export type DemoRole = 'grid_worker' | 'community_clerk' | 'street_dispatcher' | 'department_handler' | 'district_supervisor' | 'mediator' | 'administrator';
+export type DemoRole = 'grid_worker' | 'community_clerk' | 'street_dispatcher' | 'department_handler' | 'district_supervisor' | 'mediator' | 'administrator' | 'hotline_agent';
 /** 岗位: role x organisation x territory. A grid worker of three grids has three posts. */
 export interface DemoPost {
   id: string;
@@ -131,6 +131,9 @@ export function makePeople(place: Place, seed: string, founded: number): PlacePe
   const residents = makeResidents(place, rng.fork('residents'), person);
   const demo = residents.find((one) => one.grid === homeGrid.code && one.building !== undefined) ?? residents.find((one) => one.grid === homeGrid.code)!;
   account('resident', demo, 'resident');
+  // Last, so that nobody else becomes another person.
+  const agents = [1, 2].map(() => hire('hotline_agent', office(place.focusStreet, 'street_office'), [place.focusStreet]));
+  account('hotline', agents[0]!, 'staff');
   return { place: place.key, district: place.district, organisations, staff, posts, residents, accounts };
 }
 

@@ -46,18 +46,18 @@ async function onTheSpot(life: Life, scene: Scene): Promise<void> {
   const worker = await cast.holder(life.district, 'grid_worker', arrival.grid.code);
   if (!worker) return void (await arrange(life, scene));
   const accept = life.leg('accept')!;
-  const given = await life.take('assign', life.within(accept, outcome.accept * 0.5), ownerOf(scene, 'accept', 'cases.accept'), {
-    to: { org: worker.org, post: worker.post },
-  });
-  if (!given) return;
-  const leg = life.leg('handle')!;
-  const at = life.within(leg, Math.min(0.3, outcome.handle * 0.15));
-  await life.take('finish', at, ownerOf(scene, 'handle', 'cases.handle'), async (actor) => ({
-    outcome: 'solved_on_spot',
-    note: texts.resultText(rng, arrival.leaf.code, scene.text),
-    ...(await photosFor(scene, actor, at)),
-  }));
-  await check(life, scene);
+  const at = life.within(accept, Math.min(0.9, outcome.accept * 0.5));
+  const settled = await life.take(
+    'settle',
+    at,
+    async () => worker.actor,
+    async (actor) => ({
+      outcome: 'solved_on_spot',
+      note: texts.resultText(rng, arrival.leaf.code, scene.text),
+      ...(await photosFor(scene, actor, at)),
+    }),
+  );
+  if (settled) await check(life, scene);
 }
 
 /** Acceptance and dispatch. The first unit may turn out to be the wrong one. */
@@ -70,7 +70,9 @@ async function arrange(life: Life, scene: Scene): Promise<boolean> {
   const first = outcome.returned ? await wrongTarget(life, scene, target) : target;
   const near = arrival.leaf.settle === 'grid' || arrival.leaf.settle === 'community';
   const note = rng.chance(0.4) ? { note: texts.dispatchNote(rng) } : {};
-  if (near) {
+  if (near && arrival.leaf.settle === 'community' && rng.chance(0.05)) {
+    if (!(await callStreet(life, scene, at, first))) return false;
+  } else if (near) {
     if (!(await life.take('assign', at, clerk, { to: first, ...note }))) return false;
   } else {
     if (!(await life.take('accept', at, clerk, rng.chance(0.25) ? { note: '情况已核实，请街道派遣。' } : {}))) return false;
@@ -102,11 +104,35 @@ async function giveBack(life: Life, scene: Scene, after: number, right: Target):
   const at = life.within(decision, rng.real(0.1, 0.7));
   const decider = ownerOf(scene, 'return_decision', 'cases.dispatch');
   if (rng.chance(0.15)) {
-    await life.take('refuse_return', at, decider, { note: '经核对职责清单，仍由你单位办理。' });
+    const refused = await life.take('refuse_return', at, decider, { note: '经核对职责清单，仍由你单位办理。' });
+    if (refused && rng.chance(0.6)) await designate(life, scene, right);
     return;
   }
   if (await life.take('agree_return', at, decider, rng.chance(0.5) ? { note: '同意退回，重新派遣。' } : {}))
     await dispatch(life, scene, right, scene.outcome.dispatch);
+}
+
+/** The unit disputes the refusal; the district says for good who handles it. */
+async function designate(life: Life, scene: Scene, right: Target): Promise<void> {
+  const { rng } = scene;
+  const asked = await life.take('ask_designation', life.at + rng.int(30, 240) * MINUTE, ownerOf(scene, 'handle', 'cases.handle'), {
+    note: rng.pick(['设施权属不在我单位，请区里明确。', '职责清单未列此项，申请裁定。', '该地块管养单位另有其人，请裁定。']),
+  });
+  const leg = asked ? life.leg('designation') : undefined;
+  if (!leg) return;
+  await life.take('designate', life.within(leg, rng.real(0.2, 0.8)), ownerOf(scene, 'designation', 'cases.designate'), {
+    to: right,
+    note: '依据职责清单和权属资料裁定，请按时办理。',
+  });
+}
+
+/** The community cannot do it alone and calls the street, which sends the right unit. */
+async function callStreet(life: Life, scene: Scene, at: number, to: Target): Promise<boolean> {
+  const { rng } = scene;
+  const note = rng.pick(['涉及公共管线，社区无力处置，请街道协调。', '多次劝导无效，需要执法力量到场。', '需要大型机械，请街道统筹。']);
+  if (!(await life.take('call_street', at, ownerOf(scene, 'accept', 'cases.accept'), { note }))) return false;
+  const leg = life.leg('call')!;
+  return life.take('dispatch', life.within(leg, scene.outcome.dispatch), ownerOf(scene, 'call', 'cases.dispatch'), { to });
 }
 
 /** Handling, checks and rating; rework where the check fails. */
@@ -138,14 +164,19 @@ async function check(life: Life, scene: Scene, stars = scene.outcome.rating?.sta
   const at = life.at + (rating?.minutes ?? 0) * MINUTE;
   if (!rating || !reporter || stars === undefined || at >= due) return life.clock(due);
   const note = texts.ratingText(rng, stars);
-  await life.take('rate', at, async () => reporter, { score: stars, ...(note === undefined ? {} : { note }) });
+  await life.take('rate', at, async () => reporter, {
+    score: stars,
+    solved: stars >= 4 ? 'yes' : stars === 3 ? 'partly' : 'no',
+    ...(note === undefined ? {} : { note }),
+  });
 }
 
 /** A few of those who are not content say so once more, within the days that the procedure gives. */
 async function reopen(life: Life, scene: Scene): Promise<void> {
   const { rng, cast, outcome, reporter } = scene;
-  if (life.matter.state !== 'closed' || !reporter || !outcome.rating || outcome.rating.stars > 2 || !rng.chance(0.3)) return;
+  if (life.matter.state !== 'closed' || !reporter || !outcome.rating || outcome.rating.stars > 2 || !rng.chance(0.42)) return;
   const at = life.at + rng.int(180, 6 * 1440) * MINUTE;
+  if (rng.chance(0.3)) return review(life, scene, at);
   const note = rng.pick([
     '第二天又出现同样的问题，请再来看看。',
     '只处理了一部分，剩下的没人管。',
@@ -159,6 +190,20 @@ async function reopen(life: Life, scene: Scene): Promise<void> {
     : { org: (await cast.orgAt(life.district, 'street_office', scene.arrival.grid.street))! };
   if (!(await dispatch(life, scene, again, outcome.dispatch))) return;
   if (await handle(life, scene, Math.min(0.9, outcome.handle), false)) await check(life, scene, rng.pick([3, 4, 5] as const));
+}
+
+/** Somebody takes the result to the level above, which mostly lets it stand. */
+async function review(life: Life, scene: Scene, at: number): Promise<void> {
+  const { rng, reporter } = scene;
+  const note = rng.pick(['说办结了，现场根本没人来过。', '答复避重就轻，请上级核实。', '同样的问题反复出现，要求彻底解决。']);
+  if (!(await life.take('ask_review', at, async () => reporter, { note }))) return;
+  const leg = life.leg('review')!;
+  const moment = life.within(leg, rng.real(0.3, 0.9));
+  const reviewer = ownerOf(scene, 'review', 'cases.answer_complaint');
+  if (rng.chance(0.6)) return void (await life.take('dismiss', moment, reviewer, { note: '经现场复核，处理结果属实，已当面说明。' }));
+  if (!(await life.take('uphold', moment, reviewer, { note: '现场复核发现问题仍在，责成重新办理。' }))) return;
+  if (!(await dispatch(life, scene, await targetOf(life, scene), scene.outcome.dispatch))) return;
+  if (await handle(life, scene, Math.min(0.9, scene.outcome.handle), false)) await check(life, scene, rng.pick([3, 4, 5] as const));
 }
 
 /** Whom a case is given to in the end: the worker of the grid, the community, the street, the property firm or a department of the district. */

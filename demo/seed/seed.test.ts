@@ -112,6 +112,7 @@ test('the accounts of contract.md log in, each with its role; officers only in t
     district: 'district_supervisor',
     mediator: 'mediator',
     admin: 'administrator',
+    hotline: 'hotline_agent',
   };
   const logIn = (account: string) => app.withToken(null).call(directoryRoutes.logIn, { body: { account, password: demoPassword } });
   let count = 0;
@@ -123,7 +124,7 @@ test('the accounts of contract.md log in, each with its role; officers only in t
       count++;
     }
   }
-  expect(count).toBe(40);
+  expect(count).toBe(45);
   expect((await logIn('security')).current?.role).toBe('security_officer');
   expect((await logIn('auditor')).current?.role).toBe('auditor');
   const street = await logIn('street');
