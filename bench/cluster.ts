@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '@hezhi/server/postgres';
 import pg from 'pg';
+import { folderName, sweepLeftovers } from './leftovers.ts';
 
 /** The bench's own PostgreSQL: the product's settings, durable, in a folder that goes when it ends. */
 export type Cluster = {
@@ -16,8 +17,14 @@ export type Cluster = {
   stop(): Promise<void>;
 };
 
-export async function startCluster(base: string = process.env['HEZHI_BENCH_FOLDER'] ?? tmpdir()): Promise<Cluster> {
-  const folder = mkdtempSync(join(base, 'hezhi-bench-'));
+/** Where the bench keeps its folders. */
+export const benchFolder = (): string => process.env['HEZHI_BENCH_FOLDER'] ?? tmpdir();
+
+export async function startCluster(base: string, say: (text: string) => void): Promise<Cluster> {
+  sweepLeftovers(base, say);
+  const folder = mkdtempSync(join(base, folderName('bench')));
+  // PostgreSQL's user may pass through, so that the database stays in here where the folders above allow it.
+  chmodSync(folder, 0o711);
   const server = await startPostgres({ dataDir: folder, database: 'bench', settings: { max_wal_size: '4GB' } });
   const on = async <T>(database: string, work: (db: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client({ connectionString: server.adminUrl(database) });
@@ -39,7 +46,7 @@ export async function startCluster(base: string = process.env['HEZHI_BENCH_FOLDE
     drop: (database) => on('bench', async (db) => void (await db.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`))),
     async stop() {
       await server.stop('immediate');
-      rmSync(folder, { recursive: true, force: true });
+      for (const path of [folder, server.dataDir]) rmSync(path, { recursive: true, force: true });
     },
   };
 }

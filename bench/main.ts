@@ -1,7 +1,7 @@
 /** `npm run bench`: measures what quality.md names, beside its floor in the same run. */
 import { cpus, loadavg } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { startCluster } from './cluster.ts';
+import { benchFolder, startCluster } from './cluster.ts';
 import { makeGround } from './ground.ts';
 import { readOptions } from './options.ts';
 import { rows } from './rows/index.ts';
@@ -11,7 +11,7 @@ import { table } from './table.ts';
 const options = readOptions(process.argv.slice(2));
 const began = performance.now();
 const say = (text: string): void => void process.stderr.write(`[${((performance.now() - began) / 1000).toFixed(0)} s] ${text}\n`);
-const cluster = await startCluster();
+const cluster = await startCluster(benchFolder(), say);
 let ended = false;
 const end = async (code: number): Promise<void> => {
   if (ended) return;

@@ -63,6 +63,7 @@ export type Town = {
   clerks: Standing[];
   dispatchers: Standing[];
   supervisor: Standing;
+  /** Of the two departments of the district, which can be whistled. */ handlers: Standing[];
   residents: Standing[];
   /** Every id of the town: they stay what they are when a statement is replayed. */ ids: string[];
 };
@@ -94,7 +95,9 @@ export async function makeTown(house: House, app: FastifyInstance): Promise<Town
   for (const dispatcher of staff.dispatchers) dispatchers.push(await logIn(dispatcher));
   const residents: Standing[] = [];
   for (const resident of staff.residents) residents.push(await logIn(resident));
-  return { communities, clerks, dispatchers, supervisor: await logIn(staff.supervisor), residents, ids: staff.ids };
+  const handlers: Standing[] = [];
+  for (const handler of staff.handlers) handlers.push(await logIn(handler));
+  return { communities, clerks, dispatchers, supervisor: await logIn(staff.supervisor), handlers, residents, ids: staff.ids };
 }
 
 async function makeStaff(house: House, communities: readonly Community[], streets: readonly string[]) {
@@ -103,7 +106,7 @@ async function makeStaff(house: House, communities: readonly Community[], street
   const centre = newId();
   const streetOrgs = new Map(streets.map((code) => [code, newId()]));
   const communityOrgs = new Map(communities.map(({ code }) => [code, newId()]));
-  const department = newId();
+  const departments = { sanitation: newId(), urban_management: newId() };
   const person = (account: string, role: string | null, org: string | null, area: string) => ({
     account,
     role,
@@ -117,15 +120,16 @@ async function makeStaff(house: House, communities: readonly Community[], street
   const workers = communities.flatMap(({ code, grids }) =>
     grids.map((grid) => person(`grid.${grid.code}`, 'grid_worker', communityOrgs.get(code)!, grid.code)),
   );
-  const handler = person('department', 'department_handler', department, district);
+  const handlers = Object.entries(departments).map(([kind, org]) => person(kind, 'department_handler', org, district));
   const supervisor = person('supervisor', 'district_supervisor', centre, district);
   const residents = Array.from({ length: 20 }, (_, i) => person(`resident.${i + 1}`, null, null, communities[i * 4]!.code));
-  const staff = [...clerks, ...dispatchers, ...workers, handler, supervisor];
+  const staff = [...clerks, ...dispatchers, ...workers, ...handlers, supervisor];
   const secret = await hashPassword(benchPassword);
   await bulkStaff(house, district, {
     orgs: [
       { id: centre, kind: 'district_centre', name: '区治理中心', area: district, valid_from: day },
-      { id: department, kind: 'sanitation', name: '区环卫中心', area: district, parent: centre, valid_from: day },
+      { id: departments.sanitation, kind: 'sanitation', name: '区环卫中心', area: district, parent: centre, valid_from: day },
+      { id: departments.urban_management, kind: 'urban_management', name: '区城管局', area: district, parent: centre, valid_from: day },
       ...[...streetOrgs].map(([code, id], i) => ({ id, kind: 'street_office', name: `第${i + 1}街道办`, area: code, parent: centre, valid_from: day })),
       ...[...communityOrgs].map(([code, id], i) => ({
         id,
@@ -136,7 +140,12 @@ async function makeStaff(house: House, communities: readonly Community[], street
         valid_from: day,
       })),
     ],
-    people: [...staff, ...residents].map((one, i) => ({ id: one.person, name: `王${pad(i)}`, area: one.role === null ? one.area : null })),
+    people: [...staff, ...residents].map((one, i) => ({
+      id: one.person,
+      name: `王${pad(i)}`,
+      phone: `199${String(i).padStart(8, '0')}`,
+      area: one.role === null ? one.area : null,
+    })),
     accounts: [...staff, ...residents].map((one) => ({
       name: one.account,
       person: one.person,
@@ -147,12 +156,12 @@ async function makeStaff(house: House, communities: readonly Community[], street
   });
   const ids = [
     centre,
-    department,
+    ...Object.values(departments),
     ...streetOrgs.values(),
     ...communityOrgs.values(),
     ...[...staff, ...residents].flatMap((one) => [one.person, one.post ?? one.person]),
   ];
-  return { clerks, dispatchers, supervisor, residents, ids };
+  return { clerks, dispatchers, supervisor, handlers, residents, ids };
 }
 
 async function tokenOf(app: FastifyInstance, account: string): Promise<string> {

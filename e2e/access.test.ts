@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { newId } from '@hezhi/contract';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Json } from './world/api.ts';
 import { open, openBrowser, phone, sessions, shoot, wide, type Visit } from './world/browser.ts';
@@ -30,6 +31,18 @@ beforeAll(async () => {
   samples.set('desk /matters/:id', `/matters/${all[0]!['id']}`);
   samples.set('desk /cases/map/:id', `/cases/map/${all[0]!['id']}`);
   samples.set('desk /search', '/search?q=路灯');
+  const { items: rosters } = await street.call<{ items: Json[] }>('GET', '/duty/rosters');
+  const roster = rosters.find((one) => one['mayManage'] !== false) ?? rosters[0]!;
+  for (const page of ['', '/settings', '/changes']) samples.set(`desk /duty/rosters/:id${page}`, `/duty/rosters/${roster['id']}${page}`);
+  const { items: warnings } = await street.call<{ items: Json[] }>('GET', '/warnings');
+  samples.set('desk /warnings/:id', `/warnings/${warnings[0]!['id']}`);
+  const { rows: units } = await street.call<{ rows: Json[] }>('GET', '/insight/units');
+  samples.set('desk /insight/units/legs', `/insight/units/legs?org=${units[0]!['org']}&measure=given`);
+  const incident = newId();
+  const { items: plans } = await street.call<{ items: Json[] }>('GET', '/command/plans');
+  await street.call('POST', '/command/incidents', { id: incident, plan: plans[0]!['key'], area: '610402010', reason: '演练：检查各项任务是否到人' });
+  samples.set('desk /command/:id', `/command/${incident}`);
+  samples.set('field /command/:id', `/command/${incident}`);
 });
 afterAll(async () => void (await browser?.close()));
 

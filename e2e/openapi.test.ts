@@ -10,7 +10,7 @@ import { startServer, type Server } from './world/server.ts';
 /** The HTTP API by its description alone: whatever comes, the reply is one that the description promises, and rights are what it says. */
 const data = join(inject('folder'), 'openapi');
 const seed = Number(process.env['HEZHI_E2E_RANDOM'] ?? 2222);
-const accounts = ['resident', 'grid', 'community', 'street', 'department', 'district', 'mediator', 'admin', 'security', 'auditor'];
+const accounts = ['resident', 'grid', 'community', 'street', 'department', 'district', 'mediator', 'hotline', 'admin', 'security', 'auditor'];
 let server: Server;
 let document: Json;
 let ajv: Ajv2020;

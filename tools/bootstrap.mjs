@@ -11,6 +11,7 @@ const TARGETS = {
   start: ['apps/server/main.ts'],
   test: ['tools/test.ts'],
   bench: ['bench/main.ts'],
+  soak: ['bench/soak/main.ts'],
   hezhi: ['apps/server/cli.ts'],
   'new-module': ['tools/new-module.ts'],
 };

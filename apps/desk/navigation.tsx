@@ -17,7 +17,8 @@ export function Navigation({ rooms }: { rooms: readonly Screens[] }) {
           <section key={group}>
             <h2>{t(`group.${group}`)}</h2>
             {own.map((entry) => (
-              <NavLink key={entry.path} to={entry.path}>
+              // `/hotline` is not where one is on `/hotline/calls`, which has an entry of its own.
+              <NavLink key={entry.path} to={entry.path} end={entries.some((other) => other.path.startsWith(`${entry.path}/`))}>
                 {entry.icon ? (
                   <span aria-hidden="true">
                     <entry.icon />

@@ -1,4 +1,4 @@
-import { Empty, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
+import { Empty, HeadItems, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
 import { allowed, navigation, ownPages, startLive, useSession, useWords } from '@hezhi/web';
 import { Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -33,12 +33,15 @@ function Frame({ children }: { children: ReactNode }) {
           {t('name')}
         </Link>
         <PostSwitcher />
-        {searching && allowed(searching.permission, session.can) ? <SearchEverywhere /> : null}
-        <LanguageSwitch />
-        <Own />
-        <button type="button" className="hz-button" onClick={() => void session.logOut()}>
-          {t('logOut')}
-        </button>
+        <HeadItems rooms={rooms} />
+        <div className="hz-desk-later">
+          {searching && allowed(searching.permission, session.can) ? <SearchEverywhere /> : null}
+          <LanguageSwitch />
+          <Own />
+          <button type="button" className="hz-button" onClick={() => void session.logOut()}>
+            {t('logOut')}
+          </button>
+        </div>
       </header>
       <div className="hz-desk-nav hz-no-print" id="hz-nav">
         <Navigation rooms={rooms} />

@@ -1,7 +1,8 @@
-import { Empty, Icon, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink } from '@hezhi/ui';
+import { Empty, HeadItems, Icon, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink } from '@hezhi/ui';
 import { TabBar, type Tab } from '@hezhi/ui/phone';
 import { navigation, startLive, useSession, useWords } from '@hezhi/web';
 import { useEffect } from 'react';
+import { Link } from 'react-router';
 import { Me } from './me.tsx';
 import { rooms } from './rooms.ts';
 import { useTheme } from './theme.ts';
@@ -30,6 +31,14 @@ export function Shell() {
         ]}
         shell={(page) => (
           <div className="hz-app">
+            {session.status === 'person' ? (
+              <header className="hz-app-head hz-no-print">
+                <Link className="hz-app-name" to="/">
+                  {t('name')}
+                </Link>
+                <HeadItems rooms={rooms} />
+              </header>
+            ) : null}
             <OfflineBanner />
             <Main>{page}</Main>
             {session.status === 'person' ? <TabBar tabs={tabs} label={t('tabs')} /> : null}

@@ -1,4 +1,4 @@
-import { ElderSwitch, Icon, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink } from '@hezhi/ui';
+import { ElderSwitch, HeadItems, Icon, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink } from '@hezhi/ui';
 import { TabBar, type Tab } from '@hezhi/ui/phone';
 import { navigation, startLive, useSession, useWords } from '@hezhi/web';
 import { useEffect } from 'react';
@@ -53,6 +53,7 @@ export function Shell() {
                 {t('name')}
               </Link>
               <div className="hz-row">
+                <HeadItems rooms={rooms} />
                 <LanguageSwitch />
                 <ElderSwitch />
               </div>

@@ -2,7 +2,7 @@ import type { House } from '@hezhi/server';
 
 /** Told with every start of the demo. */
 export const demoSentence =
-  'Demo accounts exist: resident, grid, community, street, department, district, mediator, admin (and <role>.jiayuguan, .shuangluan, .changning, .qionglai), password hezhi-demo';
+  'Demo accounts exist: resident, grid, community, street, department, district, mediator, admin, hotline (and <role>.jiayuguan, .shuangluan, .changning, .qionglai), password hezhi-demo';
 
 /** The product is usable once this is given back; older history fills in behind until `stop`. */
 type Seeding = { stop?: () => Promise<void> } | void;

@@ -7,6 +7,33 @@ import { room as insight } from '@hezhi/insight/server';
 import { room as matters } from '@hezhi/matters/server';
 import { room as places } from '@hezhi/places/server';
 import type { Room } from '@hezhi/server';
+import { room as whistles } from '@hezhi/whistles/server';
+import { room as duty } from '@hezhi/duty/server';
+import { room as command } from '@hezhi/command/server';
+import { room as hotline } from '@hezhi/hotline/server';
+import { room as exchange } from '@hezhi/exchange/server';
+import { room as warnings } from '@hezhi/warnings/server';
+import { room as publicity } from '@hezhi/publicity/server';
+import { room as open311 } from '@hezhi/open311/server';
+import { room as notices } from '@hezhi/notices/server';
 
 /** The rooms of the house, engines before the modules that stand on them. A new room is one import and one line here. */
-export const rooms: readonly Room[] = [directory, places, figures, documents, matters, cases, insight, demo];
+export const rooms: readonly Room[] = [
+  directory,
+  places,
+  figures,
+  documents,
+  notices,
+  matters,
+  cases,
+  insight,
+  whistles,
+  duty,
+  command,
+  hotline,
+  open311,
+  exchange,
+  warnings,
+  publicity,
+  demo,
+];

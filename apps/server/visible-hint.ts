@@ -4,7 +4,7 @@ import { partyKeys } from '@hezhi/matters/contract';
 import type { Hint, VisibleHint } from '@hezhi/server';
 
 /** Rooms whose hints reach screens. Hints that keep caches fresh (`directory.…`) stay inside. */
-const told = ['matters.', 'cases.', 'notices.', 'places.', 'forms.', 'figures.', 'documents.', 'insight.'];
+const told = ['matters.', 'cases.', 'notices.', 'places.', 'forms.', 'figures.', 'documents.', 'insight.', 'hotline.', 'duty.', 'command.'];
 /** What of a hint's data leaves: by which record the screen asks again. Parties and askers are for the decision here only. */
 const shown = ['matter', 'kind', 'case', 'notice', 'form', 'file', 'place', 'area', 'revision'];
 

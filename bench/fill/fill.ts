@@ -118,27 +118,32 @@ export async function makeDatabase(cluster: Cluster, size: Size, say: (text: str
     await inner.close();
   }
   say(`${size.name}: town ready after ${stamp(began)}`);
-  const large = size.matters > 200_000;
+  const [large, huge] = [size.matters > 200_000, size.matters > 1_000_000];
   await cluster.on(size.name, async (db) => {
     await prepare(db);
     await notePatterns(db);
     const open = Math.round(size.matters / 20);
+    const text = !huge;
     const all = async (): Promise<void> => {
-      const closed = { count: size.matters - open, state: 'closed', oldest: 365, newest: 10, entriesOf: large ? 20 : 4, text: !large, parties: !large };
+      const entriesOf = large ? 20 : 4;
+      const closed = { count: size.matters - open, state: 'closed', oldest: 365, newest: 10, entriesOf, factsOf: huge ? 20 : 1, text, parties: !large };
       await copyMatters(db, closed);
-      for (const state of ['reported', 'handling', 'verifying'])
-        await copyMatters(db, { count: Math.round(open / 3), state, oldest: 10, newest: 0, entriesOf: large ? 10 : 1, text: !large, parties: true });
-      if (size.stock > 0)
+      const each = { count: Math.round(open / 3), oldest: 10, newest: 0, entriesOf: large ? 10 : 1, factsOf: huge ? 10 : 1, text, parties: true };
+      for (const state of ['reported', 'handling', 'verifying']) await copyMatters(db, { ...each, state });
+      if (size.stock > 0) {
+        const community = town.communities.at(-1)!.code;
         await copyMatters(db, {
           count: size.stock,
           state: 'reported',
           oldest: 0.1,
           newest: 0,
           entriesOf: 1,
+          factsOf: 1,
           text: false,
           parties: true,
-          community: town.communities.at(-1)!.code,
+          community,
         });
+      }
     };
     if (size.matters >= 100_000) await withoutIndexes(db, all);
     else await all();

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { chosenParts, giveText, giveWords, prepareWords } from './queries-words.ts';
 
 /** Which copies to make of the real cases that stand as patterns. Ages in days; the copies lie evenly between them, oldest first. */
 export type Copies = {
@@ -7,9 +8,11 @@ export type Copies = {
   state: string;
   oldest: number;
   newest: number;
-  /** Of every so many copies one gets its timeline (and the facts of the case); 0: none. */
+  /** Of every so many copies one gets its timeline; 0: none. */
   entriesOf: number;
-  /** The search text and its index. */
+  /** Of every so many copies one gets the facts of the case, with words and a point of its own; 0: none. At least those with a timeline. */
+  factsOf: number;
+  /** The search text, of words of its own. */
   text: boolean;
   parties: boolean;
   /** Only patterns of this community. */
@@ -24,6 +27,7 @@ export async function prepare(db: pg.Client): Promise<void> {
     CREATE SEQUENCE IF NOT EXISTS bench.nth;
     SET maintenance_work_mem = '512MB';
     SET work_mem = '256MB'`);
+  await prepareWords(db);
 }
 
 /** Every case there is becomes a pattern. */
@@ -56,22 +60,26 @@ async function copyRows(db: pg.Client, table: string, key: string, changed: Read
  * hashes the ids of the pattern, so `verify` is for the real ones only.
  */
 export async function copyMatters(db: pg.Client, copies: Copies): Promise<void> {
-  const { count, oldest, newest, entriesOf } = copies;
+  const { count, oldest, newest, entriesOf, factsOf } = copies;
   await db.query('DROP TABLE IF EXISTS bench.copy');
   await db.query(
     `CREATE UNLOGGED TABLE bench.copy AS
      WITH p AS (SELECT array_agg(id ORDER BY nth) AS ids FROM bench.pattern WHERE state = $1 AND ($2::text IS NULL OR area LIKE $2 || '%')),
      s AS (SELECT g AS n, now() - make_interval(secs => ($4::float8 - ($4::float8 - $5::float8) * g / $3::float8) * 86400) AS opened,
             p.ids[1 + floor(random() * cardinality(p.ids))::int] AS pattern FROM p, generate_series(1, $3::int) g)
-     SELECT nextval('bench.nth') AS n, uuidv7(s.opened - now()) AS id, s.pattern, s.opened, s.opened - m.opened_at AS shift,
+     SELECT x.*, g.lon + (random() - 0.5) * 0.002 AS lon, g.lat + (random() - 0.5) * 0.004 AS lat FROM (
+     SELECT nextval('bench.nth') AS n, uuidv7(s.opened - now()) AS id, s.pattern, s.opened, s.opened - m.opened_at AS shift, ${chosenParts},
        left(m.area, 12) || lpad((1 + floor(random() * 10))::int::text, 3, '0') AS area
-     FROM s JOIN matters.matter m ON m.id = s.pattern ORDER BY s.n`,
+     FROM s JOIN matters.matter m ON m.id = s.pattern ORDER BY s.n) x JOIN bench.grid g ON g.code = x.area ORDER BY x.n`,
     [copies.state, copies.community ?? null, count, oldest, newest],
   );
   await db.query('ANALYZE bench.copy');
+  if (factsOf > 0) await giveWords(db);
   await copyRows(db, 'matters.matter', 'id', {
     id: 'c.id',
     area: 'c.area',
+    lon: 'c.lon',
+    lat: 'c.lat',
     opened_at: 'c.opened',
     changed_at: 't.changed_at + c.shift',
     closed_at: 't.closed_at + c.shift',
@@ -102,12 +110,18 @@ export async function copyMatters(db: pg.Client, copies: Copies): Promise<void> 
     FROM bench.copy c JOIN matters.leg t ON t.matter = c.pattern AND t.ended_at IS NULL, LATERAL (SELECT ${legId} AS leg) x,
       LATERAL (SELECT encode(sha256(convert_to(x.leg::text || ':' || t.revision, 'UTF8')), 'hex') AS h) y`);
   if (copies.parties) await copyRows(db, 'matters.party', 'matter', { matter: 'c.id', opened_at: 'c.opened' });
-  if (entriesOf > 0) {
-    const some = `c.n % ${entriesOf} = 0`;
-    await copyRows(db, 'matters.entry', 'matter', { matter: 'c.id', at: 't.at + c.shift' }, some);
-    await copyRows(db, 'cases.case', 'id', { id: 'c.id', code_lookup: 'NULL' }, some);
+  if (entriesOf > 0) await copyRows(db, 'matters.entry', 'matter', { matter: 'c.id', at: 't.at + c.shift' }, `c.n % ${entriesOf} = 0`);
+  if (factsOf > 0) {
+    const point = { public_lon: 'round(c.lon::numeric, 3)', public_lat: 'round(c.lat::numeric, 3)' };
+    await copyRows(
+      db,
+      'cases.case',
+      'id',
+      { id: 'c.id', code_lookup: 'NULL', description: 'c.words', public_text: 'c.words', ...point },
+      `c.n % ${factsOf} = 0`,
+    );
   }
-  if (copies.text) await copyRows(db, 'matters.text', 'matter', { matter: 'c.id' });
+  if (copies.text) await giveText(db);
 }
 
 /** Takes the secondary indexes of the big tables away and gives the way to make them again: many rows come faster so. */
@@ -123,7 +137,8 @@ export async function withoutIndexes(db: pg.Client, work: () => Promise<void>): 
 
 export async function settle(db: pg.Client): Promise<void> {
   await db.query('DROP TABLE IF EXISTS bench.copy');
-  for (const table of ['matters.matter', 'matters.leg', 'matters.entry', 'matters.party', 'kernel.timer']) await db.query(`VACUUM ANALYZE ${table}`);
+  for (const table of ['matters.matter', 'matters.leg', 'matters.entry', 'matters.party', 'matters.text', 'cases.case', 'kernel.timer'])
+    await db.query(`VACUUM ANALYZE ${table}`);
   await db.query('CHECKPOINT');
 }
 

@@ -1,13 +1,15 @@
 import { measures } from '@hezhi/matters/contract';
 import { openInner, reportBody } from '../fill/fill.ts';
 import { countByStreet } from '../fill/queries-rollup.ts';
+import type { Ask } from '../load/client.ts';
 import { Client, startServer } from '../load/process.ts';
 import { median } from '../load/rounds.ts';
-import { middleOf } from '../town.ts';
-import { round } from './requests.ts';
-import type { Ground, Result, Row } from './row.ts';
+import { middleOf, type Town } from '../town.ts';
+import { flatness } from './flat.ts';
+import { round, type Ground, type Result, type Row } from './row.ts';
 
 const day = (ago: number): string => new Date(Date.now() + 8 * 3_600_000 - ago * 86_400_000).toISOString().slice(0, 10);
+const yearPath = (): string => `/api/insight/figures?by=area&from=${day(364)}&to=${day(0)}`;
 type Table = { total: { n: Record<string, number> }; rows: { key: string; n: Record<string, number> }[] };
 
 /** B5: the figures of a district over a year by street, against counting the same; and whether both agree while changes wait to be folded. */
@@ -16,17 +18,8 @@ export const dashboard: Row = {
   async run(ground) {
     const results: Result[] = [];
     for (const size of ground.sizes) results.push(await oneSize(ground, size));
-    const [first, last] = [results[0]!, results.at(-1)!];
-    if (results.length > 1)
-      results.push({
-        name: `B5 time at ${last.name.split(' ').at(-1)} over time at 200k`,
-        unit: 'ratio',
-        ours: round(last.ours / first.ours, 3),
-        floor: null,
-        ratio: round(last.ours / first.ours, 3),
-        n: last.n,
-        note: 'flat in history: near 1',
-      });
+    const asksOf = ({ supervisor }: Town): Ask[] => [{ method: 'GET', path: yearPath(), token: supervisor.token }];
+    results.push(...(await flatness(ground, 'B5', asksOf, ({ p50 }) => p50, 'flat in history: near 1', 1)));
     return results;
   },
 };
@@ -34,7 +27,7 @@ export const dashboard: Row = {
 async function oneSize(ground: Ground, size: string): Promise<Result> {
   const { cluster, pace } = ground;
   const town = await ground.town(size);
-  const path = `/api/insight/figures?by=area&from=${day(364)}&to=${day(0)}`;
+  const path = yearPath();
   const [checked, cells] = await check(ground, size, path);
   const server = await startServer('./ours.ts', { DATABASE_URL: cluster.url(size), HEZHI_DATA: cluster.folder, BENCH_LOG: `${cluster.folder}/ours.log` });
   const client = new Client();

@@ -4,8 +4,7 @@ import type { Ask } from '../load/client.ts';
 import { Client, startServer } from '../load/process.ts';
 import { median } from '../load/rounds.ts';
 import { middleOf } from '../town.ts';
-import { round } from './requests.ts';
-import type { Row } from './row.ts';
+import { round, type Row } from './row.ts';
 
 /** B2b: the inbox and its counters while open matters grow tenfold, under writes. */
 export const growth: Row = {
@@ -69,6 +68,7 @@ export const growth: Row = {
             oldest: 10,
             newest: 0,
             entriesOf: 0,
+            factsOf: 0,
             text: false,
             parties: true,
           });

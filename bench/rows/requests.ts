@@ -3,9 +3,10 @@ import { readable, stockOf } from '../fill/queries.ts';
 import type { Ask } from '../load/client.ts';
 import { compare, type Compared } from '../load/rounds.ts';
 import { templateOf, type Sent } from '../load/template.ts';
-import { middleOf } from '../town.ts';
+import { middleOf, type Town } from '../town.ts';
+import { flatness } from './flat.ts';
 import { timerId } from './timer-id.ts';
-import type { Ground, Result, Row } from './row.ts';
+import { round, type Ground, type Result, type Row } from './row.ts';
 
 const shown = (name: string, { ours, floor, ratio, rounds, p99, requests, cpu }: Compared, note: string): Result => ({
   name,
@@ -16,7 +17,6 @@ const shown = (name: string, { ours, floor, ratio, rounds, p99, requests, cpu }:
   n: requests,
   note: `${note}; ratios of the rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}; p99 ${p99.toFixed(1)} ms; processor time of the Node process ${cpu.ours.toFixed(0)} µs against ${cpu.floor.toFixed(0)} µs a request`,
 });
-export const round = (n: number, digits = 1): number => Number(n.toFixed(digits));
 /** The words of a statement, for the note: `SELECT`, `WITH (12 parts)`. */
 const told = (sent: readonly Sent[]): string =>
   `${sent.length} statement${sent.length === 1 ? '' : 's'} (${sent.map(({ text }) => `${/^\s*(\w+)/.exec(text)![1]}${/^\s*WITH w0/.test(text) ? ` of ${[...text.matchAll(/w\d+ AS \(/g)].length} parts` : ''}`).join(', ')})`;
@@ -88,17 +88,8 @@ export const inbox: Row = {
       );
       results.push(shown(`B2 inbox page of ${size.slice(1)}`, compared, `20 by deadline for a post; ${told(sent)}`));
     }
-    const [first, last] = [results[0]!, results.at(-1)!];
-    if (results.length > 1)
-      results.push({
-        name: `B2 time at ${last.name.slice(17)} over time at 200k`,
-        unit: 'ratio',
-        ours: round(first.ours / last.ours, 3),
-        floor: null,
-        ratio: round(first.ours / last.ours, 3),
-        n: last.n,
-        note: 'bar: at most 1.2 for 10m',
-      });
+    const asksOf = ({ clerks }: Town): Ask[] => clerks.slice(0, 60).map(({ token }): Ask => ({ method: 'GET', path: '/api/inbox?limit=20', token }));
+    results.push(...(await flatness(ground, 'B2', asksOf, ({ speed }) => 1 / speed, 'bar: at most 1.2 for 10m')));
     return results;
   },
 };

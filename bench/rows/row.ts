@@ -20,3 +20,6 @@ export type Ground = {
   say(text: string): void;
 };
 export type Row = { key: string; run(ground: Ground): Promise<Result[]> };
+
+/** Rounded to so many digits, for people. */
+export const round = (n: number, digits = 1): number => Number(n.toFixed(digits));

@@ -11,8 +11,7 @@ import { pino } from 'pino';
 import { chromium, type Browser } from 'playwright-core';
 import { benchPassword } from '../town.ts';
 import { median } from '../load/rounds.ts';
-import { round } from './requests.ts';
-import type { Ground, Result, Row } from './row.ts';
+import { round, type Ground, type Result, type Row } from './row.ts';
 
 /** Compressed kilobytes (1000 bytes) that the first page of an app may take (quality.md B15). */
 const bars = { resident: 170, field: 260, desk: 450 } as const;

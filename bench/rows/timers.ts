@@ -6,8 +6,7 @@ import { openInner } from '../fill/fill.ts';
 import { startServer, type Child } from '../load/process.ts';
 import { median } from '../load/rounds.ts';
 import { district } from '../town.ts';
-import { round } from './requests.ts';
-import type { Ground, Result, Row } from './row.ts';
+import { round, type Ground, type Result, type Row } from './row.ts';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 const database = 'ours';

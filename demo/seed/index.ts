@@ -10,10 +10,13 @@ import { PROFILES, type PlaceKey } from '../geography/profiles.ts';
 import { makePeople } from '../people/town.ts';
 import { Cast } from './cast.ts';
 import { Lanes, type Tally } from './lanes.ts';
+import { seedDuty } from './duty.ts';
+import { seedHotline } from './hotline.ts';
 import { begin, foundings, madeKeys, markFinished, markUsable, setPlanned, type Founding } from './queries.ts';
 import { leaves, makeTown, type Town } from './report.ts';
 import { demoPassword, seedCountry, seedPlace } from './town.ts';
 import { welcome } from './welcome.ts';
+import { seedWhistles } from './whistles.ts';
 
 export { demoPassword } from './town.ts';
 export { room } from './room.ts';
@@ -218,6 +221,9 @@ class Run {
   /** Stage 3: older weeks, one case at a time, out of the way of people. */
   async history(lanes: Lanes): Promise<void> {
     const { progress } = this.#options;
+    await seedDuty(this.#house, await this.#makeTowns(), new Cast(this.#house, this.#until), this.#seed, this.#until, () => lanes.stopped);
+    await seedHotline(this.#house, await this.#makeTowns(), new Cast(this.#house, this.#until), this.#seed, this.#until, () => lanes.stopped);
+    await seedWhistles(this.#house, await this.#makeTowns(), new Cast(this.#house, this.#until), this.#seed, this.#until, lanes.tally.refusals, () => lanes.stopped);
     const arrivals = this.#older;
     const started = performance.now();
     if (arrivals.length > 0)

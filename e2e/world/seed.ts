@@ -3,6 +3,7 @@ import { rooms } from '@hezhi/app-server/rooms';
 import { seedDemo } from '@hezhi/demo/seed';
 import { migrate, openHouse, readSettings, startWorkers } from '@hezhi/server';
 import { startPostgres } from '@hezhi/server/postgres';
+import { insertWarning } from './queries-warning.ts';
 
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('Say into which folder.');
@@ -17,6 +18,7 @@ try {
   try {
     const seeding = await seedDemo(house, { progress: say, scale: { weeks: 1, total: 80, ready: 1 } });
     await seeding.background;
+    await insertWarning(house.db, house.now());
     if (seeding.tally.failed > 0 || seeding.tally.refusals.size > 0)
       throw new Error(`The town is not whole: ${seeding.tally.failed} failed, ${JSON.stringify([...seeding.tally.refusals])}`);
   } finally {

@@ -33,9 +33,17 @@ export type Route<
    * key in the handler's own write statement and asks only after a failure: no extra statement on hot paths.
    */
   readonly idempotency?: 'check' | 'write';
-  /** Body kinds other than JSON. `file`: multipart upload; `raw` replies are streams the handler sends itself. */
-  readonly body_kind?: 'json' | 'file';
+  /**
+   * Body kinds other than JSON. `file`: multipart upload. `form`: fields as browsers send them (urlencoded or multipart, files in it are
+   * dropped), each a text or, where its name came several times, a list of texts. `raw` replies are streams the handler sends itself.
+   */
+  readonly body_kind?: 'json' | 'file' | 'form';
   readonly reply_kind?: 'json' | 'raw' | 'events';
+  /**
+   * A standard of others says where the route stands: `path` is the whole address, not below `/api`. Such a route knows no session: everybody
+   * is a visitor, who may prove something by other means. Its failures may be told in that standard's shape (third argument of `implement`).
+   */
+  readonly outside?: true;
   /** Requests per minute and address or account where the default (600) does not fit. */
   readonly rate?: number;
   /** Example request body for the API description. */

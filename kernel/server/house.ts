@@ -1,4 +1,4 @@
-import type { Actor, AnyRoute, ErrorDef, Language, Permission, RouteInput, RouteReply } from '@hezhi/contract';
+import type { Actor, AnyRoute, ErrorDef, Language, Permission, Refusal, RouteInput, RouteReply } from '@hezhi/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Pool, Db } from './db.ts';
@@ -50,14 +50,18 @@ export interface Call {
 /** What a handler of a raw reply gets beside its input. */
 export type Wire = { request: FastifyRequest; reply: FastifyReply };
 
-export type Implementation = { route: AnyRoute; handle: (call: Call, input: never, wire: Wire) => Promise<unknown> };
+/** Tells a failure in the shape of another standard: sets status and type on `wire.reply` and gives the text. Logging and `Retry-After` are done already. */
+export type TellRefusal = (refusal: Refusal, wire: Wire) => string;
 
-/** Binds a route of the contract to its handler; types follow the contract. */
+export type Implementation = { route: AnyRoute; handle: (call: Call, input: never, wire: Wire) => Promise<unknown>; refuse?: TellRefusal };
+
+/** Binds a route of the contract to its handler; types follow the contract. `refuse`: for routes outside, instead of the problem document. */
 export function implement<const T extends AnyRoute>(
   route: T,
   handle: (call: Call, input: RouteInput<T>, wire: Wire) => Promise<RouteReply<T>>,
+  refuse?: TellRefusal,
 ): Implementation {
-  return { route, handle: handle as Implementation['handle'] };
+  return { route, handle: handle as Implementation['handle'], ...(refuse ? { refuse } : {}) };
 }
 
 /** Something that happened, told to other rooms after it is durable; delivered at least once, in one transaction with its effects. */

@@ -1,5 +1,5 @@
 import type { Language } from '@hezhi/contract';
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { createContext, createElement, useContext, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
 
 /** One language's catalogue of a room, loaded when that language is chosen. */
 export type Words3 = Readonly<Record<Language, () => Promise<{ default: object }>>>;
@@ -37,6 +37,8 @@ export type Page = {
   task?: boolean;
 };
 
+/** A small thing at the head of every page for whoever has logged in: a bell. */
+export type HeadItem = { order: number; element: LazyExoticComponent<ComponentType> };
 export type HomeSection = { order: number; element: LazyExoticComponent<ComponentType> };
 /** Below the log-in form; `sent` is the phone number to which a code was sent just now. */
 export type LoginSection = { order: number; element: LazyExoticComponent<ComponentType<{ sent: string | null }>> };
@@ -46,12 +48,21 @@ export type Screens = {
   readonly room: string;
   readonly words: Words3;
   readonly pages: readonly Page[];
+  readonly head?: readonly HeadItem[];
   readonly home?: readonly HomeSection[];
   readonly login?: readonly LoginSection[];
+  /**
+   * How kinds of things show themselves in screens that serve every kind: kind -> what those screens draw. Which places there are is the affair of the
+   * room whose screens they are (`KindScreens` of @hezhi/matters/screens); the kernel only carries it. `*` adds to every kind.
+   */
+  readonly kinds?: Readonly<Record<string, object>>;
 };
 
 /** The door type of `./desk`, `./field`, `./resident`, `./screen`. */
 export const defineScreens = (screens: Screens): Screens => screens;
+
+/** What the rooms put at the head of every page, in order. */
+export const headItems = (rooms: readonly Screens[]): readonly HeadItem[] => rooms.flatMap((room) => room.head ?? []).sort((a, b) => a.order - b.order);
 
 /** Whether somebody with `can` may enter; no permission named means anybody logged in. */
 export function allowed(permission: string | readonly string[] | undefined, can: (key: string) => boolean): boolean {
@@ -78,3 +89,22 @@ function entries(rooms: readonly Screens[], can: (key: string) => boolean): NavE
     )
     .sort((a, b) => a.order - b.order);
 }
+
+/** What all rooms of an app say about their kinds. */
+export type Kinds = Readonly<Record<string, readonly object[]>>;
+
+/** Kind -> what each room says about it, in the order of the rooms. */
+export function kindsOf(rooms: readonly Screens[]): Kinds {
+  const found: Record<string, object[]> = {};
+  for (const room of rooms) for (const [kind, said] of Object.entries(room.kinds ?? {})) (found[kind] ??= []).push(said);
+  return found;
+}
+
+const KindsContext = createContext<Kinds>({});
+
+/** Tells the screens below which kinds the app's rooms know; `startApp` does it. */
+export const KindsProvider = ({ kinds, children }: { kinds: Kinds; children: ReactNode }): ReactNode =>
+  createElement(KindsContext.Provider, { value: kinds }, children);
+
+/** The kinds that the rooms of this app know. */
+export const useKinds = (): Kinds => useContext(KindsContext);

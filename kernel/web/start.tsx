@@ -5,7 +5,7 @@ import { BrowserRouter } from 'react-router';
 import { startElder } from './elder.ts';
 import { cataloguesOf, startLanguage } from './language.ts';
 import { makeQueryClient } from './query.ts';
-import type { Screens, Words3 } from './screens.ts';
+import { kindsOf, KindsProvider, type Screens, type Words3 } from './screens.ts';
 import { SessionProvider } from './session.tsx';
 
 export const webWords: Words3 = {
@@ -36,7 +36,9 @@ export async function startApp(app: {
       <QueryClientProvider client={makeQueryClient()}>
         <BrowserRouter basename={app.base}>
           <Suspense>
-            <SessionProvider>{app.frame(app.element)}</SessionProvider>
+            <KindsProvider kinds={kindsOf(app.rooms)}>
+              <SessionProvider>{app.frame(app.element)}</SessionProvider>
+            </KindsProvider>
           </Suspense>
         </BrowserRouter>
       </QueryClientProvider>

@@ -19,7 +19,7 @@ export function tablesNamed(text: string): string[] | null {
   if (said === undefined) return null;
   let schema = below === undefined ? after?.[1] : undefined;
   const names: string[] = [];
-  for (const [, name = ''] of said.matchAll(/`([a-z_]+(?:\.[a-z_]+)?)`/g)) {
+  for (const [, name = ''] of said.matchAll(/`([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)`/g)) {
     if (name.includes('.')) schema = name.split('.')[0];
     if (schema !== undefined) names.push(name.includes('.') ? name : `${schema}.${name}`);
   }
@@ -29,7 +29,7 @@ export function tablesNamed(text: string): string[] | null {
 /** Permission keys that a README says no role carries, after "Unassigned:". */
 export function unassigned(text: string): string[] {
   return [...text.matchAll(/^Unassigned:([\s\S]*?)(?=\n\s*\n|\n[A-Z#]|$(?![\s\S]))/gm)].flatMap((part) =>
-    [...(part[1] ?? '').matchAll(/`([a-z]+\.[a-z_]+)`/g)].map((hit) => hit[1] ?? ''),
+    [...(part[1] ?? '').matchAll(/`([a-z][a-z0-9]*\.[a-z_]+)`/g)].map((hit) => hit[1] ?? ''),
   );
 }
 
@@ -66,7 +66,7 @@ function isPermission(value: unknown): value is { key: string } {
     typeof one === 'object' &&
     one !== null &&
     typeof one.key === 'string' &&
-    /^[a-z]+\.[a-z_]+$/.test(one.key) &&
+    /^[a-z][a-z0-9]*\.[a-z_]+$/.test(one.key) &&
     typeof one.words?.en === 'string' &&
     one.code === undefined
   );

@@ -38,8 +38,8 @@ const taken = new Set([
  */
 export function makeModule(root: string, order: Order): { files: string[]; byHand: string[] } {
   const { name } = order;
-  if (!/^[a-z][a-z]{2,29}$/.test(name))
-    throw new Refused(`"${name}" is no name for a room: one English word in small letters, 3 to 30 of them, for instance visits.`);
+  if (!/^[a-z][a-z0-9]{2,29}$/.test(name))
+    throw new Refused(`"${name}" is no name for a room: one English word in small letters (digits may follow), 3 to 30 of them, for instance visits.`);
   if (taken.has(name)) throw new Refused(`"${name}" is a word of the house or of PostgreSQL; take the field's word (docs/GLOSSARY.md).`);
   const other = readHouse(root).rooms.find((room) => room.name === `@hezhi/${name}` || room.folder.endsWith(`/${name}`) || room.folder === name);
   if (other) throw new Refused(`${name} exists already: ${other.folder}.`);

@@ -104,7 +104,7 @@ function checkFile(room: Room, file: string, one: Import, target: Target & { kin
   if (from === 'contract' && part !== 'contract') add(one.line, 'contract', `${one.name}: a contract imports only contracts`);
   if (from === 'server' && part === 'web') add(one.line, 'server', `${one.name}: a server may not import screens`);
   if (from === 'web' && part === 'server') add(one.line, 'screen', `${one.name}: a screen may not import a server`);
-  if (from === 'web' && part === 'web' && to.floor > 0 && to.name !== room.name && room.floor !== 4) {
-    add(one.line, 'screen', `${one.name}: a screen imports no screens of other rooms; only apps compose them`);
+  if (from === 'web' && part === 'web' && to.floor > 0 && to.name !== room.name && to.floor >= room.floor) {
+    add(one.line, 'screen', `${one.name}: a screen imports screens of the floors below only; apps compose those of the rooms`);
   }
 }

@@ -157,6 +157,9 @@ export function logReading(write: Write, call: Call, reading: { district: string
   );
 }
 
+/** The keyed hash by which people are found by phone (`directory.person.phone_lookup`); digits only. */
+export const phoneLookup = (house: House, phone: string): Buffer => house.vault.lookup(phone, 'person.phone');
+
 /**
  * Name and phone of a person in clear, null when the district has no such person. For rooms that show a contact of their own: they have checked the right and the purpose,
  * and make the reading durable (`logReading`, `audit`) before anything is shown.

@@ -16,7 +16,7 @@ export const RolesFile = z.object({
       level: WorkingLevelSchema.optional(),
       /** Granted by a security officer only, and exclusive of the other reserved roles. */
       reserved: z.boolean().default(false),
-      permissions: z.array(z.string().regex(/^[a-z]+\.[a-z_]+$/)),
+      permissions: z.array(z.string().regex(/^[a-z][a-z0-9]*\.[a-z_]+$/)),
     }),
   ),
 });

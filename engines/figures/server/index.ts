@@ -3,7 +3,7 @@ import { defineRoom } from '@hezhi/server';
 import { foldDeltas } from './queries.ts';
 import { startFolding } from './folding.ts';
 
-export { addChanges, allFigures, foldDeltas, readFigures, readSpans, type Figure, type FigureQuery, type FigureSpan } from './queries.ts';
+export { addChanges, addChangesFrom, allFigures, foldDeltas, readFigures, readSpans, type Figure, type FigureQuery, type FigureSpan } from './queries.ts';
 
 export const room = defineRoom({
   name: 'figures',

@@ -1,12 +1,16 @@
 import { sql, type Db, type Sql, type Write } from '@hezhi/server';
 import { kept, type Change } from '../contract/index.ts';
 
-/** Appends changes to a write. One row a change; nothing shared is locked. */
+/** Appends changes to a write: one row a change, all in one part of it; nothing shared is locked. */
 export function addChanges(write: Write, district: string, list: readonly Change[]): void {
-  for (const one of list) {
-    write.add(sql`INSERT INTO figures.delta (district, kind, area, subjects, day, n)
-      VALUES (${district}, ${one.kind}, ${one.area}, ${one.subjects}, ${one.day}, ${JSON.stringify(one.n)})`);
-  }
+  if (list.length === 0) return;
+  write.add(sql`INSERT INTO figures.delta (district, kind, area, subjects, day, n)
+    SELECT ${district}, kind, area, subjects, day, n FROM jsonb_to_recordset(${JSON.stringify(list)}::jsonb) AS x(kind text, area text, subjects text[], day date, n jsonb)`);
+}
+
+/** Appends what a query gives (district, kind, area, subjects, day, n): changes that only the database knows. */
+export function addChangesFrom(write: Write, changes: Sql): void {
+  write.add(sql`INSERT INTO figures.delta (district, kind, area, subjects, day, n) ${changes}`);
 }
 
 /** Every (width, position of the subject) at which figures are kept, or only those of some widths. */

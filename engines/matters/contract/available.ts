@@ -64,6 +64,10 @@ export function guardFault(
       return s.legs.length === legs.length ? null : fault(errors.others_open);
     case 'acting':
       return acting?.key === guard.leg ? null : fault(errors.not_owner, { ...leg, owner: '' });
+    case 'had_by':
+      return acting?.why && guard.steps.includes(acting.why.step) ? null : fault(errors.not_had_by, { step: guard.steps[0]! });
+    case 'not_had_by':
+      return acting?.why && guard.steps.includes(acting.why.step) ? fault(errors.had_by, { leg: acting.key, step: acting.why.step }) : null;
     case 'offered_to_me':
       return legs.some((one) => one.offer && ownsLeg(one.offer, actor)) ? null : fault(errors.not_offered);
     case 'no_offer':
@@ -121,14 +125,6 @@ export function actingLeg(def: StepDef, s: Snapshot, actor: Actor, target: strin
   return legs.find((leg) => leg.id === target) ?? legs.find((leg) => leg.offer && ownsLeg(leg.offer, actor)) ?? legs[0];
 }
 
-/** Whether the actor must name the leg, or named one that is not to be had. */
-export function targetFault(def: StepDef, s: Snapshot, actor: Actor, target: string | undefined): Fault | null {
-  if (actor.kind === 'system') return null;
-  const legs = legsFor(def, s, actor);
-  if (target === undefined) return legs.length > 1 ? fault(errors.which_leg) : null;
-  return legs.some((leg) => leg.id === target) ? null : fault(errors.which_leg);
-}
-
 /** `org:<id>` or `post:<id>` or `person:<id>`: turned into a name by whoever shows the fault. */
 export const ownerKey = (owner: { org: string | null; post: string | null; person: string | null }): string =>
   owner.person !== null ? `person:${owner.person}` : owner.post !== null ? `post:${owner.post}` : `org:${owner.org}`;
@@ -164,6 +160,20 @@ export function stepFault(procedure: Procedure, s: Snapshot, actor: Actor, step:
 export function undoFault(s: Snapshot, actor: Actor, now: number): Fault | null {
   if (!s.undo || s.undo.person === null || s.undo.person !== actor.person || now > s.undo.until) return fault(errors.nothing_to_undo);
   return null;
+}
+
+/**
+ * Null when the command may be carried out as it is given, else why not: beside `stepFault`, an actor with several legs must name the one that is meant, and one that is to be had.
+ */
+export function commandFault(procedure: Procedure, s: Snapshot, actor: Actor, step: string, world: World): Fault | null {
+  const def = procedure.steps[step];
+  if (!def || actor.kind === 'system') return stepFault(procedure, s, actor, step, world);
+  const legs = legsFor(def, s, actor);
+  if (world.target !== undefined)
+    return stepFault(procedure, s, actor, step, world) ?? (legs.some((leg) => leg.id === world.target) ? null : fault(errors.which_leg));
+  if (legs.length < 2) return stepFault(procedure, s, actor, step, world);
+  const faults = legs.map((leg) => stepFault(procedure, s, actor, step, { ...world, target: leg.id }));
+  return faults.includes(null) ? fault(errors.which_leg) : faults[0]!;
 }
 
 /**

@@ -45,6 +45,9 @@ function checkNames(p: Procedure): string[] {
     if (step.effects.some((effect) => effect.do === 'pause') && p.pause_reasons.length === 0) faults.push(`${where}: pauses, but no pause reason is listed`);
     for (const audience of Object.values(step.audience))
       for (const field of audience ?? []) if (!fields.has(field)) faults.push(`${where}: audience names no field "${field}"`);
+    for (const guard of [...step.guards, ...(step.branches ?? []).flatMap((branch) => branch.guards)])
+      if (guard.if === 'had_by' || guard.if === 'not_had_by')
+        for (const one of guard.steps) if (one !== 'open' && !p.steps[one]) faults.push(`${where}: no step "${one}"`);
     for (const guard of step.guards) if (guard.if === 'given') faults.push(`${where}: only a branch can look at what was typed`);
     for (const effect of step.effects)
       if (effect.do === 'pause' && (effect.reason_field === undefined) === (effect.reason === undefined))

@@ -1,6 +1,6 @@
 import { resumeDue } from '@hezhi/calendar/contract';
 import { Refusal, type Actor } from '@hezhi/contract/light';
-import { actingLeg, stepFault, targetFault, undoFault } from './available.ts';
+import { actingLeg, commandFault, undoFault } from './available.ts';
 import { Decider, rungMoment, type Input } from './decider.ts';
 import { foldEntry } from './fold.ts';
 import { ownersNeeded, type Lookups } from './lookups.ts';
@@ -31,7 +31,7 @@ export function decideOpening(procedure: Procedure, opening: Extract<Fact, { f: 
  */
 export function decide(procedure: Procedure, before: Snapshot, actor: Actor, step: string, input: Input, world: Lookups): Decision {
   if (step === 'undo') return decideUndo(procedure, before, actor, world);
-  const fault = stepFault(procedure, before, actor, step, world) ?? targetFault(procedure.steps[step]!, before, actor, world.target);
+  const fault = commandFault(procedure, before, actor, step, world);
   if (fault) throw new Refusal(fault.def, fault.values);
   const def = procedure.steps[step]!;
   const decider = new Decider(procedure, before, actor, step, input, world, actingLeg(def, before, actor, world.target));

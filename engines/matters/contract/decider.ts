@@ -164,14 +164,18 @@ export class Decider {
         return;
       }
       case 'assign': {
-        const owner = ownerFor(effect.owner, this.s, this.actor, this.world, this.acting);
-        for (const leg of this.legs(effect.leg)) this.add({ f: 'leg.assign', id: leg.id, owner, why: this.why() });
+        for (const leg of this.legs(effect.leg)) {
+          const owner = ownerFor(effect.owner, this.s, this.actor, this.world, this.acting);
+          this.add({ f: 'leg.assign', id: leg.id, owner, why: this.why() });
+        }
         return;
       }
       case 'offer': {
-        const to = ownerFor(effect.owner, this.s, this.actor, this.world, this.acting);
         const lapseAt = addLimit(calendar, now, effect.lapse);
-        for (const leg of this.legs(effect.leg)) this.add({ f: 'leg.offer', id: leg.id, offer: { ...to, by: this.actor.person, at: now, lapseAt } });
+        for (const leg of this.legs(effect.leg)) {
+          const to = ownerFor(effect.owner, this.s, this.actor, this.world, this.acting);
+          this.add({ f: 'leg.offer', id: leg.id, offer: { ...to, by: this.actor.person, at: now, lapseAt } });
+        }
         return;
       }
       case 'accept_offer':

@@ -20,6 +20,8 @@ export const errors = defineErrors('matters', {
   leg_closed: [409, { 'zh-Hans': '“{leg}”没有在进行', en: '“{leg}” is not under way' }],
   leg_paused: [409, { 'zh-Hans': '“{leg}”已经挂起', en: '“{leg}” is paused' }],
   leg_running: [409, { 'zh-Hans': '“{leg}”没有挂起', en: '“{leg}” is not paused' }],
+  had_by: [409, { 'zh-Hans': '“{leg}”已由“{step}”确定，不能再这样办理', en: '“{leg}” was settled by “{step}”; this is no longer possible' }],
+  not_had_by: [409, { 'zh-Hans': '要先有“{step}”', en: 'This needs “{step}” first' }],
   others_open: [409, { 'zh-Hans': '还有其他责任段没有办结', en: 'Other stretches of responsibility are still open' }],
   not_offered: [409, { 'zh-Hans': '没有交给您的移交', en: 'Nothing has been handed over to you' }],
   offer_pending: [409, { 'zh-Hans': '移交还在等对方接收', en: 'A hand-over is waiting for its answer' }],

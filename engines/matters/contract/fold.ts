@@ -28,12 +28,14 @@ function applyFact(s: Snapshot, fact: Fact, entry: Entry): Snapshot {
     case 'leg.end':
       return { ...s, legs: s.legs.filter((leg) => leg.id !== fact.id) };
     case 'leg.pause':
-      return { ...s, legs: change(s.legs, fact.id, (leg) => ({ ...leg, paused: fact.paused })) };
+      return { ...s, legs: change(s.legs, fact.id, (leg) => ({ ...leg, paused: fact.paused, ...(leg.paused ? { extended: true } : { suspended: true }) })) };
     case 'leg.clock':
       return {
         ...s,
         legs: change(s.legs, fact.id, (leg) => ({
           ...leg,
+          // A running clock that is set anew was given more time; a standing one runs on.
+          ...(leg.paused ? {} : { extended: true as const }),
           paused: null,
           dueAt: fact.dueAt,
           warnAt: fact.warnAt,

@@ -6,6 +6,7 @@ export * from './available.ts';
 export * from './lookups.ts';
 export * from './decide.ts';
 export * from './measures.ts';
+export * from './leg-measures.ts';
 export * from './visible.ts';
 export * from './check.ts';
 export * from './procedure.ts';

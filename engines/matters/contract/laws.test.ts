@@ -1,161 +1,41 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeCalendar } from '@hezhi/calendar/contract';
-import { Refusal, systemActor, type Actor } from '@hezhi/contract';
+import { Refusal, systemActor } from '@hezhi/contract';
 import {
   available,
   checkProcedure,
   decide,
   decideClock,
-  decideOpening,
   fold,
   nextMoment,
-  refKey,
-  type Decision,
+  openLegs,
+  ownerOf,
   type Entry,
-  type Lookups,
-  type Owner,
+  type Leg,
+  type Procedure,
   type Snapshot,
 } from './index.ts';
+import { actors, born, calendar, district, id, input, live, lookups, moves, start } from '../testing/lives.ts';
+import { parallel } from '../testing/parallel.ts';
 import { sample } from '../testing/sample.ts';
 
-/** The laws of matters.md, held against random lives of matters: random actors, steps, pauses and clocks, months in milliseconds (law 9). */
-const calendar = makeCalendar({ provisionalUntil: 2028 });
-const district = '610402';
-const area = '610402010001001';
-const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const org = { community: id(1), street: id(2), firm: id(3) };
-const asker = id(90);
-const posts = [
-  {
-    id: id(11),
-    role: 'clerk',
-    org: org.community,
-    area: '610402010001',
-    permissions: ['sample.give', 'sample.drop', 'matters.act_for_org', 'matters.read_area'],
-  },
-  { id: id(12), role: 'dispatcher', org: org.street, area: '610402010', permissions: ['sample.give', 'matters.act_for_org', 'matters.read_area'] },
-  { id: id(13), role: 'handler', org: org.firm, area: '610402', permissions: [] },
-  { id: id(14), role: 'handler', org: org.firm, area: '610402', permissions: ['matters.act_for_org'] },
-];
-const actors: Actor[] = [
-  ...posts.map((post, i): Actor => ({
-    kind: 'person',
-    person: id(50 + i),
-    name: post.role,
-    district,
-    post,
-    permissions: post.permissions,
-    language: 'zh-Hans',
-  })),
-  { kind: 'person', person: asker, name: '', district, post: null, permissions: [], language: 'zh-Hans' },
-  { kind: 'person', person: id(91), name: '', district, post: null, permissions: [], language: 'zh-Hans' },
-  systemActor(district),
-];
-const chosen: Owner[] = [
-  { org: org.firm, post: id(13), person: null },
-  { org: org.firm, post: null, person: null },
-  { org: org.firm, post: id(14), person: null },
-];
-
-const lookups = (now: number, to: Owner): Lookups => ({
-  now,
-  calendar,
-  owners: {
-    [refKey({ org: 'community', at: 'community' })]: { org: org.community, post: null, person: null },
-    [refKey({ org: 'street_office', at: 'street' })]: { org: org.street, post: null, person: null },
-    [refKey({ field: 'to' })]: to,
-  },
-});
-const inputs: Record<string, (pick: number) => Record<string, unknown>> = {
-  give: () => ({ to: {} }),
-  offer: () => ({ to: {} }),
-  pause: () => ({ reason: 'rain' }),
-  ask_more: (n) => ({ days: 1 + (n % 5) }),
-  rate: (n) => ({ score: 1 + (n % 5) }),
-  move: (n) => ({ place: { area: n % 2 ? '610402010001002' : '610402010002001' } }),
-};
-const input = (step: string, pick: number): Record<string, unknown> => inputs[step]?.(pick) ?? {};
-
-type Life = { entries: Entry[]; snapshots: Snapshot[] };
-const start = Date.parse('2026-03-02T09:00:00+08:00');
-
-function born(hasAsker: boolean): Life {
-  const opening = {
-    id: id(1000),
-    district,
-    kind: 'sample',
-    procedure: 'sample',
-    procedureVersion: 1,
-    state: sample.initial,
-    area,
-    point: null,
-    subject: 'A01',
-    tier: 3,
-    channel: 'resident',
-    asker: hasAsker ? asker : null,
-    secrecy: 0 as const,
-    public: true,
-    openedAt: start,
-    limits: {},
-    params: {},
-  };
-  const { entry, after } = decideOpening(sample, opening, actors[4]!, { note: '漏水' }, lookups(start, chosen[0]!));
-  return { entries: [entry], snapshots: [after] };
-}
-
-/** One move of a random life: somebody tries a step, or time passes and the clock does its work. */
-type Move = { actor: number; pick: number; minutes: number; to: number; clock: boolean };
-const moves = fc.array(
-  fc.record({ actor: fc.nat(actors.length - 1), pick: fc.nat(1000), minutes: fc.integer({ min: 0, max: 4000 }), to: fc.nat(2), clock: fc.boolean() }),
-  { maxLength: 40 },
-);
-
-function live(
-  life: Life,
-  list: readonly Move[],
-  each: (before: Snapshot, now: number, move: Move, actor: Actor, decision: Decision | null) => void = () => {},
-): Life {
-  let now = start;
-  const keep = (decision: Decision): void => {
-    life.entries.push(decision.entry);
-    life.snapshots.push(decision.after);
-  };
-  for (const move of list) {
-    now += move.minutes * 60_000;
-    if (move.clock) {
-      for (let i = 0; i < 20; i++) {
-        const s = life.snapshots.at(-1)!;
-        const due = s.legs.filter((leg) => nextMoment(leg) <= now).sort((a, b) => nextMoment(a) - nextMoment(b))[0];
-        if (!due) break;
-        const decision = decideClock(sample, s, due.id, systemActor(district), lookups(now, chosen[0]!));
-        expect(decision, 'a clock that is due does something').not.toBeNull();
-        keep(decision!);
-      }
-    }
-    const before = life.snapshots.at(-1)!;
-    const actor = actors[move.actor]!;
-    const offered = available(sample, before, actor, { now, calendar }).filter((one) => one.allowed);
-    const step = offered[move.pick % Math.max(1, offered.length)]?.step;
-    const decision = step === undefined ? null : decide(sample, before, actor, step, input(step, move.pick), lookups(now, chosen[move.to]!));
-    each(before, now, move, actor, decision);
-    if (decision) keep(decision);
-  }
-  return life;
-}
-
+/** The laws of matters.md, held against random lives of matters (law 9): of one leg after the other, and of legs side by side. */
 const canonical = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const runs = { numRuns: 300 };
+const both: readonly (readonly [string, Procedure])[] = [
+  ['one after the other', sample],
+  ['side by side', parallel],
+];
 
-describe('the laws of matters', () => {
-  test('the sample procedure passes the rules it is to be held against', () => {
-    expect(checkProcedure(sample)).toEqual([]);
+describe.each(both)('the laws of matters, legs %s', (_, p) => {
+  test('the procedure passes the rules it is to be held against', () => {
+    expect(checkProcedure(p)).toEqual([]);
   });
 
   test('law 1: state, legs and marks are the fold of the timeline, through storage and back', () => {
     fc.assert(
-      fc.property(fc.boolean(), moves, (hasAsker, list) => {
-        const life = live(born(hasAsker), list);
+      fc.property(fc.boolean(), fc.nat(4), moves, (hasAsker, n, list) => {
+        const life = live(p, born(p, hasAsker, n), list);
         expect(canonical(fold(canonical(life.entries) as Entry[]))).toEqual(canonical(life.snapshots.at(-1)));
       }),
       runs,
@@ -164,35 +44,42 @@ describe('the laws of matters', () => {
 
   test('law 2: exactly what is available is accepted; the rest is refused with the reason that was shown', () => {
     fc.assert(
-      fc.property(fc.boolean(), moves, (hasAsker, list) => {
-        live(born(hasAsker), list, (before, now, move) => {
+      fc.property(fc.boolean(), fc.nat(4), moves, (hasAsker, n, list) => {
+        live(p, born(p, hasAsker, n), list, (before, now, move) => {
           for (const actor of actors) {
-            const shown = new Map(available(sample, before, actor, { now, calendar }).map((one) => [one.step, one]));
-            for (const step of [...Object.keys(sample.steps), 'undo']) {
-              const world = lookups(now, chosen[move.to]!);
-              let code: string | null = null;
+            const shown = new Map(available(p, before, actor, { now, calendar }).map((one) => [one.step, one]));
+            const tried = (step: string, target?: string): string | null => {
               try {
-                decide(sample, before, actor, step, input(step, move.pick), world);
+                decide(p, before, actor, step, input(step, move.pick), lookups(now, move.to, target));
+                return null;
               } catch (error) {
                 if (!(error instanceof Refusal)) throw error;
-                code = error.def.code;
+                return error.def.code;
               }
+            };
+            for (const step of [...Object.keys(p.steps), 'undo']) {
               const offered = shown.get(step);
-              if (offered) expect([step, code]).toEqual([step, offered.allowed ? null : offered.fault!.def.code]);
-              else if (!sample.steps[step]?.by.some((by) => 'clock' in by)) expect([step, code]).not.toEqual([step, null]);
+              if (offered && offered.choose.length > 0) {
+                // Which of several must be said, and only those may be said that were offered.
+                const legs = before.legs.map((leg) => leg.id);
+                const asked = legs.filter((leg) => tried(step, leg) === null);
+                expect([step, asked.toSorted()]).toEqual([step, offered.choose.map((leg) => leg.id).toSorted()]);
+                if (offered.choose.length > 1) expect(tried(step)).toBe('matters.which_leg');
+              } else if (offered) expect([step, tried(step)]).toEqual([step, offered.allowed ? null : offered.fault!.def.code]);
+              else if (!p.steps[step]?.by.some((by) => 'clock' in by)) expect([step, tried(step)]).not.toEqual([step, null]);
             }
           }
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
   test('law 3: every open matter has a leg with an owner and a due moment', () => {
     fc.assert(
-      fc.property(fc.boolean(), moves, (hasAsker, list) => {
-        for (const s of live(born(hasAsker), list).snapshots) {
-          const final = sample.states[s.state]!.final;
+      fc.property(fc.boolean(), fc.nat(4), moves, (hasAsker, n, list) => {
+        for (const s of live(p, born(p, hasAsker, n), list).snapshots) {
+          const final = p.states[s.state]!.final;
           expect(s.legs.length > 0).toBe(!final);
           expect(s.closedAt !== null).toBe(final);
           for (const leg of s.legs) {
@@ -205,10 +92,89 @@ describe('the laws of matters', () => {
     );
   });
 
+  test('law 5: a timer of an older revision finds nothing to do', () => {
+    fc.assert(
+      fc.property(fc.nat(4), moves, (n, list) => {
+        const s = live(p, born(p, true, n), list).snapshots.at(-1)!;
+        for (const leg of s.legs) {
+          const early = Math.min(nextMoment(leg) - 1, leg.startedAt);
+          expect(decideClock(p, s, leg.id, systemActor(district), lookups(early, 0))).toBeNull();
+        }
+        expect(decideClock(p, s, id(9999), systemActor(district), lookups(Number.MAX_SAFE_INTEGER / 2, 0))).toBeNull();
+      }),
+      runs,
+    );
+  });
+
+  test('law 7: an entry shows an audience exactly the fields listed for it', () => {
+    for (const [key, step] of Object.entries(p.steps)) {
+      const fields = new Set(step.fields.map((field) => field.key));
+      for (const list of Object.values(step.audience)) for (const field of list ?? []) expect(fields.has(field), `${key}.${field}`).toBe(true);
+    }
+  });
+});
+
+describe('legs side by side', () => {
+  /** The leg itself, the one it was opened for, and those opened for either. */
+  const family = (s: Snapshot, acting: Leg): Set<string> =>
+    new Set(
+      s.legs
+        .filter((leg) => [acting.id, acting.about].includes(leg.id) || leg.about === acting.id || (leg.about !== undefined && leg.about === acting.about))
+        .map((leg) => leg.id),
+    );
+  const own = ['answer', 'refuse', 'agree', 'keep', 'give', 'ask_more', 'grant', 'report', 'object'];
+
+  test('a step for one of several leaves the others exactly as they were', () => {
+    fc.assert(
+      fc.property(fc.nat(4), moves, (n, list) => {
+        live(parallel, born(parallel, false, n), list, (before, _now, _move, actor, decision, target) => {
+          if (!decision || !own.includes(decision.entry.step) || decision.after.state === 'done') return;
+          const key = (parallel.steps[decision.entry.step]!.by[0] as { leg: string }).leg;
+          const mine = openLegs(before, key).filter((leg) => leg.id === target || (target === undefined && leg.org === actor.post?.org));
+          const touched = family(before, mine[0]!);
+          const others = (s: Snapshot) => s.legs.filter((leg) => before.legs.some((one) => one.id === leg.id) && !touched.has(leg.id));
+          expect(others(decision.after)).toEqual(others(before));
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('what is opened or given back in the stead of one of several has the owner of that one', () => {
+    fc.assert(
+      fc.property(fc.nat(4), moves, (n, list) => {
+        live(parallel, born(parallel, false, n), list, (before, _now, _move, _actor, decision) => {
+          if (!decision) return;
+          const { after, entry } = decision;
+          if (entry.step === 'answer' && after.state === 'working') {
+            const gone = before.legs.find((leg) => leg.key === 'answer' && !after.legs.some((one) => one.id === leg.id))!;
+            const opened = after.legs.find((leg) => leg.key === 'work' && !before.legs.some((one) => one.id === leg.id))!;
+            expect(ownerOf(opened)).toEqual(ownerOf(gone));
+          }
+          if (entry.step === 'keep')
+            for (const leg of openLegs(after, 'answer')) expect(ownerOf(leg)).toEqual(ownerOf(before.legs.find((one) => one.id === leg.id)!));
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('a side leg never outlives the leg it was opened for', () => {
+    fc.assert(
+      fc.property(fc.nat(4), moves, (n, list) => {
+        for (const s of live(parallel, born(parallel, false, n), list).snapshots)
+          for (const leg of s.legs) if (leg.about !== undefined) expect(s.legs.map((one) => one.id)).toContain(leg.about);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('clocks and undoing', () => {
   test('law 4: comments, moves and hand-overs inside an organisation do not move a due moment', () => {
     fc.assert(
       fc.property(fc.boolean(), moves, (hasAsker, list) => {
-        live(born(hasAsker), list, (before, _now, _move, _actor, decision) => {
+        live(sample, born(sample, hasAsker), list, (before, _now, _move, _actor, decision) => {
           if (!decision || !['comment', 'move', 'offer', 'take_over'].includes(decision.entry.step)) return;
           const due = (s: Snapshot) => s.legs.map((leg) => [leg.id, leg.dueAt, leg.paused]);
           expect(due(decision.after)).toEqual(due(before));
@@ -221,56 +187,34 @@ describe('the laws of matters', () => {
   test('law 4: pause and resume keep what was left of the limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 2800 }), (run, rest) => {
-        const life = born(true);
-        const given = decide(sample, life.snapshots[0]!, actors[0]!, 'give', { to: {} }, lookups(start, chosen[0]!)).after;
+        const life = born(sample, true);
+        const given = decide(sample, life.snapshots[0]!, actors[0]!, 'give', { to: {} }, lookups(start, 0)).after;
         const at = start + run * 60_000;
         const leg = given.legs[0]!;
         fc.pre(at < leg.dueAt);
-        const paused = decide(sample, given, actors[2]!, 'pause', { reason: 'rain' }, lookups(at, chosen[0]!)).after;
-        const resumed = decide(sample, paused, actors[2]!, 'resume', {}, lookups(at + rest * 60_000, chosen[0]!)).after;
-        const again = decide(sample, resumed, actors[2]!, 'pause', { reason: 'rain' }, lookups(at + rest * 60_000, chosen[0]!)).after;
+        const paused = decide(sample, given, actors[2]!, 'pause', { reason: 'rain' }, lookups(at, 0)).after;
+        const resumed = decide(sample, paused, actors[2]!, 'resume', {}, lookups(at + rest * 60_000, 0)).after;
+        const again = decide(sample, resumed, actors[2]!, 'pause', { reason: 'rain' }, lookups(at + rest * 60_000, 0)).after;
         expect(again.legs[0]!.paused!.leftMs).toBe(paused.legs[0]!.paused!.leftMs);
       }),
       runs,
     );
   });
 
-  test('law 5: a timer of an older revision finds nothing to do', () => {
-    fc.assert(
-      fc.property(moves, (list) => {
-        const life = live(born(true), list);
-        const s = life.snapshots.at(-1)!;
-        for (const leg of s.legs) {
-          const early = Math.min(nextMoment(leg) - 1, leg.startedAt);
-          expect(decideClock(sample, s, leg.id, systemActor(district), lookups(early, chosen[0]!))).toBeNull();
-        }
-        expect(decideClock(sample, s, id(9999), systemActor(district), lookups(Number.MAX_SAFE_INTEGER / 2, chosen[0]!))).toBeNull();
-      }),
-      runs,
-    );
-  });
-
-  test('law 7: an entry shows an audience exactly the fields listed for it', () => {
-    for (const [key, step] of Object.entries(sample.steps)) {
-      const fields = new Set(step.fields.map((field) => field.key));
-      for (const list of Object.values(step.audience)) for (const field of list ?? []) expect(fields.has(field), `${key}.${field}`).toBe(true);
-    }
-  });
-
   test('law 8: a step and its undo leave everything a person or a clock can see as it was, and both stay', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.integer({ min: 0, max: 9 }), (hasAsker, minutes) => {
-        const life = born(hasAsker);
+        const life = born(sample, hasAsker);
         const before = life.snapshots[0]!;
-        const given = decide(sample, before, actors[0]!, 'give', { to: {} }, lookups(start, chosen[0]!));
+        const given = decide(sample, before, actors[0]!, 'give', { to: {} }, lookups(start, 0));
         const at = start + minutes * 60_000;
-        expect(() => decide(sample, given.after, actors[1]!, 'undo', {}, lookups(at, chosen[0]!))).toThrow(Refusal);
-        const undone = decide(sample, given.after, actors[0]!, 'undo', {}, lookups(at, chosen[0]!));
+        expect(() => decide(sample, given.after, actors[1]!, 'undo', {}, lookups(at, 0))).toThrow(Refusal);
+        const undone = decide(sample, given.after, actors[0]!, 'undo', {}, lookups(at, 0));
         const seen = (s: Snapshot) => ({ ...s, revision: 0, times: 0, legs: s.legs.map((leg) => ({ ...leg, revision: 0 })) });
         expect(seen(undone.after)).toEqual(seen(before));
         expect(undone.entry.seq).toBe(3);
         expect(canonical(fold([...life.entries, given.entry, undone.entry]))).toEqual(canonical(undone.after));
-        expect(() => decide(sample, undone.after, actors[0]!, 'undo', {}, lookups(at, chosen[0]!))).toThrow(Refusal);
+        expect(() => decide(sample, undone.after, actors[0]!, 'undo', {}, lookups(at, 0))).toThrow(Refusal);
       }),
       runs,
     );

@@ -26,9 +26,10 @@ function effectsOf(step: { effects: readonly EffectDef[]; branches?: StepDef['br
 /** The owners that the directory must resolve before the step can be decided. */
 export function ownersNeeded(procedure: Procedure, step: { effects: readonly EffectDef[]; branches?: StepDef['branches'] }): OwnerRef[] {
   const refs: OwnerRef[] = [];
+  const need = (ref: OwnerRef): void => void refs.push('param' in ref && ref.else ? ref.else : ref);
   for (const effect of effectsOf(step)) {
-    if (effect.do === 'open') refs.push(effect.owner ?? procedure.legs[effect.leg]!.owner);
-    else if (effect.do === 'assign' || effect.do === 'offer') refs.push(effect.owner);
+    if (effect.do === 'open') need(effect.owner ?? procedure.legs[effect.leg]!.owner);
+    else if (effect.do === 'assign' || effect.do === 'offer') need(effect.owner);
   }
   return refs.filter(outside);
 }
@@ -48,8 +49,16 @@ export function ownersFor(ref: OwnerRef, s: Snapshot, actor: Actor, world: Looku
 export function ownerFor(ref: OwnerRef, s: Snapshot, actor: Actor, world: Lookups, acting: Leg | undefined): Owner {
   if ('asker' in ref) return { org: null, post: null, person: s.asker };
   if ('actor' in ref) return { org: actor.post?.org ?? null, post: actor.post?.id ?? null, person: actor.post ? null : actor.person };
+  // The leg that the step is about: its own, or the one for which its side leg was opened.
+  const meant = acting?.about === undefined ? acting : (s.legs.find((leg) => leg.id === acting.about) ?? acting);
   const owner =
-    'same' in ref ? (acting?.key === ref.same ? ownerOf(acting) : s.last[ref.same]) : 'param' in ref ? s.params[ref.param] : world.owners[refKey(ref)];
+    'same' in ref
+      ? meant?.key === ref.same
+        ? ownerOf(meant)
+        : s.last[ref.same]
+      : 'param' in ref
+        ? (s.params[ref.param] ?? (ref.else && world.owners[refKey(ref.else)]))
+        : world.owners[refKey(ref)];
   if (!owner || (owner.org === null && owner.person === null)) throw new Refusal(errors.no_owner);
   return owner;
 }

@@ -19,7 +19,7 @@ const LimitRef = z.union([LimitData, z.object({ of: Key, else: LimitData })]);
 
 /**
  * Who is to own a leg. `org` = the organisation of that kind at that level above the matter's area; `post` = the holder of that role
- * there; `field` = what the actor chose; `each` = one leg for each of those chosen; `same` = the owner of the leg the step is about, else the last owner of that leg; `param` = fixed when the matter was opened; `asker` = who asked;
+ * there; `field` = what the actor chose; `each` = one leg for each of those chosen; `same` = the owner of the leg the step is about, else the last owner of that leg; `param` = fixed when the matter was opened, `else` where nothing was fixed; `asker` = who asked;
  * `actor` = who takes the step.
  */
 export const OwnerRefSchema = z.union([
@@ -28,7 +28,7 @@ export const OwnerRefSchema = z.union([
   z.object({ field: Key }).strict(),
   z.object({ each: Key }).strict(),
   z.object({ same: Key }).strict(),
-  z.object({ param: Key }).strict(),
+  z.object({ param: Key, else: z.object({ org: Key, at: Key }).strict().optional() }).strict(),
   z.object({ asker: z.literal(true) }).strict(),
   z.object({ actor: z.literal(true) }).strict(),
 ]);
@@ -43,6 +43,9 @@ const Guard = z.discriminatedUnion('if', [
   z.object({ if: z.literal('only_leg'), leg: Key }),
   /** The step is taken for a leg of this key (procedures with parallel legs). */
   z.object({ if: z.literal('acting'), leg: Key }),
+  /** Its owner has the leg for which the step is taken by one of these steps (by a designation, say), or by none of them. */
+  z.object({ if: z.literal('had_by'), steps: z.array(Key).min(1) }),
+  z.object({ if: z.literal('not_had_by'), steps: z.array(Key).min(1) }),
   z.object({ if: z.literal('offered_to_me'), leg: Key }),
   z.object({ if: z.literal('no_offer'), leg: Key }),
   z.object({ if: z.literal('times_below'), step: Key, n: z.number().int().positive() }),

@@ -1,7 +1,21 @@
 import { z } from 'zod';
-import { anyPerson, defineRoute, Id, needs } from '@hezhi/contract';
+import { anyPerson, defineRoute, Id, kernelErrors, needs, typed } from '@hezhi/contract';
 import { errors, permissions } from './errors.ts';
-import { Counts, Draft, InboxPage, InboxQuery, ListQuery, MatterDetail, MatterPage, StepCommand, StepResult } from './schemas.ts';
+import {
+  AskedPage,
+  AskedQuery,
+  Counts,
+  Draft,
+  InboxPage,
+  InboxQuery,
+  KindView,
+  ListQuery,
+  MatterDetail,
+  MatterPage,
+  OwnerCandidate,
+  StepCommand,
+  StepResult,
+} from './schemas.ts';
 
 const params = z.object({ id: Id });
 const own = 'a person sees the matters of which they are a party, and staff those of their territory (decision 6)';
@@ -48,6 +62,35 @@ export const routes = {
     reply_kind: 'raw',
     rate: 10,
     features: ['I1'],
+  }),
+  kinds: defineRoute({
+    method: 'GET',
+    path: '/matters/kinds',
+    summary: 'The kinds of matter and the words of their states',
+    access: anyPerson('words of procedures, nothing of any matter'),
+    reply: z.object({ items: z.array(KindView) }),
+    features: ['C1'],
+  }),
+  asked: defineRoute({
+    method: 'GET',
+    path: '/my/matters',
+    summary: 'What I asked for, of every kind, newest first, each with the sentence who has it and until when',
+    access: anyPerson('own matters only'),
+    query: AskedQuery,
+    reply: AskedPage,
+    errors: [errors.bad_cursor],
+    features: ['C1', 'C3'],
+  }),
+  owners: defineRoute({
+    method: 'GET',
+    path: '/matters/:id/owners',
+    summary: 'Who may be chosen as owner: organisations of the place first, colleagues, others by name or pinyin',
+    access: anyPerson(`staff who see the matter: ${own}`),
+    params,
+    query: z.object({ q: typed(60).optional() }),
+    reply: z.object({ items: z.array(OwnerCandidate) }),
+    errors: [kernelErrors.forbidden, errors.not_found],
+    features: ['C1'],
   }),
   get: defineRoute({
     method: 'GET',

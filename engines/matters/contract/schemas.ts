@@ -114,12 +114,55 @@ export const MatterDetail = z
     /** Who has it now, until when, what happens next: one sentence in the person's language. */
     sentence: z.string(),
     links: z.array(
-      z.object({ id: Id, meaning: z.string(), direction: z.enum(['parent', 'child']), number: z.string(), title: z.string(), stateName: WordsSchema }),
+      z.object({
+        id: Id,
+        meaning: z.string(),
+        direction: z.enum(['parent', 'child']),
+        number: z.string(),
+        title: z.string(),
+        stateName: WordsSchema,
+        sentence: z.string(),
+      }),
     ),
   })
   .meta({ id: 'MatterDetail' });
 
 export const InboxItem = z.object({ matter: MatterView, leg: LegView.omit({ restDays: true, provisional: true, next: true }) }).meta({ id: 'InboxItem' });
+
+/** A matter of one's own with its sentence. */
+export const AskedItem = z.object({ matter: MatterView, sentence: z.string() });
+export const AskedPage = pageOf(AskedItem);
+export const AskedQuery = PageQuery.extend({
+  kinds: z
+    .string()
+    .max(400)
+    .regex(/^[a-z][a-z0-9_]*(,[a-z][a-z0-9_]*)*$/)
+    .transform((text) => text.split(','))
+    .optional()
+    .meta({ description: 'Only these kinds, separated by commas' }),
+});
+
+/** A kind of matter of this house, with the states of the procedure with which new ones begin. */
+export const KindView = z
+  .object({
+    kind: z.string(),
+    name: WordsSchema,
+    states: z.array(z.object({ key: z.string(), name: WordsSchema, stage: z.enum(stages), final: z.boolean() })),
+  })
+  .meta({ id: 'MatterKind' });
+
+/** Somebody who may be chosen as owner, likeliest first. */
+export const OwnerCandidate = z
+  .object({
+    org: Id,
+    post: Id.nullable(),
+    name: z.string(),
+    role: WordsSchema,
+    open: z.number().int().meta({ description: 'Open stretches of responsibility now (of the organisation where no post is named)' }),
+    why: WordsSchema,
+    suggested: z.boolean(),
+  })
+  .meta({ id: 'OwnerCandidate' });
 
 /** Filters that inbox, list, search, count and export share. */
 export const MatterFilter = z.object({

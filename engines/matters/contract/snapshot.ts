@@ -31,6 +31,9 @@ export type Leg = Owner & {
   about?: string;
   /** Why its owner has it: the step that gave it and the organisation that took the step. */
   why?: Why;
+  /** Its clock was ever stopped (挂账), or it was ever given more time (延期). */
+  suspended?: true;
+  extended?: true;
 };
 
 export type Why = { step: string; org: string | null };

@@ -21,7 +21,9 @@ async function lock(call: Call, district: string, id: string): Promise<Found | n
 async function keep(call: Call, found: Found, decision: Decision | null): Promise<void> {
   if (!decision) return;
   const write = call.with({ key: null }).write();
-  persist(write, found.procedure, kindOf(call.house, found.before.kind), found.before, found.head, [decision], null);
+  const kind = kindOf(call.house, found.before.kind);
+  persist(write, found.procedure, kind, found.before, found.head, [decision], null);
+  await kind.onStep?.(call, write, decision, found.before);
   await write.run(call.db);
 }
 
@@ -104,10 +106,12 @@ export const children: Listener = {
   topic: 'matters.stepped',
   async handle(call, event) {
     const { matter, parent, ended, steps } = event.data as { matter: string; parent: string | null; ended: boolean; steps: string[] };
-    if (steps[0] === 'open' && parent) await tell(call, event.district, parent, 1, matter);
-    if (!ended) return;
-    for (const link of await parentsOf(call.db, event.district, matter))
-      if (link.meaning === 'must_end' || link.meaning === 'pauses') await tell(call, event.district, link.parent, -1, matter);
+    const born = steps[0] === 'open' && parent !== null;
+    if (!born && !ended) return;
+    // Only children for which the parent waits are counted, and each is counted in and out.
+    const links = (await parentsOf(call.db, event.district, matter)).filter(({ meaning }) => meaning === 'must_end' || meaning === 'pauses');
+    if (born) for (const link of links) if (link.parent === parent) await tell(call, event.district, link.parent, 1, matter);
+    if (ended) for (const link of links) await tell(call, event.district, link.parent, -1, matter);
   },
 };
 

@@ -6,20 +6,24 @@ import { implementations } from './routes.ts';
 import { checkChains, checkFigures } from './verify.ts';
 
 export { registerKind, type Kind } from './kinds.ts';
-export { loadProcedure, currentProcedure, procedureOf, kindOf } from './procedures.ts';
+export { loadProcedure, currentProcedure, procedureOf, kindOf, kindViews } from './procedures.ts';
+export { viewCandidates, type Candidate } from './candidates.ts';
+export { askedBy } from './asked.ts';
 export { openMatter, takeStep, type Opened, type Opening, type StepTaken } from './service.ts';
-export { matterDetail, matterDetailWith, readCursor, writeCursor, cut, districtOf } from './routes.ts';
-export { viewMatter, viewMatters } from './views.ts';
+export { matterDetail, matterDetailWith } from './routes.ts';
+export { readCursor, writeCursor, cut, districtOf } from './pages.ts';
+export { viewEntry, viewMatter, viewMatters } from './views.ts';
 export { visibleSql, areaSql } from './queries-visible.ts';
-export { matterColumns, storedColumns, findVisible, findStored, type Beside } from './queries.ts';
+export { matterColumns, storedColumns, findVisible, findStored, type Beside, type EntryRow } from './queries.ts';
 export { sentenceOf, spokenMoment } from './sentence.ts';
 export { snapshotOf, type MatterRow, type StoredMatter } from './rows.ts';
 export { calendarOf } from './calendar.ts';
 export { cell } from './export.ts';
 export { runClock } from './clock.ts';
 export { namesOf, type Names } from './owners.ts';
-export { measureSql } from './queries-measures.ts';
+export { legMeasureSql, measureSql } from './queries-measures.ts';
 export { gramsOf, queryOf, normalise } from './grams.ts';
+export { timeGrams } from './search-windows.ts';
 
 export const room = defineRoom({
   name: 'matters',

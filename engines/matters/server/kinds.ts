@@ -12,7 +12,7 @@ export type Kind = {
   subjectName(district: string, subject: string): Words;
   /** Tier and limits that follow from a subject; null keeps those the matter has. */
   terms?(district: string, subject: string): Terms | null;
-  /** Checks and changes what the module keeps beside the matter, in the same write. */
+  /** Checks and changes what the module keeps beside the matter, in the same write; for steps of people and entries of the clock alike. */
   onStep?(call: Call, write: Write, decision: Decision, before: Snapshot): Promise<void>;
   /** Answers `answer` guards of the procedure. */
   answers?(call: Call, snapshot: Snapshot): Promise<Record<string, boolean>>;

@@ -1,11 +1,23 @@
 import { hash as digest } from 'node:crypto';
 import { Refusal } from '@hezhi/contract';
-import { addChanges } from '@hezhi/figures/server';
+import { addChanges, addChangesFrom } from '@hezhi/figures/server';
 import { changes } from '@hezhi/figures/contract';
 import { dropTimers, emit, setTimers, type Write } from '@hezhi/server';
-import { contributions, errors, nextMoment, type Entry, type Leg, type MeasuredRow, type Procedure, type Snapshot } from '../contract/index.ts';
+import {
+  contributions,
+  errors,
+  legContributions,
+  legKind,
+  nextMoment,
+  type Entry,
+  type Leg,
+  type MeasuredRow,
+  type Procedure,
+  type Snapshot,
+} from '../contract/index.ts';
 import { bodyOf, link } from './chain.ts';
 import type { Kind } from './kinds.ts';
+import { storedLegsAway } from './queries-measures.ts';
 import { insertEntries, insertMatter, insertParties, insertText, updateMatter, upsertLegs } from './queries-write.ts';
 import { sortAt } from './rows.ts';
 
@@ -63,7 +75,7 @@ export function persist(
   else updateMatter(write, after, row, before.revision, () => new Refusal(errors.stale, { who: '', step: '' }));
   insertEntries(write, district, id, entries);
   write.onDuplicate('entry_pkey', () => new Refusal(errors.stale, { who: '', step: '' }));
-  if (fixed) insertText(write, district, id, fixed.searchText);
+  if (fixed) insertText(write, district, id, fixed.searchText, after.openedAt);
 
   const passed = legsBetween(decisions);
   const changed = changedLegs(before, after, passed, at, endings(decisions));
@@ -74,11 +86,13 @@ export function persist(
   dropTimers(write, district, droppedTimers(before, after));
 
   const path = (s: Snapshot): string[] => kind.subjectPath(s.subject);
-  addChanges(
-    write,
-    district,
-    changes(after.kind, before ? contributions(measured(procedure, before), path(before)) : [], contributions(measured(procedure, after), path(after))),
-  );
+  addChanges(write, district, [
+    ...changes(after.kind, before ? contributions(measured(procedure, before), path(before)) : [], contributions(measured(procedure, after), path(after))),
+    ...legChanges(before, after, changed),
+  ]);
+  // Legs that an undo brings back: what their ended rows contributed is known to the database alone.
+  const restored = before && decisions.some(({ entry }) => entry.facts.some((fact) => fact.f === 'restore')) ? comeBack(before, after) : [];
+  if (restored.length > 0) addChangesFrom(write, storedLegsAway(district, id, restored, legKind(after.kind)));
 
   const last = decisions.at(-1)!.entry;
   emit(write, {
@@ -123,6 +137,21 @@ function legsBetween(decisions: readonly { after: Snapshot }[]): Leg[] {
   for (const { after } of decisions) for (const leg of after.legs) seen.set(leg.id, leg);
   return [...seen.values()];
 }
+
+/** How the contributions of the legs that this write changes change (decision 5). */
+function legChanges(before: Snapshot | null, after: Snapshot, changed: readonly Leg[]) {
+  if (changed.length === 0) return [];
+  const was = new Map((before?.legs ?? []).map((leg) => [leg.id, leg]));
+  const former = changed.flatMap((leg) => (was.has(leg.id) ? legContributions(before!.area, was.get(leg.id)!) : []));
+  return changes(
+    legKind(after.kind),
+    former,
+    changed.flatMap((leg) => legContributions(after.area, leg)),
+  );
+}
+
+const comeBack = (before: Snapshot, after: Snapshot): string[] =>
+  after.legs.filter((leg) => !before.legs.some((one) => one.id === leg.id)).map((leg) => leg.id);
 
 /** With which result legs ended, by id. */
 function endings(decisions: readonly { entry: Entry }[]): Map<string, string> {

@@ -55,4 +55,12 @@ export function currentProcedure(house: House, kind: Kind): Procedure {
   return procedure;
 }
 
+/** Every kind of the house with its words and those of the states that new matters go through. */
+export function kindViews(house: House) {
+  return [...registry(house).kinds.values()].map((kind) => {
+    const { name, states } = currentProcedure(house, kind);
+    return { kind: kind.kind, name, states: Object.entries(states).map(([key, state]) => ({ key, name: state.name, stage: state.stage, final: state.final })) };
+  });
+}
+
 const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

@@ -5,6 +5,7 @@ import { partyKeys, permissions, type InboxQuery, type ListQuery, type MatterFil
 import { queryOf, normalise } from './grams.ts';
 import { measureSql } from './queries-measures.ts';
 import { legJson, matterColumns } from './queries.ts';
+import { searchNewest } from './queries-search.ts';
 import { areaSql, visibleSql } from './queries-visible.ts';
 import type { MatterRow, StoredLeg } from './rows.ts';
 
@@ -46,17 +47,21 @@ function textFirst(district: string, q: string | undefined): Sql | null {
     UNION ALL SELECT n.id FROM matters.matter n WHERE n.district = ${district} AND n.number = ${q.toUpperCase()})`;
 }
 
-function listWhere(district: string, actor: Actor, q: z.output<typeof ListQuery>): Sql {
+/** All that is asked for but who may see it. */
+function listFilters(district: string, q: z.output<typeof ListQuery>): Sql {
   const text = textFirst(district, q.q);
-  const parts = [sql`m.district = ${district}`, visibleSql(actor), ...filterSql(text ? { ...q, q: undefined } : q)];
+  const parts = [sql`m.district = ${district}`, ...filterSql(text ? { ...q, q: undefined } : q)];
   if (text) parts.push(text);
   if (q.open !== undefined) parts.push(q.open ? sql.raw('m.closed_at IS NULL') : sql.raw('m.closed_at IS NOT NULL'));
   return sql.and(parts);
 }
+const listWhere = (district: string, actor: Actor, q: z.output<typeof ListQuery>): Sql => sql.and([listFilters(district, q), visibleSql(actor)]);
 
 /** Matters by filters, newest (or oldest) first, after the cursor. An actor without territory walks the index of parties. */
 export function listMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, after: Cursor | null): Promise<MatterRow[]> {
   const down = q.sort === 'opened_desc';
+  const grams = q.q && down ? queryOf(q.q) : null;
+  if (q.q && grams !== null) return searchNewest(db, district, actor, listFilters(district, { ...q, q: undefined }), q.q, grams, after, q.limit + 1);
   const past = after ? sql` AND (m.opened_at, m.id) ${sql.raw(down ? '<' : '>')} (${after.at}, ${after.id}::uuid)` : sql.raw('');
   const order = sql.raw(down ? 'ORDER BY m.opened_at DESC, m.id DESC' : 'ORDER BY m.opened_at, m.id');
   return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${listWhere(district, actor, q)}${past} ${order} LIMIT ${q.limit + 1}`);

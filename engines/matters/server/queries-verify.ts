@@ -1,6 +1,6 @@
 import { sql, type Db } from '@hezhi/server';
 import { legJson, matterColumns } from './queries.ts';
-import { recountSql } from './queries-measures.ts';
+import { recountLegsSql, recountSql } from './queries-measures.ts';
 import type { StoredMatter } from './rows.ts';
 
 export type ScannedMatter = StoredMatter & { entries: { seq: number; at: string; step: string; body: string; hash: string }[] };
@@ -28,4 +28,13 @@ export async function* recount(
 ): AsyncIterable<{ area: string; subject: string; at: string; measure: string; n: number }> {
   yield* await db.all<{ area: string; subject: string; at: string; measure: string; n: number }>(sql`
     SELECT area, subject, at::text AS at, measure, count(*)::int AS n FROM (${recountSql(district, kind)}) r GROUP BY 1, 2, 3, 4`);
+}
+
+/** What each measure of legs counts, by area, key, organisation and day: a scan, for `verify` only. */
+export function recountLegs(
+  db: Db,
+  district: string,
+  kind: string,
+): Promise<{ area: string; key: string; org: string; at: string; measure: string; n: number }[]> {
+  return db.all(recountLegsSql(district, kind));
 }

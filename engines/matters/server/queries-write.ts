@@ -1,6 +1,7 @@
 import { sql, type Write } from '@hezhi/server';
 import type { Leg, Snapshot, Stage } from '../contract/index.ts';
 import { gramsOf, normalise } from './grams.ts';
+import { timeGrams } from './search-windows.ts';
 import type { Static } from './persist.ts';
 import { iso, isoOrNull, legBody, memoryOf, sortAt } from './rows.ts';
 
@@ -38,9 +39,10 @@ export function insertEntries(
   }
 }
 
-export function insertText(write: Write, district: string, matter: string, text: string): void {
+export function insertText(write: Write, district: string, matter: string, text: string, openedAt: number): void {
+  const pieces = [...gramsOf(text), ...timeGrams(openedAt)];
   write.add(
-    sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${matter}, ${normalise(text)}, array_to_tsvector(${gramsOf(text)}::text[]))`,
+    sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${matter}, ${normalise(text)}, array_to_tsvector(${pieces}::text[]))`,
   );
 }
 

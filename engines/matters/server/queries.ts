@@ -2,7 +2,7 @@ import { sql, type Db, type Sql } from '@hezhi/server';
 import type { Actor } from '@hezhi/contract';
 import type { Procedure } from '../contract/index.ts';
 import { visibleSql } from './queries-visible.ts';
-import type { MatterRow, StoredMatter } from './rows.ts';
+import type { StoredMatter } from './rows.ts';
 
 export async function insertProcedure(db: Db, procedure: Procedure): Promise<unknown> {
   const { key, version, kind } = procedure;
@@ -84,10 +84,10 @@ export function findDetail<T extends object = object>(
     FROM matters.matter m ${beside?.join ?? sql.raw('')} WHERE m.district = ${district} AND m.id = ${id} AND ${seen}`);
 }
 
-/** Rows of matters by id that the actor sees. */
-export function findRows(db: Db, district: string, ids: readonly string[], actor: Actor): Promise<MatterRow[]> {
-  return db.all<MatterRow>(
-    sql`SELECT ${matterColumns} FROM matters.matter m WHERE m.district = ${district} AND m.id = ANY(${ids}::uuid[]) AND ${visibleSql(actor)}`,
+/** Matters by id that the actor sees, with their open legs. */
+export function findRows(db: Db, district: string, ids: readonly string[], actor: Actor): Promise<StoredMatter[]> {
+  return db.all<StoredMatter>(
+    sql`SELECT ${storedColumns} FROM matters.matter m WHERE m.district = ${district} AND m.id = ANY(${ids}::uuid[]) AND ${visibleSql(actor)}`,
   );
 }
 

@@ -1,39 +1,21 @@
-import { Refusal, type Actor } from '@hezhi/contract';
+import { Refusal } from '@hezhi/contract';
 import { implement, type Call, type Implementation } from '@hezhi/server';
 import { errors, readArea, routes } from '../contract/index.ts';
+import { askedBy } from './asked.ts';
 import { addWorkingMs } from '@hezhi/calendar/contract';
 import { calendarOf } from './calendar.ts';
+import { ownersOf } from './candidates.ts';
 import { exportCsv } from './export.ts';
 import { dropDraft, findDetail, findRows, findVisible, listDrafts, saveDraft, setWatch, type Beside, type DetailRow } from './queries.ts';
+import { cut, districtOf, readCursor, writeCursor } from './pages.ts';
 import { countInbox, countMatters, listInbox, listMatters, partyList, type Cursor } from './queries-list.ts';
+import { kindViews } from './procedures.ts';
 import { iso } from './rows.ts';
 import { takeStep } from './service.ts';
 import { viewDetail, viewInbox, viewMatters } from './views.ts';
 
 /** Counters of the inbox stop here: "100+" says as much, and costs the same however long the list. */
 const CAP = 100;
-
-/** The district an actor works in; every query names it. */
-export function districtOf(actor: Actor): string {
-  if (actor.district === null) throw new Refusal(errors.not_found);
-  return actor.district;
-}
-
-/** Opaque cursors: the sort moment and the id, base64url. */
-export function readCursor(text: string | undefined): Cursor | null {
-  if (text === undefined) return null;
-  const [at, id, ...rest] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
-  const uuids = (id ?? '').split('.');
-  if (rest.length > 0 || !at || Number.isNaN(Date.parse(at)) || !uuids.every((one) => /^[0-9a-f-]{36}$/.test(one))) throw new Refusal(errors.bad_cursor);
-  return { at, id: id! };
-}
-export const writeCursor = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString('base64url');
-
-/** Cuts the extra row that says whether there is a next page. */
-export function cut<T>(rows: T[], limit: number, mark: (row: T) => string): { items: T[]; next: string | null } {
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? mark(items.at(-1)!) : null };
-}
 
 /** A matter's page for the actor: `matters.not_found` for what may not be seen; `alsoPublic` lets anyone read the public side of public matters. */
 export async function matterDetail(call: Call, district: string, id: string, alsoPublic = false) {
@@ -81,6 +63,9 @@ export const implementations: readonly Implementation[] = [
     return { count, capped: count === 10_000 };
   }),
   implement(routes.export, async (call, { query }, { reply }) => exportCsv(call, districtOf(call.actor), query, reply)),
+  implement(routes.kinds, async (call) => ({ items: kindViews(call.house) })),
+  implement(routes.asked, (call, { query }) => askedBy(call, query)),
+  implement(routes.owners, async (call, { params, query }) => ({ items: await ownersOf(call, params.id, query.q) })),
   implement(routes.get, async (call, { params }) => matterDetail(call, districtOf(call.actor), params.id)),
   implement(routes.step, async (call, { params, body }) => takeStep(call, districtOf(call.actor), params.id, body)),
   implement(routes.watch, async (call, { params, body }) => {

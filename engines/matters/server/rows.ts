@@ -46,7 +46,7 @@ export type StoredLeg = {
   revision: number;
   body: LegBody;
 };
-export type LegBody = Pick<Leg, 'limit' | 'warnAt' | 'rungAt' | 'rung' | 'paused' | 'offer' | 'data' | 'about' | 'why'>;
+export type LegBody = Pick<Leg, 'limit' | 'warnAt' | 'rungAt' | 'rung' | 'paused' | 'offer' | 'data' | 'about' | 'why' | 'suspended' | 'extended'>;
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
@@ -85,6 +85,8 @@ export const legBody = (leg: Leg): LegBody => ({
   data: leg.data,
   ...(leg.about === undefined ? {} : { about: leg.about }),
   ...(leg.why === undefined ? {} : { why: leg.why }),
+  ...(leg.suspended ? { suspended: true as const } : {}),
+  ...(leg.extended ? { extended: true as const } : {}),
 });
 
 /** The snapshot that the rows hold. */

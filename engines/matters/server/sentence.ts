@@ -45,7 +45,9 @@ function mainLeg(procedure: Procedure, legs: readonly Leg[]): Leg | undefined {
 function whyOf(procedure: Procedure, leg: Leg, names: Names, language: Language): string {
   if (!leg.why) return '';
   const { step, org } = leg.why;
-  if (step === 'open') return speak(sentences.placed, language);
+  const owner = procedure.legs[leg.key]!.owner;
+  // Whom the opening itself chose was called by whoever opened it; others follow from place and category.
+  if (step === 'open' && ('org' in owner || 'post' in owner || org === null)) return speak(sentences.placed, language);
   const values = { step: speak(stepWords(procedure, step), language), org: org === null ? '' : (names.org(org) ?? '') };
   return speak(values.org === '' ? sentences.escalated : sentences.given, language, values);
 }

@@ -7,8 +7,7 @@ import {
   decideOpening,
   errors,
   ownersNeeded,
-  stepFault,
-  targetFault,
+  commandFault,
   type Decision,
   type Fact,
   type Owner,
@@ -159,7 +158,7 @@ async function decideStep(
     if (!def) throw new Refusal(errors.no_such_step, { step });
     // Whether the step is open to this actor comes before what was typed: a person is not asked to mend a form that leads nowhere.
     const world = { now: call.now, calendar: calendarOf(call.house), answers, ...(target === undefined ? {} : { target }) };
-    const fault = stepFault(procedure, before, actor, step, world) ?? targetFault(def, before, actor, target);
+    const fault = commandFault(procedure, before, actor, step, world);
     if (fault) throw new Refusal(fault.def, fault.values);
     refuseFaults(checkAnswers(def.fields, data, call.language, '/body/data'));
   }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Finding, House } from '@hezhi/server';
 import { allFigures } from '@hezhi/figures/server';
 import { kept } from '@hezhi/figures/contract';
-import { fold, type Entry } from '../contract/index.ts';
+import { fold, legKind, legSubjects, type Entry } from '../contract/index.ts';
 import { canonical } from './canonical.ts';
 import { link, origin } from './chain.ts';
 import { registry } from './kinds.ts';
-import { recount, scanMatters, type ScannedMatter } from './queries-verify.ts';
+import { recount, recountLegs, scanMatters, type ScannedMatter } from './queries-verify.ts';
 import { snapshotOf } from './rows.ts';
 
 const room = 'matters';
@@ -47,33 +47,37 @@ function* checkFold(matter: ScannedMatter, entries: readonly Entry[]): Iterable<
   if (stored.closedAt === null && stored.legs.length === 0) yield { room, check: 'limbo', where: matter.number, what: 'open, but nobody answers for it' };
 }
 
-/** The figures equal a recount of the rows, at every level, subject and day (decision 5). */
+type Counted = { area: string; path: readonly string[]; at: string; measure: string; n: number };
+
+/** The figures of matters and of their legs equal a recount of the rows, at every level, subject and day (decision 5). */
 export async function* checkFigures(house: House, district: string, digest: (line: string) => void): AsyncIterable<Finding> {
   for (const kind of registry(house).kinds.values()) {
-    const counted = new Map<string, number>();
-    for await (const { area, subject, at, measure, n } of recount(house.db, district, kind.kind)) {
-      const path = kind.subjectPath(subject);
-      for (const { width, depth } of kept) {
-        if (area.length < width) continue;
-        for (const one of path.slice(0, depth + 1)) {
-          const key = `${area.slice(0, width)}|${one}|${at}|${measure}`;
-          counted.set(key, (counted.get(key) ?? 0) + n);
-        }
-      }
-    }
-    const figures = await allFigures(house.db, district, kind.kind);
-    for (const key of new Set([...counted.keys(), ...figures.keys()])) {
-      if ((counted.get(key) ?? 0) !== (figures.get(key) ?? 0)) {
-        yield {
-          room,
-          check: 'figures',
-          where: `${district} ${kind.kind} ${key}`,
-          what: `the figure says ${figures.get(key) ?? 0}, the rows say ${counted.get(key) ?? 0}`,
-        };
-      }
-    }
-    const hash = createHash('sha256');
-    for (const [key, n] of figures) hash.update(`${key}=${n}\n`);
-    digest(`figures ${kind.kind} ${hash.digest('hex')}`);
+    const matters: Counted[] = [];
+    for await (const { subject, ...one } of recount(house.db, district, kind.kind)) matters.push({ ...one, path: kind.subjectPath(subject) });
+    yield* compare(house, district, kind.kind, matters, digest);
+    const legs = (await recountLegs(house.db, district, kind.kind)).map(({ key, org, ...one }) => ({ ...one, path: legSubjects(key, org) }));
+    yield* compare(house, district, legKind(kind.kind), legs, digest);
   }
+}
+
+async function* compare(house: House, district: string, kind: string, list: readonly Counted[], digest: (line: string) => void): AsyncIterable<Finding> {
+  const counted = new Map<string, number>();
+  for (const { area, path, at, measure, n } of list) {
+    for (const { width, depth } of kept) {
+      if (area.length < width) continue;
+      for (const one of path.slice(0, depth + 1)) {
+        const key = `${area.slice(0, width)}|${one}|${at}|${measure}`;
+        counted.set(key, (counted.get(key) ?? 0) + n);
+      }
+    }
+  }
+  const figures = await allFigures(house.db, district, kind);
+  for (const key of new Set([...counted.keys(), ...figures.keys()])) {
+    if ((counted.get(key) ?? 0) === (figures.get(key) ?? 0)) continue;
+    const what = `the figure says ${figures.get(key) ?? 0}, the rows say ${counted.get(key) ?? 0}`;
+    yield { room, check: 'figures', where: `${district} ${kind} ${key}`, what };
+  }
+  const hash = createHash('sha256');
+  for (const [key, n] of figures) hash.update(`${key}=${n}\n`);
+  digest(`figures ${kind} ${hash.digest('hex')}`);
 }

@@ -18,8 +18,8 @@ import {
 import { calendarOf } from './calendar.ts';
 import { kindOf, knownProcedure, procedureOf } from './procedures.ts';
 import { namesOf, type Names } from './owners.ts';
-import type { DetailRow, EntryRow } from './queries.ts';
-import { iso, snapshotOf, utc, type MatterRow, type StoredLeg } from './rows.ts';
+import type { DetailRow, EntryRow, LinkRow } from './queries.ts';
+import { iso, snapshotOf, utc, type MatterRow, type StoredLeg, type StoredMatter } from './rows.ts';
 import { sentenceOf } from './sentence.ts';
 import { faultWords, stepWords } from './words.ts';
 
@@ -146,14 +146,24 @@ function named(type: string, value: unknown, names: Names, audience: Audience): 
 
 type StepField = Procedure['opening']['fields'][number];
 
-/** A field of an entry with only the options that were chosen: a page of a matter carries no catalogues. */
-function chosen(field: StepField, value: unknown): StepField {
+/** A field of an entry with only the options that were chosen: a page of a matter carries no catalogues. The subject that was given is its one option. */
+function chosen(field: StepField, value: unknown, subjectName: SubjectName): StepField {
+  if (field.type === 'subject' && typeof value === 'string') return { ...field, options: [{ value, label: subjectName(value) }] };
   if (!field.options) return field;
   return { ...field, options: field.options.filter((one) => one.value === value || (Array.isArray(value) && value.includes(one.value))) };
 }
 
+type SubjectName = (subject: string) => Words;
+
 /** An entry as an audience may see it; null when its kind is not listed for it (law 7). */
-export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audience, names: Names, language: Language): z.input<typeof EntryView> | null {
+export function viewEntry(
+  procedure: Procedure,
+  entry: EntryRow,
+  audience: Audience,
+  names: Names,
+  language: Language,
+  subjectName: SubjectName,
+): z.input<typeof EntryView> | null {
   const def = entry.step === 'open' ? procedure.opening : procedure.steps[entry.step];
   const engine = def === undefined;
   // The engine's own entries: staff see them all, others only what concerns the waiting.
@@ -165,7 +175,7 @@ export function viewEntry(procedure: Procedure, entry: EntryRow, audience: Audie
     ? []
     : def.fields
         .filter((field) => allowed!.includes(field.key) && entry.body.data[field.key] !== undefined)
-        .map((field) => chosen(field, entry.body.data[field.key]));
+        .map((field) => chosen(field, entry.body.data[field.key], subjectName));
   const data = Object.fromEntries(fields.map(({ key, type }) => [key, named(type, entry.body.data[key], names, audience)]));
   // Without a post one acts as the asker, who may have asked to stay unnamed even where the directory of staff knows the name.
   const shown = actor.person === null ? '' : audience !== 'staff' ? '' : actor.org === null ? speak(theAsker, language) : (names.person(actor.person) ?? '');
@@ -219,26 +229,35 @@ async function viewSteps(
   );
 }
 
+/** A matter that hangs together with another, with its sentence, as the reader may see it. */
+async function viewLinked(call: Call, link: LinkRow, row: StoredMatter, names: Names) {
+  const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
+  const snapshot = snapshotOf(row);
+  const { number, title, stateName } = await viewMatter(call, row, names);
+  return { ...link, number, title, stateName, sentence: sentenceOf(procedure, snapshot, names, audienceOf(snapshot, call.actor), call.language, call.now) };
+}
+
 /** A matter's page for this reader: only what the audience may see. */
-export async function viewDetail(call: Call, row: DetailRow, links: readonly MatterRow[]): Promise<z.input<typeof MatterDetail>> {
+export async function viewDetail(call: Call, row: DetailRow, links: readonly StoredMatter[]): Promise<z.input<typeof MatterDetail>> {
   const snapshot = snapshotOf(row);
   const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
   const names = await namesOf(call.house, row.district);
   const audience = audienceOf(snapshot, call.actor);
   const staff = audience === 'staff';
   const kind = kindOf(call.house, row.kind);
+  const subjectName: SubjectName = (subject) => kind.subjectName(row.district, subject);
   const answers = kind.answers ? await kind.answers(call, snapshot) : undefined;
   const byId = new Map(links.map((one) => [one.id, one]));
   const linked = await Promise.all(
     (row.links ?? []).flatMap((link) => {
       const other = byId.get(link.id);
-      return other ? [viewMatter(call, other, names).then((view) => ({ ...link, number: view.number, title: view.title, stateName: view.stateName }))] : [];
+      return other ? [viewLinked(call, link, other, names)] : [];
     }),
   );
   return {
     matter: await viewMatter(call, row, names),
     legs: snapshot.legs.map((leg) => viewLeg(call, procedure, leg, names, staff)),
-    timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language)).filter((entry) => entry !== null),
+    timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language, subjectName)).filter((entry) => entry !== null),
     steps: audience === 'public' ? [] : await viewSteps(names, call, procedure, snapshot, answers),
     audience,
     watching: row.watching,

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import { kernelErrors, Refusal, type ErrorDef } from '@hezhi/contract';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { House } from '../house.ts';
+import { readForms } from './forms.ts';
 import { secureHeaders } from './guard.ts';
 import { addHealth } from './health.ts';
 import { addMetrics } from './metrics.ts';
@@ -74,7 +75,12 @@ export function buildApp(house: House, options: AppOptions): FastifyInstance {
   // Plugins first, so that cookies are read before a route's own hooks run.
   app.register(async (inner) => {
     const implementations = house.rooms.flatMap((room) => room.routes ?? []);
-    for (const implementation of implementations) register(inner, shared, implementation);
+    const forms = implementations.filter(({ route }) => route.body_kind === 'form');
+    for (const implementation of implementations) if (implementation.route.body_kind !== 'form') register(inner, shared, implementation);
+    inner.register(async (alone) => {
+      readForms(alone);
+      for (const implementation of forms) register(alone, shared, implementation);
+    });
     addHealth(inner, house, options.version ?? '');
     addOpenApi(inner, house, options.version ?? '');
     addMetrics(inner, house, settings.metricsToken);
@@ -103,6 +109,8 @@ async function fail(house: House, error: unknown, request: FastifyRequest, reply
     house.log[verdict.log]({ error: plainError(error), reference: request.id, route: labelOf(request), code: def.code }, def.words.en);
   if (reply.sent || reply.raw.headersSent) return reply;
   if (verdict.retryAfter !== undefined) reply.header('retry-after', String(verdict.retryAfter));
+  const { refuse } = request.routeOptions?.config ?? {};
+  if (refuse) return reply.serializer((value: unknown) => value as string).send(refuse(verdict.refusal, { request, reply }));
   if (def.status === 401) reply.header('www-authenticate', 'Bearer realm="hezhi"');
   return reply
     .code(def.status)

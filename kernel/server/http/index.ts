@@ -1,10 +1,12 @@
 /** The HTTP door of the kernel: from a house and its rooms to an app that listens. */
 export { bodyLimit, buildApp, type AppOptions } from './app.ts';
 export { httpErrors } from './errors.ts';
+export { faultsOf } from './faults.ts';
 export { describe as describeApi } from './openapi.ts';
 export { noncePlaceholder, type Pages } from './pages.ts';
 export { databaseAway } from './problem.ts';
 export { newReference } from './reference.ts';
+export { Rates } from './rates.ts';
 export { fileLimit } from './route.ts';
 export { leanSchema, serialiser } from './serialise.ts';
 export { speak, toTraditional, withTraditional } from './speak.ts';

@@ -5,7 +5,7 @@ import type { House } from '../house.ts';
 import { httpErrors } from './errors.ts';
 import { ownPaths } from './openapi-own.ts';
 import { problemResponse } from './openapi-problems.ts';
-import { fileLimit, successStatus } from './route.ts';
+import { addressOf, fileLimit, successStatus } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -68,7 +68,7 @@ export function describe(house: Pick<House, 'rooms'>, version: string): Json {
   const paths: Record<string, Record<string, Json>> = ownPaths();
   for (const room of house.rooms) {
     for (const { route } of room.routes ?? []) {
-      const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
+      const path = addressOf(route).replace(/:(\w+)/g, '{$1}');
       (paths[path] ??= {})[route.method.toLowerCase()] = operation(room.name, route, schemas);
     }
   }
@@ -111,7 +111,7 @@ export function describe(house: Pick<House, 'rooms'>, version: string): Json {
 function operation(room: string, route: AnyRoute, schemas: Schemas): Json {
   const { access } = route;
   const parameters = [...parametersOf(route.params, 'path', schemas), ...parametersOf(route.query, 'query', schemas)];
-  if (route.method === 'POST') parameters.push({ $ref: '#/components/parameters/IdempotencyKey' });
+  if (route.method === 'POST' && !route.outside) parameters.push({ $ref: '#/components/parameters/IdempotencyKey' });
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[/:_-]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`,
     tags: [room],
@@ -120,7 +120,7 @@ function operation(room: string, route: AnyRoute, schemas: Schemas): Json {
     'x-access': access.kind,
     'x-permission': access.kind === 'permission' ? access.permissions.map((each) => each.key) : [],
     'x-features': [...(route.features ?? [])],
-    security: access.kind === 'anyone' ? [{}, { bearer: [] }, { cookie: [] }] : [{ bearer: [] }, { cookie: [] }],
+    security: route.outside ? [{}] : access.kind === 'anyone' ? [{}, { bearer: [] }, { cookie: [] }] : [{ bearer: [] }, { cookie: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...bodyOf(route, schemas),
     responses: responsesOf(route, schemas),
@@ -156,7 +156,8 @@ function bodyOf(route: AnyRoute, schemas: Schemas): Json {
   if (!route.body) return {};
   const body = route.body as z.ZodType;
   const content = { schema: schemas.of(body, 'input'), ...(route.example === undefined ? {} : { example: route.example }) };
-  return { requestBody: { required: !body.safeParse(undefined).success, content: { 'application/json': content } } };
+  const type = route.body_kind === 'form' ? 'application/x-www-form-urlencoded' : 'application/json';
+  return { requestBody: { required: !body.safeParse(undefined).success, content: { [type]: content } } };
 }
 
 function responsesOf(route: AnyRoute, schemas: Schemas): Json {
@@ -168,7 +169,7 @@ function responsesOf(route: AnyRoute, schemas: Schemas): Json {
   else if (route.reply === null) responses[status] = { description: 'Done' };
   else responses[status] = { description: 'Success', content: { 'application/json': { schema: schemas.of(route.reply as z.ZodType, 'output') } } };
   const byStatus = Map.groupBy(errorsOf(route), (each) => each.status);
-  for (const [code, defs] of byStatus) responses[code] = problemResponse(defs);
+  for (const [code, defs] of byStatus) responses[code] = route.outside ? { description: defs.map(({ words }) => words.en).join('\n\n') } : problemResponse(defs);
   return responses;
 }
 
@@ -178,10 +179,11 @@ export function errorsOf(route: AnyRoute): ErrorDef[] {
   const changes = route.method !== 'GET';
   if (route.access.kind !== 'anyone') defs.push(kernelErrors.not_logged_in);
   if (route.access.kind === 'permission') defs.push(kernelErrors.forbidden);
-  if (changes) defs.push(httpErrors.cross_site, kernelErrors.media_type);
+  if (changes && !route.outside) defs.push(httpErrors.cross_site);
+  if (changes) defs.push(kernelErrors.media_type);
   if (route.body || route.body_kind === 'file') defs.push(kernelErrors.malformed, kernelErrors.too_large);
   if (route.params || route.query || route.body) defs.push(kernelErrors.invalid);
-  if (route.method === 'POST') defs.push(kernelErrors.key_reused, httpErrors.key_malformed, httpErrors.key_running);
+  if (route.method === 'POST' && !route.outside) defs.push(kernelErrors.key_reused, httpErrors.key_malformed, httpErrors.key_running);
   defs.push(...(route.errors ?? []), kernelErrors.too_many, kernelErrors.internal, kernelErrors.unavailable);
   return [...new Map(defs.map((def) => [def.code, def])).values()].sort((a, b) => a.status - b.status);
 }

@@ -4,12 +4,13 @@ import type { z } from 'zod';
 import { makeCall } from '../call.ts';
 import type { House, Implementation } from '../house.ts';
 import { faultsOf } from './faults.ts';
+import { fieldsOf } from './forms.ts';
 import { admit, sameSite } from './guard.ts';
 import { once, readKey, replayOf, type Key, type Replay, type SetCookie } from './keys.ts';
 import { defaultRate, type Rates } from './rates.ts';
 import { serialiser } from './serialise.ts';
 import { languageOf } from './speak.ts';
-import type { Authenticate, Standing } from './standing.ts';
+import { stranger, type Authenticate, type Standing } from './standing.ts';
 
 /** What every route of the app shares. */
 export type Shared = {
@@ -29,7 +30,10 @@ export const fileLimit = 20 * 1024 * 1024;
 export const successStatus = (route: AnyRoute): number =>
   route.reply === null && route.reply_kind !== 'raw' && route.reply_kind !== 'events' ? 204 : (route.status ?? 200);
 
-/** Makes one implementation reachable under /api: rate, rights and origin first, then body, validation, key, handler, reply. */
+/** Where a route stands. */
+export const addressOf = (route: Pick<AnyRoute, 'path' | 'outside'>): string => (route.outside ? route.path : `/api${route.path}`);
+
+/** Makes one implementation reachable under /api, or outside where it says so: rate, rights and origin first, then body, validation, key, handler, reply. */
 export function register(app: FastifyInstance, shared: Shared, implementation: Implementation): void {
   const { route } = implementation;
   const { house } = shared;
@@ -41,12 +45,14 @@ export function register(app: FastifyInstance, shared: Shared, implementation: I
   const rate = (route.rate ?? (shared.house.settings.demo ? defaultRate * 1000 : defaultRate)) * shared.rateFactor;
 
   const enter = async (request: FastifyRequest): Promise<void> => {
-    const standing = await shared.authenticate(request);
+    const standing = route.outside ? stranger : await shared.authenticate(request);
     request.standing = standing;
     request.language = languageOf(request.headers['accept-language'], standing.session ? standing.actor.language : undefined);
     if (rate !== Infinity) limit(shared, request, standing, label, rate);
     admit(route.access, standing.actor);
-    sameSite(request, shared.publicOrigin);
+    // Outside, nothing leans on a cookie.
+    if (!route.outside) sameSite(request, shared.publicOrigin);
+    if (route.body_kind === 'form') return;
     const multipart = request.headers['content-type']?.startsWith('multipart/') ?? false;
     if (multipart !== (route.body_kind === 'file') && (multipart || request.headers['content-type'] !== undefined)) throw new Refusal(kernelErrors.media_type);
   };
@@ -68,6 +74,7 @@ export function register(app: FastifyInstance, shared: Shared, implementation: I
   };
 
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    if (route.body_kind === 'form') request.body = await fieldsOf(request);
     const input = validate(route, request, shared.errors) as never;
     const key = route.method === 'POST' && !streams ? readKey(request, request.standing!.actor, request.bodyText) : null;
     if (streams) {
@@ -94,11 +101,11 @@ export function register(app: FastifyInstance, shared: Shared, implementation: I
 
   app.route({
     method: route.method,
-    url: `/api${route.path}`,
+    url: addressOf(route),
     onRequest: enter,
     handler,
     exposeHeadRoute: !streams,
-    config: { label },
+    config: { label, ...(implementation.refuse ? { refuse: implementation.refuse } : {}) },
   });
 }
 

@@ -1,4 +1,4 @@
-import { allowed, useSession, useWords, type Page, type Screens } from '@hezhi/web';
+import { allowed, headItems, useSession, useWords, type Page, type Screens } from '@hezhi/web';
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import { Empty, ErrorBoundary, Loading } from './states.tsx';
@@ -112,6 +112,17 @@ export function PageRoutes({
       />
     </Routes>
   );
+}
+
+/** What the rooms put at the head of every page (a bell), for whoever has logged in. A room that fails here leaves its place empty. */
+export function HeadItems({ rooms }: { rooms: readonly Screens[] }) {
+  const session = useSession();
+  if (session.status !== 'person') return null;
+  return headItems(rooms).map((item) => (
+    <Suspense key={item.order} fallback={null}>
+      <item.element />
+    </Suspense>
+  ));
 }
 
 /** Where the page stands: the landmark that the skip link and a new page's focus go to. */

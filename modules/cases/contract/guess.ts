@@ -120,7 +120,8 @@ export function guessCategories(text: string, tree: GuessTree, limit = 3): Guess
   return guesser(text, limit);
 }
 
-function normal(text: string): string {
+/** One width, one case, the simplified script. */
+export function normal(text: string): string {
   let out = '';
   for (const letter of text.normalize('NFKC').toLowerCase()) out += TRADITIONAL.get(letter) ?? letter;
   return out;

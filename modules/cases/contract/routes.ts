@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import { anyone, anyPerson, defineRoute, Id, kernelErrors, needs, PageQuery, typed } from '@hezhi/contract';
 import { errors as documents } from '@hezhi/documents/contract';
-import { errors as matters, StepResult } from '@hezhi/matters/contract';
+import { AskedPage, errors as matters, OwnerCandidate, StepResult } from '@hezhi/matters/contract';
+import { duplicateRoutes } from './duplicates-routes.ts';
+import { routingRoutes } from './routing-routes.ts';
 import { errors, permissions } from './errors.ts';
 import {
   AdminLeaf,
   AdminTree,
   CaseDetail,
+  CaseView,
   CaseMap,
   CategoryCode,
   CategoryTree,
   District,
   GuessView,
-  HandlerView,
   LeafInput,
   MapQuery,
-  MyCases,
   PublicCases,
   PublicDetail,
   PublicDistrict,
@@ -154,6 +155,16 @@ export const routes = {
     errors: [matters.not_found],
     features: ['C1', 'C3'],
   }),
+  facts: defineRoute({
+    method: 'GET',
+    path: '/cases/:id/facts',
+    summary: 'The facts of one case beside its matter: what was told, by whom, where',
+    access: anyPerson(own),
+    params: byId,
+    reply: CaseView,
+    errors: [matters.not_found],
+    features: ['C1', 'C3'],
+  }),
   handlers: defineRoute({
     method: 'GET',
     path: '/cases/:id/handlers',
@@ -161,7 +172,7 @@ export const routes = {
     access: anyPerson(own),
     params: byId,
     query: z.object({ q: typed(60).optional() }),
-    reply: z.object({ items: z.array(HandlerView) }),
+    reply: z.object({ items: z.array(OwnerCandidate) }),
     errors: [kernelErrors.forbidden, matters.not_found],
     features: ['C1'],
   }),
@@ -173,7 +184,7 @@ export const routes = {
     params: byId,
     // Clear values are never stored: a repetition is another reading, logged again.
     body: z.object({ purpose: typed(200, 2) }),
-    reply: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
+    reply: z.object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() }),
     idempotency: 'write',
     rate: 60,
     errors: [matters.not_found, errors.no_contact],
@@ -197,7 +208,7 @@ export const routes = {
     summary: 'What I reported, newest first, each with the sentence who has it and until when',
     access: anyPerson('own cases only'),
     query: PageQuery,
-    reply: MyCases,
+    reply: AskedPage,
     errors: [matters.bad_cursor],
     features: ['C1', 'C3'],
   }),
@@ -254,5 +265,7 @@ export const routes = {
     reply: z.object({ items: z.array(PublicDistrict) }),
     features: ['C7'],
   }),
+  ...duplicateRoutes,
+  ...routingRoutes,
 } as const;
 export type Routes = typeof routes;

@@ -13,7 +13,7 @@ export const CategoryCode = z
   .string()
   .regex(/^[A-Z]\d{2}$/)
   .meta({ id: 'CategoryCode' });
-export const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline'] as const;
+export const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline', 'open311', 'exchange'] as const;
 const Lonlat = z.tuple([Lon, Lat]);
 
 /** A further question of a category, in the small language of forms. */
@@ -86,10 +86,20 @@ export const GuessView = z.object({
 
 /** Where it is: a point, a territory, or an address in words, in this order of trust. */
 export const PlaceInput = z.object({ point: Lonlat.optional(), address: typed(200).optional(), area: WorkingCode.optional() });
-const Phone = z
+export const Phone = z
   .string()
   .trim()
   .regex(/^\+?[\d\s-]{5,20}$/);
+
+/** Results that settling on the spot may have; those of the procedure's step. */
+export const settleOutcomes = ['solved', 'partly_solved', 'solved_on_spot', 'explained', 'mediated', 'planned', 'referred', 'unsolvable', 'not_found'] as const;
+export const SettleInput = z
+  .object({
+    outcome: z.enum(settleOutcomes),
+    note: typed(1000, 1),
+    photos: z.array(Id).max(9).default([]).meta({ description: 'What it is like afterwards' }),
+  })
+  .meta({ id: 'SettleOnSpot' });
 
 export const ReportInput = z.object({
   id: Id.optional().meta({ description: 'Made by the device; the same id twice is the same case' }),
@@ -102,6 +112,7 @@ export const ReportInput = z.object({
   public: z.boolean().default(true).meta({ description: 'May be shown, made anonymous, in the list of handled cases' }),
   hide_name: z.boolean().default(true),
   contact: z.object({ name: typed(60).optional(), phone: Phone.optional() }).optional(),
+  settle: SettleInput.optional().meta({ description: 'Settled on the spot by who reports (cases.settle_on_spot): both steps in one write' }),
 });
 
 export const Reported = z
@@ -134,22 +145,11 @@ export const CaseView = z
       hidden: z.boolean().meta({ description: 'Asked to stay unnamed: the name is read like a contact, for a purpose' }),
     }),
     hide_name: z.boolean(),
+    me_too: z.number().int().meta({ description: 'People beside the reporter who met with the same, and reports merged into it' }),
   })
   .meta({ id: 'CaseFacts' });
 /** The matter as its engine shows it, with the facts of the case. */
 export const CaseDetail = MatterDetail.extend({ case: CaseView }).meta({ id: 'CaseDetail' });
-
-export const HandlerView = z
-  .object({
-    org: Id,
-    post: Id.nullable(),
-    name: z.string(),
-    role: WordsSchema,
-    open: z.number().int().meta({ description: 'Open stretches of responsibility now (of the organisation where no post is named)' }),
-    why: WordsSchema,
-    suggested: z.boolean(),
-  })
-  .meta({ id: 'Handler' });
 
 const Feature = z.object({
   type: z.literal('Feature'),
@@ -196,6 +196,7 @@ export const PublicCase = z
     closedAt: Moment.nullable(),
     rating: z.number().int().nullable(),
     metres: z.number().int().nullable().meta({ description: 'Distance from `near`' }),
+    me_too: z.number().int().meta({ description: 'People beside the reporter who met with the same' }),
   })
   .meta({ id: 'PublicCase' });
 const degrees = (n: number) =>
@@ -220,6 +221,7 @@ export const PublicQuery = PageQuery.extend({
 });
 export const PublicDetail = z.object({
   case: PublicCase,
+  supported: z.boolean().meta({ description: 'Whoever asks by account said “me too”' }),
   timeline: z.array(EntryView.omit({ actor: true }).extend({ org: z.string().nullable() })),
   photos: z.array(PhotoView),
   sentence: z.string(),
@@ -254,7 +256,5 @@ export const PublicDistrict = z.object({
   centre: Lonlat.nullable(),
   visitors: z.boolean().meta({ description: 'Reports without an account are taken' }),
 });
-export const MyCase = z.object({ matter: MatterView, sentence: z.string() });
-export const MyCases = pageOf(MyCase);
 export const PublicCases = pageOf(PublicCase);
 export const Settings = z.object({ anonymous_allowed: z.boolean(), version: z.number().int() });

@@ -1,5 +1,5 @@
 import { Refusal } from '@hezhi/contract';
-import { errors as matters } from '@hezhi/matters/contract';
+import { audienceOf, errors as matters } from '@hezhi/matters/contract';
 import { districtOf, matterDetailWith } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
@@ -8,7 +8,7 @@ import { answerViews } from './answers.ts';
 import { categoryName, treeOf } from './categories.ts';
 import { maskedContact } from './contact.ts';
 import { photoViews } from './photos.ts';
-import { factsBeside, type CaseFacts, type CaseRow } from './queries.ts';
+import { factsBeside, findFacts, type CaseFacts } from './queries.ts';
 
 type Facts = z.input<typeof CaseView>;
 
@@ -19,11 +19,19 @@ export async function caseDetail(call: Call, id: string): Promise<z.input<typeof
   return { ...detail, case: factsOf(call, row, detail.audience === 'staff' ? row.reporter_name : null) };
 }
 
+/** The facts alone, in one statement, for screens that have the matter already. `matters.not_found` for what may not be seen. */
+export async function caseFacts(call: Call, id: string): Promise<Facts> {
+  const staff = call.actor.post !== null;
+  const row = await findFacts(call.db, districtOf(call.actor), id, call.actor, staff);
+  if (!row) throw new Refusal(matters.not_found);
+  return factsOf(call, row, audienceOf(row, call.actor) === 'staff' ? row.reporter_name : null);
+}
+
 /**
  * The facts of a case for its asker or the staff. Contacts are masked; who reported is for the staff, a resident who asked to stay unnamed only by `readContact`. Staff report
  * in their office: with them `hide_name` speaks of the person whose contact they took down. `name`: the reporter's, for the staff only.
  */
-export function factsOf(call: Call, row: CaseRow, name: string | null): Facts {
+export function factsOf(call: Call, row: CaseFacts, name: string | null): Facts {
   const category = treeOf(call.house, row.district).leaves.get(row.category);
   const resident = row.reporter_kind === 'resident';
   const hidden = row.hide_name && resident;
@@ -40,5 +48,6 @@ export function factsOf(call: Call, row: CaseRow, name: string | null): Facts {
     contact: maskedContact(call.house, row, resident ? name : null),
     reporter: { kind: row.reporter_kind, name: hidden ? null : name, hidden },
     hide_name: row.hide_name,
+    me_too: row.me_too,
   };
 }

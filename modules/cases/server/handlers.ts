@@ -1,17 +1,16 @@
 import { kernelErrors, Refusal, type Words } from '@hezhi/contract';
 import { at, staffed, within, type StaffOrg, type StaffPost } from '@hezhi/directory/contract';
 import { reference, staffOf, type Staff } from '@hezhi/directory/server';
-import { errors as matters } from '@hezhi/matters/contract';
-import { districtOf, findVisible } from '@hezhi/matters/server';
+import { errors as matters, type OwnerCandidate } from '@hezhi/matters/contract';
+import { districtOf, findVisible, viewCandidates, type Candidate } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
-import { pinyin } from 'pinyin-pro';
 import type { z } from 'zod';
-import { leadName, permissions, type HandlerView } from '../contract/index.ts';
+import { leadName, permissions } from '../contract/index.ts';
 import { treeOf } from './categories.ts';
-import { countOpenLegs } from './queries.ts';
+import { routed } from './routing/book.ts';
 
-const MOST = 50;
 const reasons = {
+  rule: { 'zh-Hans': '按分派规则', en: 'By the rules of dispatch' },
   grid: { 'zh-Hans': '负责这个网格', en: 'Works this grid' },
   community: { 'zh-Hans': '所在社区', en: 'The community it lies in' },
   lead: { 'zh-Hans': '这类事项的牵头部门（{lead}）', en: 'Leads this category ({lead})' },
@@ -22,13 +21,13 @@ const reasons = {
   other: { 'zh-Hans': '其他单位或人员', en: 'Another organisation or person' },
 } satisfies Record<string, Words>;
 type Why = keyof typeof reasons;
-type Candidate = { org: StaffOrg; post: StaffPost | null; why: Why };
+type Ranked = { org: StaffOrg; post: StaffPost | null; why: Why };
 
 /**
- * Who could handle a case, in the order in which it makes sense: the grid's worker, the community, the lead department, the street, property firms, neighbours and colleagues;
+ * Who could handle a case, in the order in which it makes sense: whom the rules of dispatch name, the grid's worker, the community, the lead department, the street, property firms, neighbours and colleagues;
  * with `q` everybody who can handle, by name or pinyin. One statement beside the check of visibility. Only those are named who can really take it: in term, with the right.
  */
-export async function handlersOf(call: Call, id: string, q: string | undefined): Promise<z.input<typeof HandlerView>[]> {
+export async function handlersOf(call: Call, id: string, q: string | undefined): Promise<z.input<typeof OwnerCandidate>[]> {
   const district = districtOf(call.actor);
   if (!call.actor.post) throw new Refusal(kernelErrors.forbidden);
   const row = await findVisible(call.db, district, id, call.actor);
@@ -43,29 +42,27 @@ export async function handlersOf(call: Call, id: string, q: string | undefined):
     (roles.get(post.role)?.permissions.includes(permissions.handle.key) ?? false);
   const stands = (org: StaffOrg): boolean => staffed(staff, org, call.now) && (staff.postsOf.get(org.id) ?? []).some(able);
 
-  const all = candidates(staff, row.area, category?.lead ?? '', call.actor.post.org, able, stands);
-  const wanted = q ? all.filter((one) => fits(nameOf(staff, one), q)) : all.filter((one) => one.why !== 'other');
-  const shown = wanted.slice(0, MOST);
-  const counts = await countOpenLegs(call.db, district, [...new Set(shown.map((one) => one.org.id))]);
-  const settle: Why = ({ grid: 'grid', community: 'community', street: 'street', department: 'lead' } as const)[category?.settle ?? 'community'];
-  const suggested = shown.find((one) => one.why === settle) ?? shown[0];
+  const way = await routed(call.house, district, 'handle', row, call.now);
   const lead = leadName(category?.lead ?? '');
-  return shown.map((one) => ({
-    org: one.org.id,
-    post: one.post?.id ?? null,
-    name: nameOf(staff, one),
-    role: roleOf(one, roles.get(one.post?.role ?? '')?.words),
-    open: counts.filter((count) => count.org === one.org.id && (one.post === null || count.post === one.post.id)).reduce((sum, count) => sum + count.n, 0),
-    why:
-      one.why === 'lead' && lead
-        ? { 'zh-Hans': reasons.lead['zh-Hans'].replace('{lead}', lead['zh-Hans']), en: reasons.lead.en.replace('{lead}', lead.en) }
-        : reasons[one.why],
-    suggested: one === suggested,
-  }));
+  const words = (why: Why): Words =>
+    why === 'lead' && lead
+      ? { 'zh-Hans': reasons.lead['zh-Hans'].replace('{lead}', lead['zh-Hans']), en: reasons.lead.en.replace('{lead}', lead.en) }
+      : reasons[why];
+  const whys = new Map<Candidate, Why>();
+  const all = candidates(staff, row.area, category?.lead ?? '', call.actor.post.org, able, stands, way?.owner).map(({ org, post, why }): Candidate => {
+    const one = { org, post, why: words(why), far: why === 'other' };
+    whys.set(one, why);
+    return one;
+  });
+  const settle: Why = ({ grid: 'grid', community: 'community', street: 'street', department: 'lead' } as const)[category?.settle ?? 'community'];
+  return viewCandidates(
+    call,
+    district,
+    all,
+    q,
+    (shown) => shown.find((one) => whys.get(one) === 'rule') ?? shown.find((one) => whys.get(one) === settle) ?? shown[0],
+  );
 }
-
-const whole: Words = { 'zh-Hans': '单位', en: 'Organisation' };
-const roleOf = (one: Candidate, words: Words | undefined): Words => (one.post === null ? whole : (words ?? { 'zh-Hans': one.post.role, en: one.post.role }));
 
 function candidates(
   staff: Staff,
@@ -74,10 +71,11 @@ function candidates(
   own: string,
   able: (post: StaffPost) => boolean,
   stands: (org: StaffOrg) => boolean,
-): Candidate[] {
+  way: { org: string | null; post: string | null } | undefined,
+): Ranked[] {
   const community = at(area, 'community') ?? area;
   const street = at(area, 'street') ?? area;
-  const list: Candidate[] = [];
+  const list: Ranked[] = [];
   const taken = new Set<string>();
   const add = (org: StaffOrg | undefined, post: StaffPost | null, why: Why): void => {
     if (!org || !(post ? able(post) && staffedOrg(org) : stands(org)) || taken.has(post?.id ?? org.id)) return;
@@ -89,6 +87,7 @@ function candidates(
   const orgs = [...staff.orgs.values()].toSorted((a, b) => b.area.length - a.area.length || (a.id < b.id ? -1 : 1));
   const ofGrid = posts.filter((post) => post.area.length === 15);
 
+  if (way?.org) add(staff.orgs.get(way.org), way.post === null ? null : (staff.posts.get(way.post) ?? null), 'rule');
   if (area.length === 15) for (const post of ofGrid) if (post.area === area) add(staff.orgs.get(post.org), post, 'grid');
   for (const org of orgs) if (org.kind === 'community' && org.area === community) add(org, null, 'community');
   for (const org of orgs) if (org.kind === lead && within(area, org.area)) add(org, null, 'lead');
@@ -100,26 +99,4 @@ function candidates(
   for (const org of orgs) add(org, null, 'other');
   for (const post of posts) add(staff.orgs.get(post.org), post, 'other');
   return list;
-}
-
-function nameOf(staff: Staff, one: Candidate): string {
-  const org = staff.orgNames.get(one.org.id);
-  const shown = org?.short_name || org?.name || '';
-  return one.post ? `${shown} ${staff.personNames.get(one.post.person) ?? ''}`.trim() : shown;
-}
-
-/** By part of the name, or by full pinyin or initials of one of its words: `wbsq`, `wangfang`. */
-function fits(name: string, q: string): boolean {
-  const asked = q.normalize('NFKC').toLowerCase().replaceAll(' ', '');
-  if (name.toLowerCase().replaceAll(' ', '').includes(asked)) return true;
-  if (!/^[a-z]+$/.test(asked)) return false;
-  return name.split(' ').some((word) => {
-    const syllables = pinyin(word, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' }).map((one) => one.toLowerCase());
-    return (
-      syllables
-        .map((one) => one.slice(0, 1))
-        .join('')
-        .includes(asked) || syllables.join('').includes(asked)
-    );
-  });
 }

@@ -27,7 +27,8 @@ function readNear(cursor: string | undefined): { at: string; id: string } | null
   return { at, id: id! };
 }
 
-async function viewPublic(call: Call, row: PublicRow, names: Names): Promise<z.input<typeof PublicCase>> {
+/** A case as everybody may read it. */
+export async function viewPublic(call: Call, row: PublicRow, names: Names): Promise<z.input<typeof PublicCase>> {
   const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
   const state = procedure.states[row.state]!;
   return {
@@ -45,6 +46,7 @@ async function viewPublic(call: Call, row: PublicRow, names: Names): Promise<z.i
     closedAt: row.closed_at,
     rating: row.rating,
     metres: row.distance === null ? null : Math.round(row.distance),
+    me_too: row.me_too,
   };
 }
 
@@ -53,7 +55,7 @@ const reader = (call: Call): Actor => ({ kind: 'anonymous', person: null, name: 
 
 /** One public case with its public timeline (law 7). */
 export async function publicCase(call: Call, district: string, id: string): Promise<z.input<typeof PublicDetail>> {
-  const row = await findPublic(call.db, district, id);
+  const row = await findPublic(call.db, district, id, call.actor.person);
   if (!row) throw new Refusal(errors.not_public);
   const detail = await matterDetail(call.with({ actor: reader(call) }), district, id, true);
   const shown = await viewPublic(call, row, await namesOf(call.house, district));
@@ -64,6 +66,7 @@ export async function publicCase(call: Call, district: string, id: string): Prom
   const stateName = (words: Words | null): Words | null => (words !== null && words['zh-Hans'] === asks?.['zh-Hans'] ? publicState('rating', words) : words);
   return {
     case: shown,
+    supported: row.supported,
     timeline: detail.timeline.map(({ actor, ...entry }) => ({ ...entry, stateName: stateName(entry.stateName), org: actor.org })),
     photos: photoViews(district, photos),
     // The engine's sentence speaks to whoever is waited for; the public is not.

@@ -1,7 +1,8 @@
 import { areaSql, matterColumns, type MatterRow } from '@hezhi/matters/server';
 import { sql, type Db, type Sql } from '@hezhi/server';
+import { meTooSql, supportedSql } from './queries-support.ts';
 
-export type PublicRow = MatterRow & { public_text: string; public_lon: number | null; public_lat: number | null; distance: number | null };
+export type PublicRow = MatterRow & { public_text: string; public_lon: number | null; public_lat: number | null; distance: number | null; me_too: number };
 export type PublicFilter = {
   area?: string | undefined;
   category?: string | undefined;
@@ -10,8 +11,10 @@ export type PublicFilter = {
   bbox?: readonly [number, number, number, number] | undefined;
 };
 
-/** The SQL form of `isListed`. */
-const listed: Sql = sql.raw(`m.kind = 'case' AND m.public AND m.state NOT IN ('reported', 'registering') AND NOT ('void' = ANY (m.marks))`);
+/** The SQL form of `isListed`, over `matters.matter m`. */
+export const listed: Sql = sql.raw(`m.kind = 'case' AND m.public AND m.state NOT IN ('reported', 'registering') AND NOT ('void' = ANY (m.marks))`);
+/** What a public view is made of, over `cases.case c JOIN matters.matter m`; for lists of other rooms that say `listed` too. */
+export const publicColumns: Sql = sql`${matterColumns}, c.public_text, c.public_lon, c.public_lat, NULL::float8 AS distance, ${meTooSql} AS me_too`;
 /** How far `near` looks, in degrees of latitude (about 5.5 km). */
 const REACH = 0.05;
 
@@ -25,7 +28,7 @@ export function listPublic(db: Db, district: string, f: PublicFilter, after: { a
   const from = sql.raw('FROM cases.case c JOIN matters.matter m ON m.district = c.district AND m.id = c.id');
   if (!f.near) {
     if (after) parts.push(sql`(m.opened_at, m.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-    return db.all<PublicRow>(sql`SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, NULL::float8 AS distance ${from}
+    return db.all<PublicRow>(sql`SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, NULL::float8 AS distance, ${meTooSql} AS me_too ${from}
       WHERE ${sql.and(parts)} ORDER BY m.opened_at DESC, m.id DESC LIMIT ${limit + 1}`);
   }
   const [lon, lat] = f.near;
@@ -35,14 +38,14 @@ export function listPublic(db: Db, district: string, f: PublicFilter, after: { a
     sql`c.district = ${district} AND c.public_lat BETWEEN ${lat - REACH} AND ${lat + REACH} AND c.public_lon BETWEEN ${lon - REACH / shrink} AND ${lon + REACH / shrink}`,
   );
   const distance = sql`(sqrt(power(c.public_lat - ${lat}::float8, 2) + power((c.public_lon - ${lon}::float8) * ${shrink}::float8, 2)) * 111195)::float8`;
-  const past = after ? sql`WHERE (x.distance, x.id) > (${after.at}::float8, ${after.id}::uuid)` : sql.raw('');
-  return db.all<PublicRow>(sql`SELECT * FROM (SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, ${distance} AS distance ${from} WHERE ${sql.and(parts)}) x
-    ${past} ORDER BY x.distance, x.id LIMIT ${limit + 1}`);
+  const past = after ? sql`WHERE (m.distance, m.id) > (${after.at}::float8, ${after.id}::uuid)` : sql.raw('');
+  return db.all<PublicRow>(sql`SELECT m.*, ${meTooSql} AS me_too FROM (SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, ${distance} AS distance ${from} WHERE ${sql.and(parts)}) m
+    ${past} ORDER BY m.distance, m.id LIMIT ${limit + 1}`);
 }
 
 /** One public case; undefined also for what is not public. */
-export function findPublic(db: Db, district: string, id: string): Promise<PublicRow | undefined> {
-  return db.find<PublicRow>(sql`SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, NULL::float8 AS distance
+export function findPublic(db: Db, district: string, id: string, person: string | null): Promise<(PublicRow & { supported: boolean }) | undefined> {
+  return db.find(sql`SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, NULL::float8 AS distance, ${meTooSql} AS me_too, ${supportedSql(person)} AS supported
     FROM cases.case c JOIN matters.matter m ON m.district = c.district AND m.id = c.id WHERE m.district = ${district} AND m.id = ${id} AND ${listed}`);
 }
 

@@ -1,7 +1,8 @@
 import type { Actor } from '@hezhi/contract';
 import { personName } from '@hezhi/directory/server';
-import { areaSql, matterColumns, storedColumns, visibleSql, type Beside, type MatterRow, type StoredMatter } from '@hezhi/matters/server';
+import { areaSql, matterColumns, visibleSql, type Beside, type MatterRow } from '@hezhi/matters/server';
 import { sql, type Db, type Write } from '@hezhi/server';
+import { meTooSql } from './queries-support.ts';
 
 /** The facts of a case beside its matter. */
 export type CaseRow = {
@@ -44,13 +45,20 @@ export function moveCase(write: Write, district: string, id: string, to: { categ
   );
 }
 
-export type CaseFacts = CaseRow & { /** Of the reporter, where it was asked for. */ reporter_name: string | null };
+export type CaseFacts = CaseRow & { /** Of the reporter, where it was asked for. */ reporter_name: string | null; me_too: number };
 
 /** The facts beside a matter's page, in its statement; `named`: with the reporter's name. */
 export const factsBeside = (named: boolean): Beside => ({
-  columns: sql`${factColumns}, ${named ? personName(sql.raw('c.district'), sql.raw('c.reporter')) : sql.raw('NULL::text')} AS reporter_name`,
+  columns: sql`${factColumns}, ${named ? personName(sql.raw('c.district'), sql.raw('c.reporter')) : sql.raw('NULL::text')} AS reporter_name, ${meTooSql} AS me_too`,
   join: sql.raw('JOIN cases.case c ON c.district = m.district AND c.id = m.id'),
 });
+
+/** The facts of a case that the actor sees, with who asked; `named`: with the reporter's name. */
+export const findFacts = (db: Db, district: string, id: string, actor: Actor, named: boolean): Promise<(CaseFacts & { asker: string | null }) | undefined> => {
+  const beside = factsBeside(named);
+  return db.find(sql`SELECT m.district, m.id, m.asker, ${beside.columns} FROM matters.matter m ${beside.join}
+    WHERE m.district = ${district} AND m.id = ${id} AND m.kind = 'case' AND ${visibleSql(actor)}`);
+};
 
 /** Whose right to see the matter was checked before. */
 export const findCase = (db: Db, district: string, id: string): Promise<CaseRow | undefined> =>
@@ -61,13 +69,6 @@ export const findByCode = (db: Db, lookup: Buffer): Promise<{ district: string; 
   db.find(
     sql`SELECT c.district, c.id, m.asker FROM cases.case c JOIN matters.matter m ON m.district = c.district AND m.id = c.id WHERE c.code_lookup = ${lookup}`,
   );
-
-/** What a person asked for, newest first. */
-export function listMine(db: Db, district: string, person: string, after: { at: string; id: string } | null, limit: number): Promise<StoredMatter[]> {
-  const past = after ? sql`AND (p.opened_at, p.matter) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql.raw('');
-  return db.all<StoredMatter>(sql`SELECT ${storedColumns} FROM matters.party p JOIN matters.matter m ON m.district = p.district AND m.id = p.matter
-    WHERE p.district = ${district} AND p.party = ${person} AND m.kind = 'case' AND m.asker = ${person} ${past} ORDER BY p.opened_at DESC, p.matter DESC LIMIT ${limit + 1}`);
-}
 
 export type MapFilter = {
   area?: string | undefined;
@@ -86,13 +87,6 @@ export function listMap(db: Db, district: string, actor: Actor, f: MapFilter, li
   if (f.tier) parts.push(sql`m.tier = ${f.tier}`);
   if (f.overdue !== undefined) parts.push(sql`m.overdue = ${f.overdue}`);
   return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${sql.and(parts)} ORDER BY m.due_at, m.id LIMIT ${limit}`);
-}
-
-/** How many stretches of responsibility are open, by organisation and post. */
-export function countOpenLegs(db: Db, district: string, orgs: readonly string[]): Promise<{ org: string; post: string | null; n: number }[]> {
-  return db.all(
-    sql`SELECT org, post, count(*)::int AS n FROM matters.leg WHERE district = ${district} AND org = ANY(${orgs}::uuid[]) AND ended_at IS NULL GROUP BY 1, 2`,
-  );
 }
 
 /** Cases without facts, facts without a case, facts that say another category, and files that are gone, of one district. */

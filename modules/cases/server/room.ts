@@ -1,12 +1,18 @@
 import { registerFileAccess } from '@hezhi/documents/server';
 import { loadProcedure, registerKind } from '@hezhi/matters/server';
+import { registerTemplates } from '@hezhi/notices/server';
 import { defineRoom } from '@hezhi/server';
 import { errors, permissions } from '../contract/index.ts';
 import { openCategories } from './categories.ts';
+import { mergedListener } from './duplicates/answer.ts';
+import { followersOf } from './duplicates/me-too.ts';
 import { caseKind } from './kind.ts';
+import { caseTemplates } from './notice-templates.ts';
+import { alsoTold, caseNotices } from './notices.ts';
 import { maySeePhoto } from './photos.ts';
 import standardCase from './procedures/standard_case.json' with { type: 'json' };
 import { implementations } from './routes.ts';
+import { openRouting } from './routing/book.ts';
 import { verifyCases } from './verify.ts';
 
 /** 案件 cases: what people report, from the first word to the rating. */
@@ -15,12 +21,16 @@ export const room = defineRoom({
   routes: implementations,
   permissions,
   errors,
+  listeners: [caseNotices, mergedListener],
   migrations: new URL('./migrations/', import.meta.url),
   verify: [{ name: 'facts', check: verifyCases }],
   async open(house) {
     await openCategories(house);
+    await openRouting(house);
     await loadProcedure(house, standardCase);
     registerKind(house, caseKind(house));
     registerFileAccess(house, maySeePhoto);
+    registerTemplates(house, caseTemplates);
+    alsoTold(house, followersOf);
   },
 });

@@ -26,7 +26,7 @@ describe('the categories', () => {
 
   test('are public without hints, and cached by their content', async () => {
     const reply = await t.withToken(null).ask(routes.categories);
-    expect(reply.body.groups).toHaveLength(13);
+    expect(reply.body.groups).toHaveLength(14);
     expect(reply.text).not.toContain('hints');
     const etag = String(reply.headers['etag']);
     expect((await t.withToken(null).ask(routes.categories, {}, { headers: { 'if-none-match': etag } })).status).toBe(304);
@@ -111,7 +111,11 @@ describe('contacts', () => {
     const { id, number } = (await t.report(t.who.resident, { contact: { name: '张三丰', phone: '+86 138-0013-8000' } })).body;
     const clerk = t.as(t.who.community);
     expect((await clerk.ask(routes.contact, { params: { id }, body: { purpose: ' ' } })).status).toBe(422);
-    expect(await clerk.call(routes.contact, { params: { id }, body: { purpose: '电话核实地点' } })).toEqual({ name: '张三丰', phone: '13800138000' });
+    expect(await clerk.call(routes.contact, { params: { id }, body: { purpose: '电话核实地点' } })).toEqual({
+      name: '张三丰',
+      phone: '13800138000',
+      email: null,
+    });
     const readings = await t.as(t.who.resident).call(directory.myReadings);
     expect(readings.items).toMatchObject([{ reader_name: '测试community', fields: ['contact_name', 'phone'], purpose: `${number} 电话核实地点` }]);
     expect((await t.as(t.who.grid).ask(routes.contact, { params: { id }, body: { purpose: '电话核实' } })).problem().status).toBe(403);

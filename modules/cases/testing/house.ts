@@ -4,8 +4,9 @@ import { keepFile, room as documents } from '@hezhi/documents/server';
 import { room as figures } from '@hezhi/figures/server';
 import { routes as matters, type MatterDetail } from '@hezhi/matters/contract';
 import { room as matterRoom } from '@hezhi/matters/server';
+import { room as notices } from '@hezhi/notices/server';
 import { room as places, saveCompounds, saveShapes } from '@hezhi/places/server';
-import { makeCall, verify, type Finding } from '@hezhi/server';
+import { makeCall, verify, type Finding, type Room } from '@hezhi/server';
 import { testApp, type TestApp, type TestReply } from '@hezhi/testing';
 import { newId, type Actor } from '@hezhi/contract';
 import sharp from 'sharp';
@@ -13,7 +14,7 @@ import type { z } from 'zod';
 import { routes, type Reported } from '../contract/index.ts';
 import { room } from '../server/index.ts';
 
-export const casesRooms = [directory, places, figures, documents, matterRoom, room];
+export const casesRooms = [directory, places, figures, documents, notices, matterRoom, room];
 
 type Roles =
   | 'grid'
@@ -58,9 +59,9 @@ const box = (west: number, east: number) => ({
   ],
 });
 
-/** A house with every room that cases stand on, the town with borders and a compound, and everybody in it. */
-export async function casesTest(options: { rateFactor?: number } = {}): Promise<CasesTest> {
-  const t = await testApp({ rooms: casesRooms, ...options });
+/** A house with every room that cases stand on (and `more`), the town with borders and a compound, and everybody in it. */
+export async function casesTest({ more = [], ...options }: { rateFactor?: number; more?: readonly Room[] } = {}): Promise<CasesTest> {
+  const t = await testApp({ rooms: [...casesRooms, ...more], ...options });
   const town = await testTown(t.house);
   const [g1, g2, g3] = town.grids;
   await saveShapes(t.house, town.district, [
@@ -109,10 +110,10 @@ export async function casesTest(options: { rateFactor?: number } = {}): Promise<
     town,
     who,
     step,
-    report: (by, more = {}, asked = {}) =>
+    report: (by, besides = {}, asked = {}) =>
       client(by).ask(
         routes.report,
-        { body: { category: 'B03', description: '楼道灯坏了三天没人修', place: { point: inGrid, address: '渭滨家园3号楼' }, ...more } as never },
+        { body: { category: 'B03', description: '楼道灯坏了三天没人修', place: { point: inGrid, address: '渭滨家园3号楼' }, ...besides } as never },
         asked,
       ),
     async go(id, ...steps) {

@@ -13,9 +13,21 @@ export const errors = defineErrors('insight', {
     { 'zh-Hans': '按日统计最多 {days} 天，请缩短时段或按月统计', en: 'By day at most {days} days can be shown; choose a shorter period or months' },
   ],
   too_fine: [422, { 'zh-Hans': '{area}只统计到{level}，不能再按更细的类别统计', en: 'For {area} figures are kept {level}; a finer category is not available' }],
+  not_hundred: [422, { 'zh-Hans': '三项权重之和必须是100', en: 'The three weights must add up to 100' }],
+  no_letter: [404, { 'zh-Hans': '没有这份督办函，或您看不到它', en: 'There is no such letter, or it is not yours to see' }],
+  not_theirs: [
+    422,
+    {
+      'zh-Hans': '事项{number}现在不由这个单位办理，或已办结，请刷新后重选',
+      en: 'Matter {number} is not with this unit now, or is closed; refresh and choose again',
+    },
+  ],
+  unknown_unit: [404, { 'zh-Hans': '没有这个单位', en: 'There is no such unit' }],
 });
 
 /** Rights of insight. */
 export const permissions = definePermissions('insight', {
   read: { 'zh-Hans': '查看辖区的统计数据和一张图', en: 'See the figures and the map of the territory' },
+  supervise: { 'zh-Hans': '发督办函', en: 'Send supervision letters' },
+  weigh: { 'zh-Hans': '设定三率权重', en: 'Set the weights of the three rates' },
 });

@@ -3,4 +3,6 @@ export * from './errors.ts';
 export * from './rates.ts';
 export * from './periods.ts';
 export * from './schemas.ts';
+export * from './unit-schemas.ts';
+export * from './letters.ts';
 export * from './routes.ts';

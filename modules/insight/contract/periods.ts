@@ -17,6 +17,14 @@ export function monthPeriod(month: string): Period {
 }
 /** The period of equal length right before. */
 export const periodBefore = (period: Period): Period => ({ from: addDays(period.from, -daysOf(period)), to: addDays(period.from, -1) });
+/** The same days a year earlier; the 29th of February becomes the 28th. */
+export function yearBefore({ from, to }: Period): Period {
+  const back = (day: string): string => {
+    const year = String(Number(day.slice(0, 4)) - 1);
+    return day.endsWith('-02-29') ? `${year}-02-28` : `${year}${day.slice(4)}`;
+  };
+  return { from: back(from), to: back(to) };
+}
 /** What both have in common, or null. */
 export function overlap(a: Period, b: Period): Period | null {
   const from = a.from > b.from ? a.from : b.from;

@@ -13,6 +13,8 @@ import {
   eachDay,
   eachMonth,
   errors,
+  judged,
+  judgedOf,
   monthOf,
   monthPeriod,
   overlap,
@@ -135,7 +137,7 @@ const some = (n: Numbers): boolean => Object.values(n).some((value) => value !==
 
 function row(key: string, name: Words, n: Numbers | undefined, drill: z.output<typeof Drill>, more: { opens?: boolean; ended?: boolean } = {}): Row {
   const counted = { ...zeros, ...n };
-  const all = { ...counted, [due]: dueOf(counted) };
+  const all = { ...counted, [due]: dueOf(counted), [judged]: judgedOf(counted) };
   return {
     key,
     name,

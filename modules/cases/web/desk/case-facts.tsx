@@ -1,15 +1,42 @@
-import { Facts } from '@hezhi/ui';
+import { Answer, BeforeAfter, Facts, Photos } from '@hezhi/ui';
 import { useConfirm, useToast } from '@hezhi/ui/desk';
 import { Away, Problem, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { useEffect, useState } from 'react';
-import { useCommand, type CaseDetail } from '../shared/client.ts';
+import type { PartProps } from '@hezhi/matters/screens';
+import { beforeAfter } from '../shared/before-after.ts';
+import { routedBy } from '../shared/routed.ts';
+import { useCommand, type CaseFacts as Told } from '../shared/client.ts';
+import { useCaseFacts } from '../shared/facts.ts';
+import './desk.css';
 
-/** What was reported, by whom, where. */
-export function CaseFacts({ detail }: { detail: CaseDetail }) {
+/** What was reported, by whom, where; what it was like and is like now. */
+export default function CaseFacts({ detail }: PartProps) {
+  const t = useWords('cases');
+  const asked = useCaseFacts(detail.matter.id);
+  return (
+    <Answer of={asked} rows={5}>
+      {(facts) => {
+        const { before, after } = beforeAfter(detail, facts);
+        return (
+          <>
+            <Shown detail={detail} facts={facts} />
+            {before.length > 0 && after.length > 0 ? (
+              <BeforeAfter before={before} after={after} />
+            ) : before.length > 0 ? (
+              <Photos photos={before} label={t('desk.photos')} />
+            ) : null}
+          </>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function Shown({ detail, facts }: PartProps & { facts: Told }) {
   const t = useWords('cases');
   const say = useSay();
   const time = useTime();
-  const { matter, case: facts } = detail;
+  const { matter } = detail;
   const { category, reporter } = facts;
   const who = [
     reporter.name ?? t(`desk.reporter.${reporter.kind}`),
@@ -19,7 +46,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
     .join(' · ');
   return (
     <section>
-      <h3 className="hz-visually-hidden">{t('desk.detail.facts')}</h3>
+      <h3 className="hz-visually-hidden">{t('matters:desk.detail.facts')}</h3>
       <Facts
         items={[
           [
@@ -38,10 +65,12 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
               {time.moment(matter.openedAt)}
             </span>,
           ],
-          [t('desk.fact.channel'), t(`shared.channel.${matter.channel}`, { defaultValue: matter.channel })],
+          [t('desk.fact.channel'), t(`matters:shared.channel.${matter.channel}`, { defaultValue: matter.channel })],
+          [t('desk.fact.routed'), routedBy(detail)],
           [t('desk.fact.reporter'), who],
           [t('desk.fact.contact'), facts.contact ? <Contact key="contact" id={matter.id} contact={facts.contact} /> : null],
-          [t('desk.fact.public'), t(matter.public ? 'shared.yes' : 'shared.no')],
+          [t('desk.fact.meToo'), facts.me_too > 0 ? t('duplicates.people', { count: facts.me_too }) : null],
+          [t('desk.fact.public'), t(matter.public ? 'matters:shared.yes' : 'matters:shared.no')],
           [
             t('desk.fact.closed'),
             matter.closedAt ? (
@@ -50,14 +79,14 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
               </span>
             ) : null,
           ],
-          [t('desk.fact.rating'), matter.rating === null ? null : t('shared.score', { count: matter.rating })],
+          [t('desk.fact.rating'), matter.rating === null ? null : t('matters:shared.score', { count: matter.rating })],
         ]}
       />
     </section>
   );
 }
 
-type Clear = { name: string | null; phone: string | null };
+type Clear = { name: string | null; phone: string | null; email?: string | null };
 const seconds = 90;
 
 /** Masked; in clear for a minute and a half after a purpose has been stated, which is logged. */
@@ -84,13 +113,17 @@ function Contact({ id, contact }: { id: string; contact: Clear }) {
     try {
       setClear(await reading.run({ params: { id }, body: { purpose: given.text } }));
     } catch (error) {
-      toast(error instanceof Problem ? (error.errors[0]?.detail ?? error.detail) : t(error instanceof Away ? 'desk.export.away' : 'desk.export.failed'));
+      toast(
+        error instanceof Problem
+          ? (error.errors[0]?.detail ?? error.detail)
+          : t(error instanceof Away ? 'matters:desk.export.away' : 'matters:desk.export.failed'),
+      );
     }
   };
   const shown = clear ?? contact;
   return (
     <span className="hz-row">
-      <span className="hz-num">{[shown.name, shown.phone].filter(Boolean).join(' ') || t('desk.contact.none')}</span>
+      <span className="hz-num">{[shown.name, shown.phone, shown.email].filter(Boolean).join(' ') || t('desk.contact.none')}</span>
       {clear ? (
         <span className="hz-small" role="status">
           {t('desk.contact.logged', { count: seconds })}

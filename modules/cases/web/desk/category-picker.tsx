@@ -39,8 +39,8 @@ export function CategoryPicker({
     <TreeSelect
       {...(id ? { id } : {})}
       {...(status ? { status } : {})}
-      aria-label={label ?? t('desk.filter.subject')}
-      placeholder={label ?? t('desk.filter.subject')}
+      aria-label={label ?? t('matters:desk.filter.subject')}
+      placeholder={label ?? t('matters:desk.filter.subject')}
       style={{ width }}
       allowClear
       value={value || undefined}

@@ -39,7 +39,7 @@ export function Guesses({ text, picked, onPick }: { text: string; picked: string
           className="hzc-chip"
           aria-pressed={guess.code === picked}
           data-on={guess.code === picked ? '' : undefined}
-          title={guess.because.join(t('shared.comma'))}
+          title={guess.because.join(t('matters:shared.comma'))}
           onClick={() => onPick(guess.code)}
         >
           {say(guess.name)}

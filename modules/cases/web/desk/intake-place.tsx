@@ -2,7 +2,7 @@ import type { PickedPlace } from '@hezhi/ui/map';
 import { Problem, useSession, useWords } from '@hezhi/web';
 import { useEffect, useState } from 'react';
 import { useRoute } from '../shared/client.ts';
-import { AreaPicker } from './area-picker.tsx';
+import { AreaPicker } from '@hezhi/matters/screens/desk';
 
 /** Places known by what is typed: one click sets the pin. */
 export function Addresses({ text, onPick }: { text: string; onPick: (place: PickedPlace) => void }) {
@@ -61,7 +61,7 @@ export function Located({ place, area, onArea }: { place: PickedPlace; area: str
   return (
     <p role="status" className="hz-small">
       {found.data
-        ? t('shared.place.in', { name: found.data.areas.map((one) => one.name).join(' ') })
+        ? t('matters:shared.place.in', { name: found.data.areas.map((one) => one.name).join(' ') })
         : found.error instanceof Problem
           ? found.error.detail
           : ''}

@@ -5,14 +5,12 @@ import { dropBlobDraft, faultsByField, useSay, useSession, useWords } from '@hez
 import { newId } from '@hezhi/contract/light';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCommand, useRoute, type Reply } from '../shared/client.ts';
-import { FieldInput, Group } from '../shared/field-input.tsx';
-import { borderLayers, groundOf } from '../shared/ground.ts';
-import { PhotosField, photosWaiting } from '../shared/photos-field.tsx';
-import '../shared/shared.css';
+import { borderLayers, FieldInput, Group, groundOf, PhotosField, photosWaiting } from '@hezhi/matters/screens';
 import './desk.css';
 import { CategoryPicker } from './category-picker.tsx';
+import { SimilarNearby } from './duplicates-intake.tsx';
 import { Guesses } from './intake-guesses.tsx';
-import { photoDraft, reportOf, useIntake } from './use-intake.ts';
+import { photoDraft, placeOf, reportOf, useIntake } from './use-intake.ts';
 import { Addresses, Located } from './intake-place.tsx';
 import { Taken } from './intake-taken.tsx';
 
@@ -54,13 +52,13 @@ export default function IntakePage() {
 
   const submit = async () => {
     const missing: Record<string, string> = {};
-    const need = (key: string, label: string, there: boolean) => there || (missing[key] = t('shared.step.missing', { label }));
+    const need = (key: string, label: string, there: boolean) => there || (missing[key] = t('matters:shared.step.missing', { label }));
     need('description', t('desk.intake.description'), value.description.trim() !== '');
     need('category', t('desk.intake.category'), value.category !== '');
     need('place', t('desk.intake.place'), value.place.lon !== null || value.place.address.trim() !== '' || value.area !== '');
     for (const question of leaf?.questions ?? [])
       if (question.required) need(`answers.${question.key}`, say(question.label), value.answers[question.key] !== undefined);
-    if (await photosWaiting(photoDraft)) missing['photos'] = t('shared.step.photosWaiting');
+    if (await photosWaiting(photoDraft)) missing['photos'] = t('matters:shared.step.photosWaiting');
     setOwn(missing);
     if (Object.keys(missing).length > 0 || !leaf) return;
     try {
@@ -109,7 +107,7 @@ export default function IntakePage() {
             <div className="hz-form">
               {intake.restored ? (
                 <p className="hz-small hzc-restored" role="status">
-                  {t('shared.step.restored')}{' '}
+                  {t('matters:shared.step.restored')}{' '}
                   <button
                     type="button"
                     className="hzc-link"
@@ -118,7 +116,7 @@ export default function IntakePage() {
                       void dropBlobDraft(photoDraft);
                     }}
                   >
-                    {t('shared.step.forget')}
+                    {t('matters:shared.step.forget')}
                   </button>
                 </p>
               ) : null}
@@ -226,10 +224,11 @@ export default function IntakePage() {
               </div>
             </Group>
           </Panel>
+          <SimilarNearby asked={{ description: value.description, category: value.category, place: placeOf(value) }} phone={value.phone} />
           <div className="hzc-intake-foot">
             {report.error ? <Failure error={report.error} kept retry={() => void submit()} /> : null}
             <button className="hz-button" data-primary disabled={report.isPending}>
-              {t(report.isPending ? 'shared.step.busy' : 'desk.intake.submit')}
+              {t(report.isPending ? 'matters:shared.step.busy' : 'desk.intake.submit')}
             </button>
           </div>
         </div>

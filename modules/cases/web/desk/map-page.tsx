@@ -5,15 +5,14 @@ import { useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } fro
 import { useMemo } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useRoute, type Reply } from '../shared/client.ts';
-import { borderLayers, groundOf } from '../shared/ground.ts';
-import { states, tiers } from '../shared/status.tsx';
-import { AreaPicker } from './area-picker.tsx';
+import { borderLayers, groundOf, tiers } from '@hezhi/matters/screens';
+import { AreaPicker, DetailPane } from '@hezhi/matters/screens/desk';
 import { CategoryPicker } from './category-picker.tsx';
 import './desk.css';
-import { DetailPane } from './detail.tsx';
 
 type Feature = Reply<'GET /cases/map'>['features'][number];
 const listed = 100;
+const openStates = ['reported', 'accepted', 'dispatched', 'handling', 'verifying', 'rating'] as const;
 const shape = { area: '', subject: '', state: '', tier: '', overdue: '' } as const;
 
 /** 案件地图: what is open, where; the list of the most pressing beside it, and the case that is chosen in its place. */
@@ -66,12 +65,18 @@ export default function CaseMapPage() {
     {
       key: 'state',
       kind: 'select',
-      label: t('desk.filter.state'),
-      options: states.slice(0, 6).map((state) => ({ value: state, label: t(`shared.state.${state}`) })),
+      label: t('matters:desk.filter.state'),
+      options: openStates.map((state) => ({ value: state, label: t(`shared.state.${state}`) })),
       width: 130,
     },
-    { key: 'tier', kind: 'select', label: t('desk.filter.tier'), options: tiers.map((tier) => ({ value: tier, label: t(`shared.tier.${tier}`) })), width: 130 },
-    { key: 'overdue', kind: 'switch', label: t('desk.filter.overdue') },
+    {
+      key: 'tier',
+      kind: 'select',
+      label: t('matters:desk.filter.tier'),
+      options: tiers.map((tier) => ({ value: tier, label: t(`matters:shared.tier.${tier}`) })),
+      width: 130,
+    },
+    { key: 'overdue', kind: 'switch', label: t('matters:desk.filter.overdue') },
   ];
 
   const map = (

@@ -57,20 +57,24 @@ export function useIntake() {
   };
 }
 
+/** Where it is, as the routes take it. */
+export function placeOf({ place: { lon, lat, address }, area }: Intake) {
+  return {
+    ...(lon !== null && lat !== null ? { point: [lon, lat] as [number, number] } : {}),
+    ...(address.trim() ? { address: address.trim() } : {}),
+    ...(area ? { area } : {}),
+  };
+}
+
 /** The report as the route takes it: only answers to questions that the chosen category asks. */
 export function reportOf(value: Intake, questions: readonly string[]) {
-  const { lon, lat, address } = value.place;
   const contact = { ...(value.name.trim() ? { name: value.name.trim() } : {}), ...(value.phone.trim() ? { phone: value.phone.trim() } : {}) };
   return {
     id: value.id,
     category: value.category,
     description: value.description.trim(),
     photos: [...value.photos],
-    place: {
-      ...(lon !== null && lat !== null ? { point: [lon, lat] as [number, number] } : {}),
-      ...(address.trim() ? { address: address.trim() } : {}),
-      ...(value.area ? { area: value.area } : {}),
-    },
+    place: placeOf(value),
     answers: Object.fromEntries(Object.entries(value.answers).filter(([key]) => questions.includes(key))),
     public: value.public,
     hide_name: value.hideName,

@@ -1,14 +1,15 @@
+import { defineKind } from '@hezhi/matters/screens';
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
 import { words } from '../shared/words.ts';
-import { MapIcon, ReportIcon, TodayIcon } from './icons.tsx';
+import { MapIcon, ReportIcon } from './icons.tsx';
+import { nextStep, rankStep } from './next-step.ts';
 
-/** 掌上网格: what the worker has to do today, where it is, and reporting what one meets on the way. */
+/** 掌上网格: where the cases are, and reporting what one meets on the way; today's tasks are those of matters, where a case shows its facts. */
 export const screens = defineScreens({
   room: 'cases',
   words,
   pages: [
-    { path: '/', element: lazy(() => import('./today.tsx')), nav: { icon: TodayIcon, label: 'field.nav.today', order: 10 } },
     { path: '/map', element: lazy(() => import('./map.tsx')), nav: { icon: MapIcon, label: 'field.nav.map', order: 20 } },
     {
       path: '/report',
@@ -16,7 +17,17 @@ export const screens = defineScreens({
       permission: 'cases.report',
       nav: { icon: ReportIcon, label: 'field.nav.report', order: 30 },
     },
-    { path: '/task/:id', element: lazy(() => import('./task.tsx')) },
-    { path: '/done', element: lazy(() => import('./done.tsx')) },
   ],
+  kinds: {
+    case: defineKind({
+      plain: true,
+      facts: lazy(() => import('./task-facts.tsx')),
+      start: { path: '/report', label: 'cases:field.report.start', permission: 'cases.report' },
+      owners: 'GET /cases/:id/handlers',
+      subject: lazy(() => import('./subject-field.tsx')),
+      next: nextStep,
+      rank: rankStep,
+      plainLegs: ['handle'],
+    }),
+  },
 });

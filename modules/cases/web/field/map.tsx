@@ -6,9 +6,8 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useRoute } from '../shared/client.ts';
 import './field.css';
-import { borderLayers, groundOf } from '../shared/ground.ts';
-import { around, boxOf } from './boxes.ts';
-import { usePosition } from './position.ts';
+import { borderLayers, groundOf } from '@hezhi/matters/screens';
+import { around, boxOf, usePosition } from '@hezhi/matters/screens/phone';
 
 const views = ['all', 'late'] as const;
 
@@ -55,13 +54,13 @@ export default function FieldMap() {
         </div>
         {position.can ? (
           <button type="button" className="hz-button" disabled={position.finding} onClick={() => void position.find()}>
-            <Icon name="pin" /> {t(position.finding ? 'field.today.finding' : 'field.map.here')}
+            <Icon name="pin" /> {t(position.finding ? 'matters:field.today.finding' : 'field.map.here')}
           </button>
         ) : null}
       </div>
       <p role="status" className="hz-small">
         {position.why
-          ? t(`field.today.noPlace.${position.why}`)
+          ? t(`matters:field.today.noPlace.${position.why}`)
           : features
             ? t('field.map.count', { count: features.length, n: time.count(features.length) })
             : ''}
@@ -98,7 +97,7 @@ export default function FieldMap() {
               {say(one.properties.stateName)} · <span className="hz-num">{one.properties.number}</span>
             </p>
           </Link>
-          <button type="button" className="hz-phone-back" aria-label={t('phone.close')} onClick={() => setChosen(null)}>
+          <button type="button" className="hz-phone-back" aria-label={t('matters:phone.close')} onClick={() => setChosen(null)}>
             <Icon name="close" />
           </button>
         </div>

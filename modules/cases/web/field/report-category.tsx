@@ -1,8 +1,8 @@
 import { useSay, useSession, useWords } from '@hezhi/web';
 import { useEffect, useState } from 'react';
 import { client, type CategoryGroup, type Reply } from '../shared/client.ts';
-import { Chips } from '../shared/phone/chips.tsx';
-import { CategorySheet, leafOf } from '../shared/phone/subject-field.tsx';
+import { Chips } from '@hezhi/matters/screens/phone';
+import { CategorySheet, leafOf } from './subject-field.tsx';
 
 type Guess = Reply<'POST /case-categories/guess'>['items'][number];
 

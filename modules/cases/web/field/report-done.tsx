@@ -3,7 +3,7 @@ import { BigButton, PhonePage } from '@hezhi/ui/phone';
 import { useWords } from '@hezhi/web';
 import { Link } from 'react-router';
 import type { Reply } from '../shared/client.ts';
-import { PendingNote } from '../shared/phone/pending-note.tsx';
+import { PendingNote } from '@hezhi/matters/screens/phone';
 
 export type ReportSent = { readonly state: 'done'; readonly reply: unknown } | { readonly state: 'waiting' };
 

@@ -4,9 +4,8 @@ import { Field } from '@hezhi/ui/phone';
 import { Problem, useSession, useWords } from '@hezhi/web';
 import { useMemo, useState } from 'react';
 import { useRoute } from '../shared/client.ts';
-import { borderLayers, groundOf } from '../shared/ground.ts';
-import { around } from './boxes.ts';
-import { usePosition } from './position.ts';
+import { borderLayers, groundOf } from '@hezhi/matters/screens';
+import { around, usePosition } from '@hezhi/matters/screens/phone';
 import type { Report } from './report-body.ts';
 
 type Place = Report['place'];
@@ -47,7 +46,7 @@ export function ReportPlace({
       <div className="hz-row">
         {position.can ? (
           <button type="button" className="hz-button" disabled={position.finding} onClick={() => void here()}>
-            <Icon name="pin" /> {t(position.finding ? 'field.today.finding' : 'field.report.here')}
+            <Icon name="pin" /> {t(position.finding ? 'matters:field.today.finding' : 'field.report.here')}
           </button>
         ) : null}
         <button type="button" className="hz-button" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -73,7 +72,7 @@ export function ReportPlace({
       <p role="status" className={outside ? 'hz-field-error' : undefined}>
         {outside ??
           (position.why && !pinned
-            ? t(`field.today.noPlace.${position.why}`)
+            ? t(`matters:field.today.noPlace.${position.why}`)
             : pinned
               ? found.data
                 ? t('field.report.located', {

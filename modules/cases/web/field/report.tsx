@@ -4,26 +4,36 @@ import { Away, faultsByField, useDraft, useRefresh, useSession, useWords } from 
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useRoute } from '../shared/client.ts';
-import { Chips } from '../shared/phone/chips.tsx';
-import { PhoneField } from '../shared/phone/fields.tsx';
-import { dropPending, keepPending, pendingFiles, sendPending, usePendingList } from '../shared/phone/pending.ts';
-import { PendingNote } from '../shared/phone/pending-note.tsx';
-import { sortPhotos, usePhotoDraft } from '../shared/phone/photo-draft.ts';
-import { leafOf } from '../shared/phone/subject-field.tsx';
-import { uploadPhoto } from '../shared/upload.ts';
+import { uploadPhoto } from '@hezhi/matters/screens';
+import {
+  Chips,
+  dropPending,
+  keepPending,
+  PendingNote,
+  pendingFiles,
+  PhoneField,
+  sendPending,
+  sortPhotos,
+  usePendingList,
+  usePhotoDraft,
+} from '@hezhi/matters/screens/phone';
+import { leafOf } from './subject-field.tsx';
 import './field.css';
 import { CategoryGuess } from './report-category.tsx';
-import { nothingYet, reportBody, wholeArea, type Report, type ReportBody } from './report-body.ts';
+import { SimilarNearby } from './duplicates.tsx';
+import { nothingYet, placeBody, reportBody, wholeArea, type Report, type ReportBody } from './report-body.ts';
 import { Reported, type ReportSent } from './report-done.tsx';
 import { ReportPlace } from './report-place.tsx';
+import { ReportSettle } from './report-settle.tsx';
 
 /** What one meets on the way: photograph, place, a few words, a guessed category, and on. */
 export default function FieldReport() {
   const t = useWords('cases');
-  const { person, post, district } = useSession();
+  const { person, post, district, can } = useSession();
   const refresh = useRefresh();
   const [report, setReport, clearReport, restored] = useDraft<Report>('field.report', nothingYet);
   const [photos, setPhotos, clearPhotos] = usePhotoDraft('field.report');
+  const [after, setAfter, clearAfter] = usePhotoDraft('field.report.after');
   const [error, setError] = useState<Error | null>(null);
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
@@ -38,12 +48,15 @@ export default function FieldReport() {
     const touched = Object.keys(part);
     setMissing((before) => before.filter((key) => !touched.some((one) => key === one || key.startsWith(`${one}.`))));
   };
-  useAgain((again, files) => {
+  useAgain((again, before, later) => {
     setReport(again);
-    setPhotos(() => files.map(pickedPhoto));
+    setPhotos(() => before.map(pickedPhoto));
+    setAfter(() => later.map(pickedPhoto));
   });
+  // A draft of an earlier version of the app has no such part; a post without the right does not settle.
+  const settle = can('cases.settle_on_spot') ? (report.settle ?? null) : null;
 
-  const sending = photos.some((photo) => photo.id === null && !photo.failed);
+  const sending = [...photos, ...(settle ? after : [])].some((photo) => photo.id === null && !photo.failed);
   const send = async () => {
     const needed = (leaf?.questions ?? [])
       .filter((question) => question.required && (report.answers[question.key] ?? '') === '')
@@ -53,6 +66,7 @@ export default function FieldReport() {
       ...(report.category === null ? ['category'] : []),
       ...(area === null && report.place.lon === null && report.place.address.trim() === '' ? ['place'] : []),
       ...needed,
+      ...(settle && settle.note.trim() === '' ? ['settle.note'] : []),
     ];
     setMissing(lacking);
     setError(null);
@@ -63,16 +77,18 @@ export default function FieldReport() {
     setBusy(true);
     try {
       const { ids, files } = sortPhotos(photos);
-      const body = reportBody(report, { photos: ids, area, questions: leaf?.questions.map((question) => question.key) ?? [] });
+      const done = sortPhotos(settle ? after : []);
+      const body = reportBody({ ...report, settle }, { photos: ids, after: done.ids, area, questions: leaf?.questions.map((question) => question.key) ?? [] });
       const entry = await keepPending({
         person: person?.id ?? '',
-        kind: 'report',
+        route: 'POST /cases',
+        form: '/report',
         title: report.description.trim().slice(0, 30),
         matter: null,
         step: null,
         body,
         district,
-        files: { photos: files },
+        files: { photos: files, 'settle.photos': done.files },
       });
       const result = await sendPending(entry);
       if (result.result === 'refused') {
@@ -82,6 +98,7 @@ export default function FieldReport() {
       setSent(result.result === 'done' ? { state: 'done', reply: result.reply } : { state: 'waiting' });
       clearReport();
       clearPhotos();
+      clearAfter();
       await refresh(['GET /inbox', 'GET /cases/map', 'GET /matters']);
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Away('network'));
@@ -91,14 +108,14 @@ export default function FieldReport() {
   };
 
   if (sent) return <Reported sent={sent} onNext={() => setSent(null)} />;
-  const need = (key: string) => (missing.includes(key) ? t('phone.step.needed') : null);
+  const need = (key: string) => (missing.includes(key) ? t('matters:phone.step.needed') : null);
   return (
     <PhonePage
       title={t('field.report.title')}
       back={false}
       foot={
         <BigButton busy={busy} disabled={sending} onClick={() => void send()}>
-          {t(busy ? 'phone.step.sending' : sending ? 'phone.step.photos' : 'field.report.send')}
+          {t(busy ? 'matters:phone.step.sending' : sending ? 'matters:phone.step.photos' : 'field.report.send')}
         </BigButton>
       }
     >
@@ -112,7 +129,7 @@ export default function FieldReport() {
           void send();
         }}
       >
-        {restored ? <p className="hz-small">{t('phone.step.restored')}</p> : null}
+        {restored ? <p className="hz-small">{t('matters:phone.step.restored')}</p> : null}
         <section className="hz-card hz-stack" aria-label={t('field.report.photos')}>
           <h2>{t('field.report.photos')}</h2>
           <PhotoPicker label={t('field.report.photos')} photos={photos} onChange={setPhotos} upload={uploadPhoto(district ?? undefined)} max={9} camera />
@@ -163,6 +180,21 @@ export default function FieldReport() {
             </div>
           ))}
         </section>
+        {can('cases.settle_on_spot') ? (
+          <ReportSettle
+            value={settle}
+            onChange={(value) => change({ settle: value })}
+            photos={after}
+            onPhotos={setAfter}
+            district={district}
+            noteError={faults['settle.note'] ?? need('settle.note')}
+            outcomeError={faults['settle.outcome'] ?? null}
+          />
+        ) : null}
+        <SimilarNearby
+          asked={{ description: report.description, category: report.category ?? '', place: placeBody(report.place, area) }}
+          phone={report.phone}
+        />
         <details className="hz-card">
           <summary>{t('field.report.for')}</summary>
           <div className="hz-form hz-report-for">
@@ -198,8 +230,8 @@ export default function FieldReport() {
               hint={t('field.report.publicWhy')}
               required
               chips={[
-                { value: 'yes', text: t('phone.yes') },
-                { value: 'no', text: t('phone.no') },
+                { value: 'yes', text: t('matters:phone.yes') },
+                { value: 'no', text: t('matters:phone.no') },
               ]}
               chosen={[report.public ? 'yes' : 'no']}
               onChange={([first]) => change({ public: first === 'yes' })}
@@ -213,7 +245,7 @@ export default function FieldReport() {
 }
 
 /** A refused report comes back into the form. */
-function useAgain(begin: (report: Report, files: readonly Blob[]) => void): void {
+function useAgain(begin: (report: Report, before: readonly Blob[], after: readonly Blob[]) => void): void {
   const [params, setParams] = useSearchParams();
   const entries = usePendingList();
   const wanted = params.get('again');
@@ -223,7 +255,7 @@ function useAgain(begin: (report: Report, files: readonly Blob[]) => void): void
   });
   useEffect(() => {
     if (!wanted) return;
-    const entry = entries.find((one) => one.id === wanted && one.kind === 'report');
+    const entry = entries.find((one) => one.id === wanted && one.form === '/report');
     setParams({}, { replace: true });
     if (!entry) return;
     const body = entry.body as ReportBody;
@@ -237,8 +269,10 @@ function useAgain(begin: (report: Report, files: readonly Blob[]) => void): void
           public: body.public,
           name: body.contact?.name ?? '',
           phone: body.contact?.phone ?? '',
+          settle: body.settle ? { outcome: body.settle.outcome, note: body.settle.note } : null,
         },
-        files,
+        files.filter((_, at) => entry.photos[at]?.field !== 'settle.photos'),
+        files.filter((_, at) => entry.photos[at]?.field === 'settle.photos'),
       );
       dropPending(entry.id);
     });

@@ -1,16 +1,44 @@
-import { Facts, Icon, Tag } from '@hezhi/ui';
-import { useConfirm, useToast } from '@hezhi/ui/phone';
+import { Answer, BeforeAfter, Facts, Icon, Photos, Tag } from '@hezhi/ui';
+import { Card, useConfirm, useToast } from '@hezhi/ui/phone';
+import type { PartProps } from '@hezhi/matters/screens';
 import { Problem, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
-import { client, type CaseDetail } from '../shared/client.ts';
+import { beforeAfter } from '../shared/before-after.ts';
+import { routedBy } from '../shared/routed.ts';
+import { client, type CaseFacts } from '../shared/client.ts';
+import { useCaseFacts } from '../shared/facts.ts';
+import './field.css';
 
-/** What is known of a case: where, what kind, who reported it. The contact is shown in clear only for a stated purpose. */
-export function TaskFacts({ detail }: { detail: CaseDetail }) {
+/** What was told, with its photographs, and what is known of the case: where, what kind, who reported it. The contact is shown in clear only for a stated purpose. */
+export default function TaskFacts({ detail }: PartProps) {
+  const asked = useCaseFacts(detail.matter.id);
+  return (
+    <Answer of={asked} rows={6}>
+      {(facts) => {
+        const { before, after } = beforeAfter(detail, facts);
+        return (
+          <>
+            <Card>
+              <div className="hz-stack">
+                <p className="hz-task-words">{facts.description}</p>
+                {after.length > 0 ? <BeforeAfter before={before} after={after} /> : before.length > 0 ? <Photos photos={before} /> : null}
+              </div>
+            </Card>
+            <Known detail={detail} facts={facts} />
+          </>
+        );
+      }}
+    </Answer>
+  );
+}
+
+type Props = PartProps & { facts: CaseFacts };
+
+function Known({ detail, facts }: Props) {
   const t = useWords('cases');
   const say = useSay();
   const time = useTime();
   const { matter } = detail;
-  const facts = detail.case;
   const reporter = facts.reporter.name ?? t(`field.facts.${facts.reporter.kind}`);
   return (
     <section className="hz-card" aria-label={t('field.facts.title')}>
@@ -36,21 +64,22 @@ export function TaskFacts({ detail }: { detail: CaseDetail }) {
               {reporter} {facts.hide_name ? <Tag>{t(facts.reporter.hidden ? 'field.facts.anonymous' : 'field.facts.hidden')}</Tag> : null}
             </>,
           ],
+          [t('desk.fact.routed'), routedBy(detail)],
           ...facts.answers.map((answer) => [say(answer.label), answer.text] as const),
         ]}
       />
-      <Contact detail={detail} />
+      <Contact detail={detail} facts={facts} />
     </section>
   );
 }
 
-function Contact({ detail }: { detail: CaseDetail }) {
+function Contact({ detail, facts }: Props) {
   const t = useWords('cases');
   const confirm = useConfirm();
   const toast = useToast();
   const { can } = useSession();
   const [clear, setClear] = useState<{ name: string | null; phone: string | null } | null>(null);
-  const masked = detail.case.contact;
+  const masked = facts.contact;
   if (!masked) return null;
   const reveal = async () => {
     const given = await confirm({

@@ -1,5 +1,4 @@
 import { Icon } from '@hezhi/ui';
 
-/** Drawings of the two large doors. */
+/** Drawing of the large door. */
 export const ReportIcon = () => <Icon name="camera" />;
-export const MineIcon = () => <Icon name="search" />;

@@ -1,9 +1,11 @@
+import { defineKind } from '@hezhi/matters/screens';
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
 import { words } from '../shared/words.ts';
-import { MineIcon, ReportIcon } from './icons.tsx';
+import { asker } from './asker.ts';
+import { ReportIcon } from './icons.tsx';
 
-/** 居民通: report, follow one's own, see what is settled near by. */
+/** 居民通: report, follow by tracking code, see what is settled near by; one's own cases stand among one's matters. */
 export const screens = defineScreens({
   room: 'cases',
   words,
@@ -14,16 +16,19 @@ export const screens = defineScreens({
       public: true,
       nav: { label: 'resident.nav.report', hint: 'resident.nav.reportHint', icon: ReportIcon, order: 20, door: true },
     },
-    {
-      path: '/mine',
-      element: lazy(() => import('./mine.tsx')),
-      public: true,
-      nav: { label: 'resident.nav.mine', hint: 'resident.nav.mineHint', icon: MineIcon, order: 30, door: true },
-    },
-    { path: '/mine/:id', element: lazy(() => import('./my-case.tsx')) },
     { path: '/track', element: lazy(() => import('./track.tsx')), public: true },
     { path: '/near', element: lazy(() => import('./near.tsx')), public: true },
     { path: '/near/:district/:id', element: lazy(() => import('./near-case.tsx')), public: true },
   ],
   home: [{ order: 10, element: lazy(() => import('./near-section.tsx')) }],
+  kinds: {
+    case: defineKind({
+      plain: true,
+      asker,
+      facts: lazy(() => import('./case-told.tsx')),
+      parts: [{ order: 90, element: lazy(() => import('./near-link.tsx')) }],
+      mine: lazy(() => import('./mine-more.tsx')),
+      start: { path: '/report', label: 'cases:resident.report.title', main: true },
+    }),
+  },
 });

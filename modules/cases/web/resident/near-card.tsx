@@ -39,6 +39,7 @@ export function NearCard({ one }: { one: PublicCase }) {
             {one.closedAt ? t('resident.near.closedAt', { at: time.day(one.closedAt) }) : t('resident.near.openedAt', { at: time.day(one.openedAt) })}
             {one.metres === null ? '' : ` · ${t('resident.near.away', { metres: time.count(one.metres) })}`}
           </span>
+          {one.me_too > 0 ? <span>{t('duplicates.people', { count: one.me_too })}</span> : null}
           <Rating value={one.rating} />
         </span>
       </span>

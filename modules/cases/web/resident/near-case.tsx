@@ -5,10 +5,11 @@ import { Problem, useSay, useTime, useWords } from '@hezhi/web';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useRoute, type Reply } from '../shared/client.ts';
-import { groundOf } from '../shared/ground.ts';
-import { photosOf } from '../shared/photos.ts';
-import { useFieldText } from '../shared/values.ts';
+import { groundOf, photosOf, useFieldText } from '@hezhi/matters/screens';
+import { MeToo } from './duplicates-me-too.tsx';
 import { Rating } from './near-card.tsx';
+import { NearCaseSlots } from './near-slots.tsx';
+import '@hezhi/matters/screens/resident.css';
 import './resident.css';
 
 type Detail = Reply<'GET /public/cases/:district/:id'>;
@@ -91,6 +92,7 @@ function Public({ found }: { found: Detail }) {
               [t('resident.near.rating'), one.rating === null ? null : <Rating key="v" value={one.rating} />],
             ]}
           />
+          <MeToo district={one.district} id={one.id} count={one.me_too} open={!one.final} supported={found.supported} />
           {points.length > 0 ? (
             map ? (
               <>
@@ -131,7 +133,7 @@ function Public({ found }: { found: Detail }) {
                   entry.fields
                     .flatMap((field) => {
                       const said = text(field, entry.data[field.key]);
-                      return said === null ? [] : [t('shared.labelled', { label: say(field.label), value: said })];
+                      return said === null ? [] : [t('matters:shared.labelled', { label: say(field.label), value: said })];
                     })
                     .join('\n') || null,
                 photos: entry.fields
@@ -141,6 +143,7 @@ function Public({ found }: { found: Detail }) {
           />
         </div>
       </section>
+      <NearCaseSlots district={one.district} id={one.id} open={!one.final} />
     </>
   );
 }

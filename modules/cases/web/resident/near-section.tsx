@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useRoute } from '../shared/client.ts';
 import { useDistrict } from './district.ts';
 import { NearCard } from './near-card.tsx';
+import '@hezhi/matters/screens/resident.css';
 import './resident.css';
 
 /** On the home page: what was settled near by, and the way to follow by number and code. */

@@ -5,10 +5,12 @@ import { HostFailure, useFilters, useHost, useSay, useWords } from '@hezhi/web';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useList } from '../shared/client.ts';
-import { groundOf } from '../shared/ground.ts';
+import { groundOf } from '@hezhi/matters/screens';
 import { useTree } from './category-field.tsx';
 import { useDistrict } from './district.ts';
 import { NearCard } from './near-card.tsx';
+import { NearListSlots } from './near-slots.tsx';
+import '@hezhi/matters/screens/resident.css';
 import './resident.css';
 
 const states = ['closed', 'open'] as const;
@@ -83,6 +85,7 @@ export default function NearPage() {
   return (
     <PhonePage title={t('resident.near.title')} back="/">
       <p>{t('resident.near.what')}</p>
+      {code ? <NearListSlots district={code} /> : null}
       {asked.error ? <Failure error={asked.error} retry={() => void asked.refetch()} /> : null}
       <div className="hz-form">
         {districts.length > 1 ? (

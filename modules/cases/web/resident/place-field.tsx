@@ -4,7 +4,7 @@ import { Field } from '@hezhi/ui/phone';
 import { HostFailure, Problem, useHost, useWords } from '@hezhi/web';
 import { useEffect, useMemo, useState } from 'react';
 import { useRoute } from '../shared/client.ts';
-import { groundOf } from '../shared/ground.ts';
+import { groundOf } from '@hezhi/matters/screens';
 import type { District } from './district.ts';
 import { CommunityField } from './community-field.tsx';
 import { useRested } from './rested.ts';

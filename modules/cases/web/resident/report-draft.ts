@@ -2,7 +2,7 @@ import { newId } from '@hezhi/contract/light';
 import { useDraft } from '@hezhi/web';
 import { useState } from 'react';
 import { noPlace, type DraftPlace } from './place-field.tsx';
-import { fileToken } from './photos.ts';
+import { fileToken } from '@hezhi/matters/screens/resident';
 
 /** What somebody is about to report, as it is kept on the device. */
 export type ReportDraft = {

@@ -4,14 +4,15 @@ import { useSay, useSession, useWords } from '@hezhi/web';
 import { useCallback, useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Reply } from '../shared/client.ts';
-import { PhoneField } from '../shared/phone/fields.tsx';
+import { PhoneField } from '@hezhi/matters/screens/phone';
 import { CategoryField, DangerNote, leafOf, useGuesses, useTree } from './category-field.tsx';
 import { ContactFields, PrivacyFields } from './privacy-fields.tsx';
 import { useDistrict } from './district.ts';
-import { useKeptPhotos, useResidentUpload } from './photos.ts';
+import { SimilarNearby } from './duplicates.tsx';
+import { useKeptPhotos, useResidentUpload } from '@hezhi/matters/screens/resident';
 import { PlaceField, useLocated, type DraftPlace } from './place-field.tsx';
 import { carryDraft, photoDraft, useReportDraft } from './report-draft.ts';
-import { useReportSending } from './report-sending.ts';
+import { placeOf, useReportSending } from './report-sending.ts';
 
 /** Photo, place, words, category: one page, the button at the thumb, everything kept on the device until it has arrived. */
 export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>, title: string) => void }) {
@@ -177,6 +178,20 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
             error={faults['category'] ?? null}
           />
         </Part>
+
+        <SimilarNearby
+          asked={
+            closed
+              ? null
+              : {
+                  description: draft.description,
+                  category: draft.category,
+                  place: placeOf(draft.place),
+                  ...(district ? { district } : {}),
+                }
+          }
+          visitor={visitor}
+        />
 
         {leaf && leaf.questions.length > 0 ? (
           <Part title={t('resident.report.questions')} note={t('resident.report.questionsNote')}>

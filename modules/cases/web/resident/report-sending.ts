@@ -3,10 +3,17 @@ import { faultsByField, Problem, useWords } from '@hezhi/web';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useCommand, type Reply } from '../shared/client.ts';
 import type { Leaf } from './category-field.tsx';
-import { fileHeaders, type useKeptPhotos } from './photos.ts';
+import { fileHeaders, type useKeptPhotos } from '@hezhi/matters/screens/resident';
 import type { ReportDraft } from './report-draft.ts';
 
 const phone = /^\+?[\d\s-]{5,20}$/;
+/** Where it is, as the routes take it. */
+export const placeOf = (place: ReportDraft['place']) => ({
+  ...(place.lon !== null && place.lat !== null ? { point: [place.lon, place.lat] as [number, number] } : {}),
+  ...(place.address.trim() ? { address: place.address.trim() } : {}),
+  ...(place.area !== '' && place.lon === null ? { area: place.area } : {}),
+});
+
 /** Refusals that speak of the place. */
 const ofPlace = new Set(['cases.place_needed', 'cases.outside', 'cases.area_unknown', 'cases.address_unknown', 'cases.other_district']);
 const none: Readonly<Record<string, string>> = {};
@@ -49,12 +56,11 @@ export function useReportSending({
     for (const question of leaf?.questions ?? [])
       if (question.required && draft.answers[question.key] === undefined) found[`answers.${question.key}`] = t('resident.fault.answer');
     if (token !== null && draft.phone.trim() !== '' && !phone.test(draft.phone.trim())) found['phone'] = t('resident.fault.phone');
-    if (photos.failed) found['photos'] = t('resident.fault.photos');
+    if (photos.failed) found['photos'] = t('matters:resident.fault.photos');
     return found;
   };
 
   const bodyOf = () => {
-    const { place } = draft;
     const contact = { ...(draft.name.trim() ? { name: draft.name.trim() } : {}), ...(draft.phone.trim() ? { phone: draft.phone.trim() } : {}) };
     return {
       id: draft.id,
@@ -62,11 +68,7 @@ export function useReportSending({
       category: draft.category,
       description: draft.description.trim(),
       photos: photos.ids,
-      place: {
-        ...(place.lon !== null && place.lat !== null ? { point: [place.lon, place.lat] as [number, number] } : {}),
-        ...(place.address.trim() ? { address: place.address.trim() } : {}),
-        ...(place.area !== '' && place.lon === null ? { area: place.area } : {}),
-      },
+      place: placeOf(draft.place),
       answers: { ...draft.answers },
       public: draft.public,
       hide_name: draft.hideName,

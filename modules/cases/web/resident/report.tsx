@@ -4,6 +4,7 @@ import type { Reply } from '../shared/client.ts';
 import { remember } from './remembered.ts';
 import { ReportForm } from './report-form.tsx';
 import { ReportSent } from './report-sent.tsx';
+import '@hezhi/matters/screens/resident.css';
 import './resident.css';
 
 export type Sent = { readonly reported: Reply<'POST /cases'>; readonly title: string };

@@ -4,11 +4,12 @@ import { Problem, useSay, useWords } from '@hezhi/web';
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { client, useCommand, type Reply } from '../shared/client.ts';
-import { AskerCase } from './asker-case.tsx';
-import { fileHeaders, fileToken } from './photos.ts';
+import { AskerMatter, fileHeaders, fileToken, Stale } from '@hezhi/matters/screens/resident';
+import { CaseTold } from './case-told.tsx';
+import NearLink from './near-link.tsx';
 import { useRemembered } from './remembered.ts';
-import { Stale } from './stale.tsx';
 import { TrackForm } from './track-form.tsx';
+import '@hezhi/matters/screens/resident.css';
 import './resident.css';
 
 /** Photos open for half an hour at most; a page that is looked at gets fresh addresses in time. */
@@ -88,8 +89,10 @@ function Tracked({ proof }: { proof: Proof }) {
       <Stale error={step.error} />
       {detail ? (
         <>
-          <AskerCase
+          <AskerMatter
             detail={detail}
+            facts={<CaseTold detail={detail} facts={detail.case} />}
+            after={<NearLink />}
             token={token}
             take={async (key, data) => {
               const call = { body: { number, code, step: key, revision: detail.matter.revision, data }, headers: fileHeaders(token) };

@@ -15,15 +15,8 @@ export const { useRoute, useList, useCommand } = client;
 /** What a route answers: `Reply<'GET /cases/:id'>`. */
 export type Reply<K extends keyof Table> = RouteResult<Table[K]>;
 
-export type MatterDetail = Reply<'GET /matters/:id'>;
-export type Matter = MatterDetail['matter'];
-export type Leg = MatterDetail['legs'][number];
-export type Entry = MatterDetail['timeline'][number];
-export type Step = MatterDetail['steps'][number];
-export type StepField = Step['fields'][number];
-export type InboxItem = Reply<'GET /inbox'>['items'][number];
 export type CaseDetail = Reply<'GET /cases/:id'>;
-export type Handler = Reply<'GET /cases/:id/handlers'>['items'][number];
+export type CaseFacts = Reply<'GET /cases/:id/facts'>;
 export type CategoryTree = Reply<'GET /case-categories'>;
 export type CategoryGroup = Reply<'GET /case-categories'>['groups'][number];
 export type Category = CategoryGroup['leaves'][number];

@@ -2,7 +2,7 @@ import { Answer, Empty, Failure, Loading } from '@hezhi/ui';
 import { PageHead, Panel } from '@hezhi/ui/desk';
 import { addressOf, useWords } from '@hezhi/web';
 import { Button } from 'antd';
-import { daysOf, periodBefore } from '../../contract/periods.ts';
+import { daysOf, periodBefore, yearBefore } from '../../contract/periods.ts';
 import { client } from '../shared/client.ts';
 import { useFresh } from '../shared/fresh.ts';
 import './dashboard.css';
@@ -13,6 +13,7 @@ import { LiveTiles, PeriodTiles } from './tiles.tsx';
 import { Trail } from './trail.tsx';
 import { Trend } from './trend.tsx';
 import { useView } from './view.ts';
+import { WeightsButton } from './weights.tsx';
 
 /** 数据看板: the territory's figures, from the whole down to the list behind each number. */
 export default function Dashboard() {
@@ -23,6 +24,8 @@ export default function Dashboard() {
   const byMonth = daysOf(period) > 92;
   const table = client.useRoute('GET /insight/figures', { query: { ...area, ...period, by: 'area' } });
   const before = client.useRoute('GET /insight/figures', { query: { ...area, ...periodBefore(period), by: 'total' } });
+  const year = client.useRoute('GET /insight/figures', { query: { ...area, ...yearBefore(period), by: 'total' } });
+  const weights = client.useRoute('GET /insight/weights');
   const trend = client.useRoute('GET /insight/figures', { query: { ...area, ...period, by: byMonth ? 'month' : 'day' } });
   const now = client.useRoute('GET /insight/now', { query: area });
   useFresh(['GET /insight'], 10_000);
@@ -36,6 +39,7 @@ export default function Dashboard() {
         sub={<Trail of={table.data ?? null} view={view} />}
         actions={
           <>
+            <WeightsButton weights={weights.data ?? null} />
             <Button href={csv} download>
               {t('export')}
             </Button>
@@ -61,7 +65,7 @@ export default function Dashboard() {
             </Panel>
           ) : (
             <>
-              <PeriodTiles figures={data} before={before.data?.total ?? null} />
+              <PeriodTiles figures={data} before={before.data?.total ?? null} year={year.data?.total ?? null} weights={weights.data ?? null} />
               <div className="hz-insight-plots">
                 <Panel title={t('trend')}>
                   {trend.error && !trend.data ? <Failure error={trend.error} retry={() => void trend.refetch()} /> : null}

@@ -1,4 +1,5 @@
-import { BarChartOutlined } from '@ant-design/icons';
+import { BarChartOutlined, FileProtectOutlined, SolutionOutlined } from '@ant-design/icons';
+import { defineKind } from '@hezhi/matters/screens';
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
 import { words } from '../shared/words.ts';
@@ -14,5 +15,20 @@ export const screens = defineScreens({
       permission: 'insight.read',
       nav: { group: 'smart', icon: BarChartOutlined, label: 'nav', order: 100 },
     },
+    {
+      path: '/insight/units',
+      element: lazy(() => import('./units.tsx')),
+      permission: 'insight.read',
+      nav: { group: 'smart', icon: SolutionOutlined, label: 'units.nav', order: 110 },
+    },
+    {
+      path: '/insight/letters',
+      element: lazy(() => import('./letters.tsx')),
+      permission: 'insight.supervise',
+      nav: { group: 'smart', icon: FileProtectOutlined, label: 'letters.nav', order: 115 },
+    },
+    { path: '/insight/letters/new', element: lazy(() => import('./new-letter.tsx')), permission: 'insight.supervise' },
+    { path: '/insight/units/legs', element: lazy(() => import('./unit-legs.tsx')), permission: 'insight.read' },
   ],
+  kinds: { letter: defineKind({ name: 'insight:letters.nav', facts: lazy(() => import('./letter-facts.tsx')) }) },
 });

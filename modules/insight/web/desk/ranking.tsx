@@ -9,7 +9,7 @@ import { listOf } from '../shared/links.ts';
 import type { Figures, Row } from '../shared/types.ts';
 import type { View } from './view.ts';
 
-const offered = ['opened', 'open', 'open_overdue', 'handled_in_time_rate', 'closed_rate', 'satisfied_rate', 'score'];
+const offered = ['opened', 'open', 'open_overdue', 'handled_in_time_rate', 'closed_rate', 'responded_rate', 'solved_rate', 'satisfied_rate', 'score'];
 /** More bars than this are a table. */
 const most = 12;
 

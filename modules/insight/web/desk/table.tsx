@@ -13,8 +13,10 @@ type Item = Row & { id: string };
 /** Counts and rates in the order in which a matter lives. */
 const shown = [
   'opened',
+  'merged',
   'open',
   'open_overdue',
+  'responded_rate',
   'handled',
   'handled_rate',
   'handled_in_time_rate',
@@ -22,8 +24,12 @@ const shown = [
   'closed_rate',
   'closed_in_time_rate',
   'returned',
+  'return_refused',
+  'extended',
+  'suspended',
   'reworked',
   'reworked_rate',
+  'solved_rate',
   'rated',
   'satisfied_rate',
   'score',

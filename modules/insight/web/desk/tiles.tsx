@@ -1,6 +1,6 @@
 import { Figure } from '@hezhi/ui';
 import { useTime, useWords } from '@hezhi/web';
-import { scoreOf } from '../../contract/rates.ts';
+import { scoreOf, threeOf, threeRates, type Weights } from '../../contract/rates.ts';
 import { listOf } from '../shared/links.ts';
 import type { Figures, Now, Row } from '../shared/types.ts';
 
@@ -24,17 +24,23 @@ export function LiveTiles({ now }: { now: Now }) {
   );
 }
 
-/** The period's counts and rates, each beside that of the period before. */
-export function PeriodTiles({ figures, before }: { figures: Figures; before: Row | null }) {
+/** The period's counts and rates, each beside that of the period before; the three rates also beside the same days a year earlier. */
+export function PeriodTiles({ figures, before, year, weights }: { figures: Figures; before: Row | null; year: Row | null; weights: Weights | null }) {
   const t = useWords('insight');
   const time = useTime();
   const { total, rates, measures } = figures;
   const counts = measures.filter((measure) => measure.key === 'opened' || measure.key === 'closed_on');
   const signed = (n: number, text: string): string => (n > 0 ? `▲ ${text}` : n < 0 ? `▼ ${text}` : t('same'));
-  const points = (now: number | null, then: number | null | undefined): string | null => {
+  const points = (now: number | null, then: number | null | undefined, by: 'compared' | 'comparedYear' = 'compared'): string | null => {
     if (now === null || then === null || then === undefined) return null;
     const change = Math.round((now - then) * 1000) / 10;
-    return t('compared', { change: signed(change, t('points', { n: time.count(Math.abs(change)) })) });
+    return t(by, { change: signed(change, t('points', { n: time.count(Math.abs(change)) })) });
+  };
+  const three = weights ? threeOf(total.n, weights) : null;
+  const scores = (then: Row | null, by: 'compared' | 'comparedYear'): string | null => {
+    const former = then && weights ? threeOf(then.n, weights) : null;
+    if (three === null || former === null) return null;
+    return t(by, { change: signed(Math.round((three - former) * 10) / 10, Math.abs(three - former).toFixed(1)) });
   };
   const score = scoreOf(total.n);
   const formerScore = before ? scoreOf(before.n) : null;
@@ -68,11 +74,25 @@ export function PeriodTiles({ figures, before }: { figures: Figures; before: Row
               <span className="hz-num">
                 {rate.den === 0 ? null : <span className="hz-insight-line">{`${time.count(rate.num)} / ${time.count(rate.den)}`}</span>}
                 <span className="hz-insight-line">{note}</span>
+                {(threeRates as readonly string[]).includes(key) ? (
+                  <span className="hz-insight-line">{points(rate.value, year?.rates[key]?.value, 'comparedYear')}</span>
+                ) : null}
               </span>
             }
           />
         );
       })}
+      <Figure
+        label={t('figure.three')}
+        value={three === null ? '—' : three.toFixed(1)}
+        note={
+          <span className="hz-num">
+            <span className="hz-insight-line">{weights ? t('threeHint', { a: weights.responded, b: weights.solved, c: weights.satisfied }) : null}</span>
+            <span className="hz-insight-line">{scores(before, 'compared')}</span>
+            <span className="hz-insight-line">{scores(year, 'comparedYear')}</span>
+          </span>
+        }
+      />
       <Figure
         label={t('figure.score')}
         value={score === null ? '—' : score.toFixed(1)}

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AreaLoad, Burning, Drill, FigureRow, FiguresReply, NowReply } from '../../contract/index.ts';
+import type { AreaLoad, Burning, Drill, FigureRow, FiguresReply, NowReply, UnitLeg, UnitRow, UnitsReply, WeightsView } from '../../contract/index.ts';
 
 export type Figures = z.output<typeof FiguresReply>;
 export type Row = z.output<typeof FigureRow>;
@@ -7,3 +7,7 @@ export type Now = z.output<typeof NowReply>;
 export type Fire = z.output<typeof Burning>;
 export type Load = z.output<typeof AreaLoad>;
 export type Behind = z.output<typeof Drill> & { measure?: string };
+export type Units = z.output<typeof UnitsReply>;
+export type Unit = z.output<typeof UnitRow>;
+export type Stretch = z.output<typeof UnitLeg>;
+export type WeightsNow = z.output<typeof WeightsView>;

@@ -1,0 +1,49 @@
+import { gramsOf, normalise } from '@hezhi/matters/server';
+import type pg from 'pg';
+import { layout, middleOf } from '../town.ts';
+import { details, places, troubles } from './words.ts';
+
+/** Parts of what copies say, with the pieces the search index keeps of each, and the middles of the grids. Made once a database. */
+export async function prepareWords(db: pg.Client): Promise<void> {
+  const { rows } = await db.query<{ there: boolean }>(`SELECT to_regclass('bench.part') IS NOT NULL AS there`);
+  if (rows[0]!.there) return;
+  await db.query(`CREATE TABLE bench.part (kind text, nth int, words text NOT NULL, grams tsvector NOT NULL, PRIMARY KEY (kind, nth));
+    CREATE TABLE bench.grid (code text PRIMARY KEY, lon float8 NOT NULL, lat float8 NOT NULL)`);
+  for (const [kind, list] of Object.entries({ place: places, trouble: troubles, detail: details }))
+    for (const [nth, text] of list.entries())
+      await db.query('INSERT INTO bench.part VALUES ($1, $2, $3, array_to_tsvector($4::text[]))', [kind, nth, normalise(text), gramsOf(text)]);
+  for (const grid of layout().flatMap((community) => community.grids))
+    await db.query('INSERT INTO bench.grid VALUES ($1, $2, $3)', [grid.code, ...middleOf(grid)]);
+}
+
+/** For `bench.copy`: which parts, rare ones seldom. */
+export const chosenParts = `floor(random() * ${places.length})::int AS place, floor(power(random(), 2) * ${troubles.length})::int AS trouble, floor(power(random(), 3) * ${details.length})::int AS detail`;
+const joined = `JOIN bench.part a ON a.kind = 'place' AND a.nth = c.place JOIN bench.part b ON b.kind = 'trouble' AND b.nth = c.trouble JOIN bench.part d ON d.kind = 'detail' AND d.nth = c.detail`;
+
+/** Gives each copy its words. */
+export async function giveWords(db: pg.Client): Promise<void> {
+  await db.query(`ALTER TABLE bench.copy ADD COLUMN words text`);
+  await db.query(`UPDATE bench.copy x SET words = a.words || ',' || b.words || ',' || d.words FROM bench.copy c ${joined} WHERE x.n = c.n`);
+}
+
+/** The search text of every copy: that of its parts; no piece reaches over the comma between them, as in the product. */
+export async function giveText(db: pg.Client): Promise<void> {
+  await db.query(`INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words, a.grams || b.grams || d.grams
+      || array_to_tsvector(ARRAY[${[
+        ['w', 1],
+        ['m', 5],
+        ['y', 50],
+      ]
+        .map(([letter, weeks]) => `'@${letter}' || floor(extract(epoch FROM c.opened) / 604800 / ${weeks})::bigint`)
+        .join(', ')}])
+    FROM bench.copy c JOIN matters.matter t ON t.id = c.pattern ${joined} ORDER BY c.n`);
+}
+
+/** Cases in which a phrase stands, within an area, by reading every text. */
+export async function plainScan(db: pg.Client, phrase: string, area: string): Promise<Set<string>> {
+  const { rows } = await db.query<{ id: string }>(
+    `SELECT m.id FROM matters.text t JOIN matters.matter m ON m.district = t.district AND m.id = t.matter WHERE position($1 IN t.words) > 0 AND m.secrecy = 0 AND starts_with(m.area, $2)`,
+    [normalise(phrase).trim(), area],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

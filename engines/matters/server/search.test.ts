@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId, systemActor } from '@hezhi/contract';
+import { makeCall, sql } from '@hezhi/server';
+import { mattersTest, type MattersTest } from '../testing/house.ts';
+import { queryOf } from './grams.ts';
+import { openMatter } from './index.ts';
+import { searchNewest } from './queries-search.ts';
+import { timeGrams, windowsBefore } from './search-windows.ts';
+
+let t: MattersTest;
+/** Newest first. */
+const stored: { id: string; number: string; text: string; at: number }[] = [];
+const words = ['路灯不亮', '电梯困人', '井盖松动', '路灯、电梯都坏了'];
+
+beforeAll(async () => {
+  t = await mattersTest();
+  const actor = await t.town.resident();
+  // The town's posts begin now, so the newest lies ahead.
+  const now = t.house.now() + 12_000 * 3_600_000;
+  // Hours, weeks, months and years back: every window has some, and some lie on one moment.
+  const ages = [0, 1, 1, 5, 26, 60, 200, 240, 300, 500, 900, 1300, 1500, 2200, 2200, 4000, 7000, 9000, 11_000, 12_000].map((hours) => hours * 3_600_000);
+  for (const [i, age] of ages.entries()) {
+    const [at, text] = [now - age, words[i % 4]!];
+    const common = { district: t.town.district, kind: 'sample', title: text, searchText: text, area: t.town.grids[0], point: null, subject: 'A01', tier: 3 };
+    const opening = { ...common, id: newId(at), channel: 'resident', asker: actor.person, public: true, limits: {}, data: { note: text } };
+    const { id, number } = await openMatter(makeCall(t.house, { actor, now: at }), opening, () => {});
+    stored.push({ id, number, text, at });
+  }
+  stored.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+});
+afterAll(() => t.close());
+
+test('page by page a search gives all that a plain look at every text gives, newest first, however little of the newest is looked at', async () => {
+  const queries = ['路灯', '电梯', '井盖松动', '不亮', '都坏', '困人电', stored[7]!.number, '没有'];
+  // Who asked for all, who has the community, and the house itself.
+  const readers = [await t.town.resident(), await t.town.actor('community'), systemActor(t.town.district)];
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...queries), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 30 }), fc.nat(2), async (q, limit, newest, nth) => {
+      const actor = readers[nth]!;
+      const expected = stored.filter(({ text, number }) => number === q || text.includes(q)).map(({ id }) => id);
+      const found: string[] = [];
+      for (let after: { at: string; id: string } | null = null, more = true; more;) {
+        const rows = await searchNewest(t.db, t.town.district, actor, sql`m.district = ${t.town.district}`, q, queryOf(q)!, after, limit, newest);
+        found.push(...rows.map(({ id }) => id));
+        more = rows.length === limit;
+        after = more ? { at: rows.at(-1)!.opened_at, id: rows.at(-1)!.id } : null;
+      }
+      expect(found).toEqual(expected);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what was opened within a window bears one of its pieces, and the windows grow', () => {
+  const moment = fc.integer({ min: Date.UTC(2004, 0, 1), max: Date.UTC(2100, 0, 1) });
+  fc.assert(
+    fc.property(moment, fc.integer({ min: 0, max: 1000 * 86_400_000 }), (at, back) => {
+      let before = at;
+      for (const { query, since } of windowsBefore(at)) {
+        expect(since).toBeLessThanOrEqual(before);
+        before = since;
+        if (at - back >= since) expect(timeGrams(at - back).some((piece) => query.includes(`'${piece}'`))).toBe(true);
+      }
+    }),
+  );
+});

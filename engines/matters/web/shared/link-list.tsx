@@ -1,0 +1,26 @@
+import { Tag } from '@hezhi/ui';
+import { useSay, useWords } from '@hezhi/web';
+import { Link } from 'react-router';
+import type { MatterDetail } from './client.ts';
+import './shared.css';
+
+/** Matters that this one was born of, waits for or repeats, each with its sentence; on phones a card. `to` gives the page of each. */
+export function LinkList({ links, to }: { links: MatterDetail['links']; to: (id: string) => string }) {
+  const t = useWords('matters');
+  const say = useSay();
+  if (links.length === 0) return null;
+  return (
+    <section className="hz-card" aria-label={t('desk.links.title')}>
+      <h2>{t('desk.links.title')}</h2>
+      <ul className="hzc-links">
+        {links.map((link) => (
+          <li key={link.id}>
+            <span className="hz-small">{t(`desk.links.meaning.${link.meaning}.${link.direction}`, { defaultValue: t(`desk.links.${link.direction}`) })}</span>{' '}
+            <Link to={to(link.id)}>{link.title}</Link> <span className="hz-small hz-num">{link.number}</span> <Tag>{say(link.stateName)}</Tag>
+            <p className="hz-small">{link.sentence}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,6 @@
+import { Inbox } from '../shared/inbox.tsx';
+import { sheet } from './sheet.tsx';
+
+export default function Page() {
+  return <Inbox sheet={sheet} />;
+}

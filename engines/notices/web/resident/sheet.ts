@@ -1,0 +1,3 @@
+import { phoneSheet } from '../phone/sheet.tsx';
+
+export const sheet = phoneSheet((id) => `/mine/${id}`);

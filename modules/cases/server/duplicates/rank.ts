@@ -1,0 +1,74 @@
+import type { House } from '@hezhi/server';
+import {
+  likeness,
+  profileOf,
+  rarityOf,
+  SUGGESTED,
+  threshold,
+  type Compared,
+  type Profile,
+  type Rarity,
+  type Reach,
+  type Telling,
+} from '../../contract/index.ts';
+import type { DistrictTree } from '../categories.ts';
+import type { CandidateRow } from '../queries-duplicates.ts';
+
+/** How many profiles of earlier reports are kept in memory; what was told never changes. */
+const KEPT = 4_000;
+/** How many are looked at with their topic, which costs most. */
+const CLOSELY = 16;
+
+type Shelf = { rarity: WeakMap<DistrictTree, Rarity>; profiles: WeakMap<DistrictTree, Map<string, Profile>> };
+const shelf = (house: House): Shelf => house.memo('cases.duplicates', () => ({ rarity: new WeakMap(), profiles: new WeakMap() }));
+
+export type Ranked = { readonly row: CandidateRow; readonly score: number; readonly later: Compared; readonly earlier: Compared };
+
+/** An earlier report as its reader may know it. */
+export function tellingOf(row: CandidateRow, reach: Reach): Telling {
+  const open = reach === 'public';
+  const point = open ? pair(row.public_lon, row.public_lat) : pair(row.lon, row.lat);
+  return {
+    text: open ? row.public_text : row.description,
+    address: open ? null : row.address,
+    category: row.subject,
+    point,
+    area: row.area,
+    at: Date.parse(row.opened_at),
+    closedAt: row.closed_at === null ? null : Date.parse(row.closed_at),
+  };
+}
+const pair = (lon: number | null, lat: number | null): [number, number] | null => (lon === null || lat === null ? null : [lon, lat]);
+
+/** A report ready to be compared; its profile is kept under `key`. */
+export function compared(house: House, tree: DistrictTree, telling: Telling, key: string | null): Compared {
+  const { rarity, profiles } = shelf(house);
+  let rare = rarity.get(tree);
+  if (!rare) rarity.set(tree, (rare = rarityOf(tree.leaves.values())));
+  if (key === null) return { telling, profile: profileOf(telling, rare, tree.guess) };
+  let kept = profiles.get(tree);
+  if (!kept) profiles.set(tree, (kept = new Map()));
+  let profile = kept.get(key);
+  if (profile) kept.delete(key);
+  else profile = profileOf(telling, rare, tree.guess);
+  kept.set(key, profile);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+  return { telling, profile };
+}
+
+/** The likeliest of the candidates from the threshold on, five at most. Of two reports the one opened first counts as the earlier. */
+export function rank(house: House, tree: DistrictTree, told: Compared, rows: readonly CandidateRow[], reach: Reach): Ranked[] {
+  const sides = rows.map((row) => {
+    // A corrected category makes another topic, so it is part of the key.
+    const other = compared(house, tree, tellingOf(row, reach), `${reach} ${row.id} ${row.subject}`);
+    const [later, earlier] = other.telling.at <= told.telling.at ? [told, other] : [other, told];
+    return { row, later, earlier, rough: likeness(later, earlier, reach, true) };
+  });
+  return sides
+    .toSorted((a, b) => b.rough - a.rough)
+    .slice(0, CLOSELY)
+    .map(({ row, later, earlier }) => ({ row, later, earlier, score: likeness(later, earlier, reach) }))
+    .filter((one) => one.score >= threshold[reach])
+    .toSorted((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1))
+    .slice(0, SUGGESTED);
+}

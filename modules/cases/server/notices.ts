@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import { staffOf, type Staff } from '@hezhi/directory/server';
+import type { Fact, Procedure } from '@hezhi/matters/contract';
+import { namesOf, procedureOf, type Names } from '@hezhi/matters/server';
+import type { Values } from '@hezhi/notices/contract';
+import { notify, sealContact, type Recipient } from '@hezhi/notices/server';
+import type { Call, House, Listener } from '@hezhi/server';
+import { permissions } from '../contract/index.ts';
+import { categoryName } from './categories.ts';
+import { openContact } from './contact.ts';
+import { toldCase, type ToldCase, type ToldLeg } from './queries-notices.ts';
+
+/** What other rooms are asked when a case moved on: which persons should hear of it too. */
+export type AlsoTold = (call: Call, about: { district: string; matter: string; step: string; state: string }) => Promise<readonly string[]>;
+
+const asked = (house: House): AlsoTold[] => house.memo('cases.also_told', () => []);
+
+/** Lets a room name persons (supporters of a report, followers) who hear the public side of a case's progress. Call it when the house opens. */
+export function alsoTold(house: House, fn: AlsoTold): void {
+  asked(house).push(fn);
+}
+
+/** What happened longer ago (a history that is brought in, a listener long away) is told to nobody. */
+const NEWS = 86_400_000;
+
+type Stepped = { matter: string; kind: string; steps: string[]; state: string; revision: number };
+type Seen = NonNullable<ToldCase['entries']>[number];
+type Told = {
+  district: string;
+  matter: string;
+  state: string;
+  row: ToldCase;
+  legs: ReadonlyMap<string, ToldLeg>;
+  procedure: Procedure;
+  names: Names;
+  staff: Staff;
+};
+/** One thing to tell because of one entry. */
+type Message = { template: string; to: readonly Recipient[]; values?: Values; key?: string; link?: string };
+
+/** Tells who asked, who answers, those above, and who follows, what an entry of a case means for them: one read and one write an event. */
+export const caseNotices: Listener = {
+  name: 'notices',
+  topic: 'matters.stepped',
+  async handle(call, event) {
+    const stepped = event.data as unknown as Stepped;
+    if (stepped.kind !== 'case' || call.now - event.at > NEWS) return;
+    const { district } = event;
+    const { matter, revision, state } = stepped;
+    const row = await toldCase(call.db, district, matter, revision - stepped.steps.length + 1, revision);
+    if (!row) return;
+    const told: Told = {
+      district,
+      matter,
+      state,
+      row,
+      legs: new Map((row.legs ?? []).map((leg) => [leg.id, leg])),
+      procedure: await procedureOf(call.house, row.procedure, row.procedure_version),
+      names: await namesOf(call.house, district),
+      staff: await staffOf(call.house, district),
+    };
+    const category = categoryName(call.house, district, row.subject);
+    const write = call.with({ key: null }).write();
+    for (const entry of row.entries ?? []) {
+      const { actor } = entry.body;
+      for (const message of await messages(call, told, entry)) {
+        notify(write, {
+          district,
+          // One thing told to each person for one entry, whatever they are to the case.
+          key: message.key ?? `case ${matter} ${entry.seq}`,
+          template: message.template,
+          to: message.to,
+          except: actor.person === null ? [] : [actor.person],
+          values: { number: row.number, category, ...message.values },
+          matter,
+          ...(message.link ? { link: message.link } : {}),
+          area: row.area,
+          at: Date.parse(entry.at),
+        });
+      }
+    }
+    if (!write.empty) await write.run(call.db);
+  },
+};
+
+/** Those who answer come first, then who asked, then who follows: of several the first one is told. */
+async function messages(call: Call, told: Told, entry: Seen): Promise<Message[]> {
+  if (entry.step === 'undo') return [];
+  return [...forOwners(told, entry), ...forAsker(call, told, entry), ...(await forFollowers(call, told, entry))];
+}
+
+const ofKind = <K extends Fact['f']>(entry: Seen, f: K): Extract<Fact, { f: K }>[] =>
+  entry.body.facts.filter((fact): fact is Extract<Fact, { f: K }> => fact.f === f);
+
+/** The right that a step of this leg's owner asks for: of an organisation those are told who carry it. */
+function rightOf(procedure: Procedure, leg: string): string | undefined {
+  for (const step of Object.values(procedure.steps))
+    for (const by of step.by) if ('leg' in by && by.leg === leg && by.permission !== undefined) return by.permission;
+  return undefined;
+}
+
+function ownerOf(procedure: Procedure, owner: { org: string | null; post: string | null }, leg: string): Recipient[] {
+  if (owner.post !== null) return [{ post: owner.post }];
+  if (owner.org === null) return [];
+  const right = rightOf(procedure, leg);
+  return [{ org: owner.org, ...(right === undefined ? {} : { with: right }) }];
+}
+
+/** The organisation one level up; none above the district's centre. */
+function above({ staff }: Told, org: string | null): string | null {
+  const found = org === null ? undefined : staff.orgs.get(org);
+  if (!found || found.kind === 'district_centre') return null;
+  return found.parent ?? [...staff.orgs.values()].find((one) => one.kind === 'district_centre' && one.to === null)?.id ?? null;
+}
+
+function forOwners(told: Told, entry: Seen): Message[] {
+  const { procedure, legs, names } = told;
+  const all: Message[] = [];
+  const about = (leg: ToldLeg): Values => ({
+    leg: procedure.legs[leg.key]!.name,
+    due: { at: Date.parse(leg.due_at) },
+    org: names.owner({ ...leg, person: null }, true),
+  });
+  const add = (template: string, id: string, to?: readonly Recipient[], values: Values = {}): void => {
+    const leg = legs.get(id);
+    // What ended meanwhile (settled on the spot) is no task any more.
+    if (!leg || leg.ended || leg.org === null) return;
+    all.push({ template, to: to ?? ownerOf(procedure, leg, leg.key), values: { ...about(leg), ...values } });
+  };
+  for (const fact of ofKind(entry, 'leg.open')) add('cases.task', fact.leg.id, ownerOf(procedure, fact.leg, fact.leg.key));
+  for (const fact of ofKind(entry, 'leg.assign')) add('cases.task', fact.id, ownerOf(procedure, fact.owner, legs.get(fact.id)?.key ?? ''));
+  for (const { id, offer } of ofKind(entry, 'leg.offer'))
+    if (offer) add('cases.offered', id, ownerOf(procedure, offer, legs.get(id)?.key ?? ''), { due: { at: offer.lapseAt } });
+  for (const fact of ofKind(entry, 'leg.warned')) add('cases.nearly_due', fact.id);
+  if (entry.step === 'overdue') {
+    for (const { id } of ofKind(entry, 'leg.rung')) {
+      add('cases.overdue', id);
+      const up = above(told, legs.get(id)?.org ?? null);
+      if (up) add('cases.overdue_below', id, [{ org: up, with: permissions.supervise.key }]);
+    }
+  }
+  const who = entry.body.actor.org === null ? '' : (names.org(entry.body.actor.org) ?? '');
+  const side = (leg: ToldLeg): boolean => procedure.legs[leg.key]!.side;
+  const main = [...legs.values()].filter((leg) => !leg.ended && leg.org !== null && !side(leg));
+  const byAsker = told.row.asker !== null && entry.body.actor.person === told.row.asker;
+  for (const leg of main) {
+    if (entry.step === 'urge') add('cases.urged', leg.id);
+    if (entry.step === 'supervise') add('cases.supervised', leg.id, undefined, { who });
+    if (entry.step === 'comment' && byAsker) add('cases.comment_for_owner', leg.id);
+  }
+  return all;
+}
+
+/** Tells one result from another, so that a new one after a reopening is told anew. */
+const digest = (data: object): string => createHash('sha256').update(JSON.stringify(data)).digest('base64url').slice(0, 12);
+
+/** Which template a step has for who asked. What is not named changes nothing that an asker waits for. */
+const plainSteps: Readonly<Record<string, string>> = {
+  accept: 'cases.accepted',
+  assign: 'cases.accepted',
+  register: 'cases.accepted',
+  dispatch: 'cases.dispatched',
+  designate: 'cases.dispatched',
+  reassign: 'cases.dispatched',
+  decline: 'cases.declined',
+  void: 'cases.voided',
+  settle: 'cases.handled',
+  finish: 'cases.handled',
+  whistle_done: 'cases.handled',
+  answer_complaint: 'cases.complaint_answered',
+  uphold: 'cases.reviewed',
+  dismiss: 'cases.reviewed',
+  merge: 'cases.merged',
+  merged_reopened: 'cases.reopened',
+  split: 'cases.reopened',
+  reopen: 'cases.reopened',
+};
+
+function forAsker(call: Call, told: Told, entry: Seen): Message[] {
+  const { procedure, names, row } = told;
+  const to = askerOf(call, row);
+  const { actor } = entry.body;
+  if (to === null) return [];
+  const who = actor.org === null ? '' : (names.org(actor.org) ?? '');
+  const def = procedure.steps[entry.step];
+  const said = def?.told ?? def?.name ?? { 'zh-Hans': '', en: '' };
+  if (ofKind(entry, 'state').some((fact) => fact.to === 'rating')) {
+    const rate = ofKind(entry, 'leg.open').find((fact) => fact.leg.key === 'rate');
+    return [{ template: 'cases.to_rate', to: [to], values: rate ? { due: { at: rate.leg.dueAt } } : {} }];
+  }
+  if (entry.step === 'verify' && ofKind(entry, 'state').some((fact) => fact.to === 'closed')) return [{ template: 'cases.done', to: [to] }];
+  if (entry.step === 'answer_merged') {
+    // Who asked for both hears it with the case that was handled; who asked several times hears it once.
+    if (row.into && row.into.asker !== null && row.into.asker === row.asker) return [];
+    return [
+      {
+        template: 'cases.merged_answered',
+        to: [to],
+        ...(row.into ? { key: `case ${row.into.id} answered ${entry.at.slice(0, 10)} ${digest(entry.body.data)}` } : {}),
+      },
+    ];
+  }
+  if (entry.step === 'comment') return actor.post !== null ? [{ template: 'cases.comment_for_asker', to: [to] }] : [];
+  const template = plainSteps[entry.step];
+  if (!template) return [];
+  const handle = ofKind(entry, 'leg.open').find((fact) => fact.leg.key === 'handle')?.leg;
+  const values: Values = handle ? { org: names.owner({ ...handle, person: null }, false), due: { at: handle.dueAt } } : {};
+  return [{ template, to: [to], values: { ...values, who, told: said } }];
+}
+
+/** Residents in their account; visitors, and callers whose report the staff wrote down, by the phone (else the mail address) they left. */
+function askerOf(call: Call, row: ToldCase): Recipient | null {
+  if (row.reporter_kind === 'resident') return row.asker === null ? null : { person: row.asker };
+  const contact = openContact(call.house, row);
+  const language = 'zh-Hans';
+  if (contact?.phone) return sealContact(call.house, { phone: contact.phone, language });
+  return contact?.email ? sealContact(call.house, { email: contact.email, language }) : null;
+}
+
+/** Followers hear what the public may read of the timeline, and nothing else. */
+async function forFollowers(call: Call, told: Told, entry: Seen): Promise<Message[]> {
+  const def = told.procedure.steps[entry.step];
+  if (!def?.told || def.audience.public === undefined) return [];
+  const { district, matter, state, row } = told;
+  const watchers = new Set(row.watchers ?? []);
+  const others = new Set<string>();
+  for (const ask of asked(call.house))
+    for (const person of await ask(call, { district, matter, step: entry.step, state })) if (!watchers.has(person)) others.add(person);
+  const values = { told: def.told };
+  const to = (persons: ReadonlySet<string>): Recipient[] => [...persons].filter((person) => person !== row.asker).map((person) => ({ person }));
+  const sent: Message[] = [
+    { template: 'cases.followed', to: to(watchers), values },
+    // Who is no party may open the public page only.
+    { template: 'cases.followed', to: to(others), values, link: `/near/${district}/${matter}` },
+  ];
+  return sent.filter((message) => message.to.length > 0);
+}

@@ -1,0 +1,5 @@
+/** 指挥 command: what server and screens agree on. */
+export * from './errors.ts';
+export * from './permissions.ts';
+export * from './schemas.ts';
+export * from './routes.ts';

@@ -1,0 +1,170 @@
+import { anyone, anyPerson, Day, defineRoute, Id, Moment, needs, pageOf, PageQuery, typed } from '@hezhi/contract';
+import { z } from 'zod';
+import { errors } from './errors.ts';
+import { permissions } from './permissions.ts';
+import { AreaCode, CheckInBody, LeaveView, OnDutyView, PublicDuty, SwapView, TurnView } from './schemas.ts';
+
+const params = z.object({ id: Id });
+const features = ['T7'];
+const read = needs(permissions.read);
+
+/** Routes of who is on duty, of one's own shifts, swaps and leave. */
+export const peopleRoutes = {
+  mine: defineRoute({
+    method: 'GET',
+    path: '/duty/mine',
+    summary: 'Own turns of published months, from a day on (62 days at most), with who is on with me',
+    access: read,
+    query: z.object({ from: Day.optional(), to: Day.optional() }),
+    reply: z.object({
+      items: z.array(
+        TurnView.extend({ rosterName: z.string(), orgName: z.string(), phone: z.string().nullable(), withMe: z.array(z.string()), mayCheckIn: z.boolean() }),
+      ),
+    }),
+    errors: [errors.no_post],
+    features,
+  }),
+  mineIcs: defineRoute({
+    method: 'GET',
+    path: '/duty/mine.ics',
+    summary: 'Own turns of this month and the two that follow as iCalendar',
+    access: read,
+    reply: z.string(),
+    reply_kind: 'raw',
+    rate: 30,
+    features,
+  }),
+  now: defineRoute({
+    method: 'GET',
+    path: '/duty/now',
+    summary: 'Who is on duty at a moment, in the part of the tree that the post sees; positions are not told here',
+    access: read,
+    query: z.object({ area: AreaCode.optional(), org: Id.optional(), at: Moment.optional() }),
+    reply: z.object({ items: z.array(OnDutyView) }),
+    errors: [errors.no_post],
+    features,
+  }),
+  publicNow: defineRoute({
+    method: 'GET',
+    path: '/public/duty',
+    summary: 'Who is on duty today and tonight for a community: organisation, posts and telephone of the organisation, never a name',
+    access: anyone('residents must know whom to call at night; no person is named'),
+    query: z.object({ area: AreaCode }),
+    reply: z.object({ items: z.array(PublicDuty) }),
+    features,
+    rate: 120,
+  }),
+  publicAreas: defineRoute({
+    method: 'GET',
+    path: '/public/duty/areas',
+    summary: 'Districts, or the territories of one district, that tell residents who is on duty',
+    access: anyone('to choose whose duty telephone one wants'),
+    query: z.object({
+      district: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
+    reply: z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) }),
+    features,
+    rate: 120,
+  }),
+  checkIn: defineRoute({
+    method: 'POST',
+    path: '/duty/check-ins',
+    summary: 'Checks in on the own running turn, with the position if the person wants to give it; kept 24 hours, only the last one',
+    access: read,
+    body: CheckInBody,
+    reply: z.object({ at: Moment }),
+    status: 201,
+    idempotency: 'write',
+    errors: [errors.no_post, errors.not_found, errors.own_turn_only, errors.not_running, errors.exists],
+    features: ['T7', 'C6'],
+  }),
+  forgetPlace: defineRoute({
+    method: 'POST',
+    path: '/duty/check-ins/forget',
+    summary: 'Removes the own position at once',
+    access: read,
+    body: z.object({}),
+    reply: null,
+    errors: [errors.no_post],
+    features,
+  }),
+  swaps: defineRoute({
+    method: 'GET',
+    path: '/duty/swaps',
+    summary: 'Swaps that I asked for, that I am asked for, or that wait for my approval; newest first',
+    access: read,
+    query: PageQuery.extend({ open: z.stringbool().default(false) }),
+    reply: pageOf(SwapView),
+    errors: [errors.no_post],
+    features,
+  }),
+  askSwap: defineRoute({
+    method: 'POST',
+    path: '/duty/swaps',
+    summary: 'Asks a colleague to take the own turn, or to exchange it for one of theirs',
+    access: read,
+    body: z.object({ id: Id, turn: Id, to: Id, against: Id.nullable().default(null), note: typed(200).default('') }),
+    reply: z.object({ id: Id }),
+    status: 201,
+    idempotency: 'write',
+    errors: [
+      errors.no_post,
+      errors.not_found,
+      errors.own_turn_only,
+      errors.not_member,
+      errors.swap_self,
+      errors.swap_open,
+      errors.past,
+      errors.rule,
+      errors.exists,
+    ],
+    features,
+  }),
+  answerSwap: defineRoute({
+    method: 'POST',
+    path: '/duty/swaps/:id/answer',
+    summary: 'Answers, approves, rejects or withdraws a swap',
+    access: anyPerson('the one asked answers, the asker withdraws, who keeps the roster approves'),
+    params,
+    body: z.object({ do: z.enum(['accept', 'refuse', 'approve', 'reject', 'withdraw']), note: typed(200).default('') }),
+    reply: z.object({ state: z.string() }),
+    errors: [errors.no_post, errors.not_found, errors.not_asked, errors.own_request, errors.not_manager, errors.swap_settled, errors.stale, errors.rule],
+    features,
+  }),
+  leaves: defineRoute({
+    method: 'GET',
+    path: '/duty/leaves',
+    summary: 'Own leave, and for who keeps rosters the leave of their people; newest first',
+    access: read,
+    query: PageQuery.extend({ open: z.stringbool().default(false) }),
+    reply: pageOf(LeaveView),
+    errors: [errors.no_post],
+    features,
+  }),
+  askLeave: defineRoute({
+    method: 'POST',
+    path: '/duty/leaves',
+    summary: 'Asks for leave',
+    access: read,
+    body: z.object({ id: Id, from: Day, to: Day, reason: typed(200).default('') }),
+    reply: z.object({ id: Id }),
+    status: 201,
+    idempotency: 'write',
+    errors: [errors.no_post, errors.leave_order, errors.exists],
+    features,
+  }),
+  decideLeave: defineRoute({
+    method: 'POST',
+    path: '/duty/leaves/:id/decide',
+    summary: 'Approves or refuses leave, or withdraws the own',
+    access: anyPerson('who keeps rosters of the organisation decides; the own request may be withdrawn'),
+    params,
+    body: z.object({ do: z.enum(['approve', 'refuse', 'withdraw']), note: typed(200).default('') }),
+    reply: z.object({ state: z.string(), turns: z.number().int() }),
+    errors: [errors.no_post, errors.not_found, errors.not_manager, errors.own_request, errors.leave_settled],
+    features,
+  }),
+} as const;

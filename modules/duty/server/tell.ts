@@ -1,0 +1,150 @@
+import { notify, registerTemplates } from '@hezhi/notices/server';
+import { emit, type Call, type House, type Write } from '@hezhi/server';
+import { clockText, countsOf, dayAt, momentAt, type Turn } from '../contract/index.ts';
+import type { RosterStored } from './queries.ts';
+
+const channels = ['sms', 'wechat', 'email'] as const;
+
+/** Makes known what duty tells people. */
+export function registerDutyNotices(house: House): void {
+  registerTemplates(house, [
+    {
+      key: 'duty.published',
+      category: 'task',
+      channels,
+      words: {
+        title: { 'zh-Hans': '{month}值班表已公布', en: 'The duty roster of {month} is out' },
+        body: {
+          'zh-Hans': '{roster}{month}值班表已公布，您共有{n}班，第一班在{first}。',
+          en: '{roster}, {month}: you have {n} shifts, the first on {first}.',
+        },
+      },
+      sample: { roster: '渭滨社区值班', month: '2026-12', n: '5', first: '12-03 17:30' },
+    },
+    {
+      key: 'duty.turn_on',
+      category: 'task',
+      channels,
+      words: {
+        title: { 'zh-Hans': '值班有调整：{when}由您值班', en: 'Duty changed: you are on {when}' },
+        body: { 'zh-Hans': '{roster}：{when}改由您值班。', en: '{roster}: you are on duty {when} now.' },
+      },
+      sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
+    },
+    {
+      key: 'duty.turn_off',
+      category: 'task',
+      channels,
+      words: {
+        title: { 'zh-Hans': '值班有调整：{when}不用您值班了', en: 'Duty changed: you are off {when}' },
+        body: { 'zh-Hans': '{roster}：{when}的班次不再由您值。', en: '{roster}: the shift of {when} is not yours any more.' },
+      },
+      sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
+    },
+    {
+      key: 'duty.swap',
+      category: 'task',
+      channels,
+      words: {
+        title: { 'zh-Hans': '换班{state}', en: 'Swap: {state}' },
+        body: { 'zh-Hans': '{roster} {day}的换班：{state}。请在“我的班次”里查看。', en: '{roster}, {day}: the swap is {state}. See it under “My shifts”.' },
+      },
+      sample: { roster: '渭滨社区值班', day: '2026-12-03', state: '等您答复' },
+    },
+    {
+      key: 'duty.leave',
+      category: 'progress',
+      channels,
+      words: {
+        title: { 'zh-Hans': '请假{state}', en: 'Leave {state}' },
+        body: { 'zh-Hans': '您{from}至{until}的请假{state}。{note}', en: 'Your leave from {from} to {until} was {state}. {note}' },
+      },
+      sample: { state: '已批准', from: '2026-12-10', until: '2026-12-12', note: '' },
+    },
+  ]);
+}
+
+const link = '/duty/mine';
+/** `12-03 17:30`, the same in every language. */
+const when = (turn: Pick<Turn, 'day' | 'starts'>): string =>
+  `${turn.day.slice(5)} ${clockText(Math.round((turn.starts - momentAt(dayAt(turn.starts), 0)) / 60_000))}`;
+
+/** Everybody on a month is told once, with how many turns they have. */
+export function tellPublished(write: Write, call: Call, roster: RosterStored, month: string, turns: readonly Turn[]): void {
+  for (const [person, n] of countsOf(turns)) {
+    const first = turns.filter((turn) => turn.person === person).toSorted((a, b) => a.starts - b.starts)[0]!;
+    notify(write, {
+      district: call.actor.district!,
+      key: `duty.published:${roster.id}:${month}`,
+      template: 'duty.published',
+      to: [{ person }],
+      values: { roster: roster.name, month, n, first: when(first) },
+      link,
+      area: roster.area,
+      at: call.now,
+    });
+  }
+}
+
+/** Somebody was put on a turn of a published month, or taken off it. */
+export function tellTurn(write: Write, call: Call, roster: RosterStored, change: { kind: 'on' | 'off'; turn: Turn; id: string; version: number }): void {
+  const { turn, kind } = change;
+  const district = call.actor.district!;
+  emit(write, {
+    district,
+    topic: 'duty.turn_changed',
+    data: { roster: roster.id, turn: change.id, person: turn.person, area: roster.area, change: kind },
+    at: call.now,
+  });
+  notify(write, {
+    district,
+    key: `duty.turn:${change.id}:${change.version}:${kind}`,
+    template: kind === 'on' ? 'duty.turn_on' : 'duty.turn_off',
+    to: [{ person: turn.person }],
+    except: call.actor.person === null ? [] : [call.actor.person],
+    values: { roster: roster.name, when: when(turn) },
+    link,
+    area: roster.area,
+    at: call.now,
+  });
+}
+
+const swapStates = {
+  asked: { 'zh-Hans': '等您答复', en: 'waiting for your answer' },
+  accepted: { 'zh-Hans': '对方已同意，等待审批', en: 'accepted, waiting for approval' },
+  done: { 'zh-Hans': '已生效', en: 'carried out' },
+  refused: { 'zh-Hans': '未获同意', en: 'refused' },
+  withdrawn: { 'zh-Hans': '已撤回', en: 'withdrawn' },
+} as const;
+
+/** A colleague is asked, or learns what came of it. */
+export function tellSwap(write: Write, call: Call, roster: RosterStored, swap: { id: string; state: keyof typeof swapStates; to: string; day: string }): void {
+  notify(write, {
+    district: call.actor.district!,
+    key: `duty.swap:${swap.id}:${swap.state}`,
+    template: 'duty.swap',
+    to: [{ person: swap.to }],
+    values: { roster: roster.name, day: swap.day, state: swapStates[swap.state] },
+    link,
+    area: roster.area,
+    at: call.now,
+  });
+}
+
+/** Leave was decided. */
+export function tellLeave(
+  write: Write,
+  call: Call,
+  leave: { id: string; state: 'approved' | 'refused'; to: string; from: string; until: string; note: string },
+): void {
+  const state = leave.state === 'approved' ? { 'zh-Hans': '已批准', en: 'approved' } : { 'zh-Hans': '未获批准', en: 'refused' };
+  notify(write, {
+    district: call.actor.district!,
+    key: `duty.leave:${leave.id}:${leave.state}`,
+    template: 'duty.leave',
+    to: [{ person: leave.to }],
+    values: { state, from: leave.from, until: leave.until, note: leave.note },
+    link,
+    at: call.now,
+  });
+}

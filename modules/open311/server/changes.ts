@@ -1,0 +1,37 @@
+import type { Procedure } from '@hezhi/matters/contract';
+import { procedureOf, type EntryRow } from '@hezhi/matters/server';
+import type { Listener } from '@hezhi/server';
+import { entriesFrom, insertChanges } from './queries.ts';
+
+/** Entries of the engine that concern whoever waits (law 7); the rest of its own are the staff's. */
+const told = new Set(['undo', 'pause_ended']);
+
+function audiencesOf(procedure: Procedure, entry: EntryRow): { for_public: boolean; for_asker: boolean } {
+  // That it was reported is the request itself.
+  if (entry.step === 'open') return { for_public: false, for_asker: false };
+  const def = procedure.steps[entry.step];
+  if (!def) return { for_public: told.has(entry.step), for_asker: told.has(entry.step) };
+  return { for_public: def.audience.public !== undefined, for_asker: def.audience.asker !== undefined };
+}
+
+/** Keeps what happened to public cases in the order of time, so that a client that asks "what is new" costs an index and no search. */
+export const changed: Listener = {
+  name: 'open311_changed',
+  topic: 'matters.stepped',
+  async handle(call, event) {
+    const data = event.data as { matter: string; kind: string; public: boolean; revision: number; steps: string[]; before: string | null; state: string };
+    if (data.kind !== 'case' || !data.public) return;
+    const entries = await entriesFrom(call.db, event.district, data.matter, data.revision - data.steps.length + 1, data.revision);
+    if (entries.length === 0) return;
+    const procedure = await procedureOf(call.house, entries[0]!.procedure, entries[0]!.procedure_version);
+    let state = data.before ?? procedure.initial;
+    const rows = entries.map((entry, index) => {
+      const to = entry.body.facts.findLast((fact) => fact.f === 'state')?.to;
+      // An undone step leaves the state that the event names.
+      state = to ?? (index === entries.length - 1 ? data.state : state);
+      return { matter: data.matter, seq: entry.seq, at: entry.at, state, ...audiencesOf(procedure, entry) };
+    });
+    const shown = rows.filter((row) => row.for_public || row.for_asker);
+    if (shown.length > 0) await insertChanges(call.db, event.district, shown);
+  },
+};

@@ -1,0 +1,2 @@
+/** The server door of open311. */
+export { room } from './room.ts';

@@ -1,0 +1,6 @@
+/** 预警 warnings: what server and screens agree on. */
+export * from './errors.ts';
+export * from './permissions.ts';
+export * from './schemas.ts';
+export * from './routes.ts';
+export * from './method/index.ts';

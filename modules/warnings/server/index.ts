@@ -1,0 +1,3 @@
+/** The server door of warnings. */
+export { room } from './room.ts';
+export { lookAt, lookEverywhere } from './look.ts';

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { anyPerson, defineRoute, Id, kernelErrors, needs, typed } from '@hezhi/contract';
+import { errors as documents } from '@hezhi/documents/contract';
+import { errors as matters } from '@hezhi/matters/contract';
+import { errors } from './errors.ts';
+import { permissions } from './permissions.ts';
+import {
+  Blown,
+  BlowInput,
+  Figures,
+  FiguresQuery,
+  KindInput,
+  KindKeySchema,
+  KindView,
+  ListPage,
+  ListQuery,
+  OwnerCandidate,
+  ResponsesPage,
+  ResponsesQuery,
+  WhistleFacts,
+} from './schemas.ts';
+
+const params = z.object({ id: Id });
+const own = 'staff see whistles of their territory and those in which they take part (decision 6)';
+const staff = needs(permissions.blow, permissions.respond, permissions.designate, permissions.rate, permissions.read_figures);
+
+/** Routes of whistles. Steps of a whistle are taken at POST /matters/:id/steps. */
+export const routes = {
+  kinds: defineRoute({
+    method: 'GET',
+    path: '/whistle-kinds',
+    summary: 'Kinds of whistles with their limits, as the own district has them',
+    access: anyPerson('settings without any data of persons'),
+    reply: z.object({ items: z.array(KindView) }),
+    errors: [kernelErrors.forbidden],
+    features: ['C2'],
+  }),
+  saveKind: defineRoute({
+    method: 'PUT',
+    path: '/whistle-kinds/:key',
+    summary: 'Set limits and form of check-in of a kind for the own district; whistles under way keep theirs',
+    access: needs(permissions.manage_kinds),
+    params: z.object({ key: KindKeySchema }),
+    body: KindInput,
+    reply: KindView,
+    errors: [errors.kind_changed],
+    features: ['C2'],
+  }),
+  blow: defineRoute({
+    method: 'POST',
+    path: '/whistles',
+    summary: 'Whistle departments, from a case or by itself',
+    access: needs(permissions.blow),
+    body: BlowInput,
+    reply: Blown,
+    status: 201,
+    idempotency: 'write',
+    errors: [
+      errors.kind_unknown,
+      errors.lead_needed,
+      errors.department_twice,
+      errors.department_unable,
+      errors.place_needed,
+      errors.place_unknown,
+      errors.outside,
+      errors.out_of_area,
+      errors.case_state,
+      errors.id_taken,
+      documents.file_gone,
+      ...Object.values(matters),
+    ],
+    features: ['C2'],
+    example: {
+      kind: 'joint',
+      text: '渭滨家园南门夜市占道经营，油烟扰民，请城管、市场监管到场联合整治',
+      lead: [{ org: '019a9e5c-7a30-7b4e-8b1f-3c1d2e4f5a6b' }],
+      place: { point: [108.705, 34.335], address: '渭滨家园南门' },
+    },
+  }),
+  list: defineRoute({
+    method: 'GET',
+    path: '/whistles',
+    summary: 'Whistles by filters, newest first, with how far the departments are',
+    access: staff,
+    query: ListQuery,
+    reply: ListPage,
+    errors: [matters.bad_cursor],
+    features: ['C2'],
+  }),
+  figures: defineRoute({
+    method: 'GET',
+    path: '/whistles/figures',
+    summary: 'Figures by department, whistler or kind over whistles of a period; each number has its list at /whistles/responses or /whistles',
+    access: needs(permissions.read_figures),
+    query: FiguresQuery,
+    reply: Figures,
+    errors: [errors.wrong_period],
+    features: ['C2', 'I1'],
+  }),
+  responses: defineRoute({
+    method: 'GET',
+    path: '/whistles/responses',
+    summary: 'The list behind a number: what departments did, newest whistle first',
+    access: needs(permissions.read_figures),
+    query: ResponsesQuery,
+    reply: ResponsesPage,
+    errors: [matters.bad_cursor],
+    features: ['C2', 'I1'],
+  }),
+  departments: defineRoute({
+    method: 'GET',
+    path: '/whistle-departments',
+    summary: 'Organisations that can be whistled, by name or pinyin; beforehand, where there is no whistle yet',
+    access: needs(permissions.blow),
+    query: z.object({ q: typed(60).optional() }),
+    reply: z.object({ items: z.array(OwnerCandidate) }),
+    features: ['C2'],
+  }),
+  owners: defineRoute({
+    method: 'GET',
+    path: '/whistles/:id/owners',
+    summary: 'Who may be chosen in a step of this whistle: while it runs those who could join, while it is rated those who took part',
+    access: anyPerson(`staff who see the whistle: ${own}`),
+    params,
+    query: z.object({ q: typed(60).optional() }),
+    reply: z.object({ items: z.array(OwnerCandidate) }),
+    errors: [kernelErrors.forbidden, errors.not_found],
+    features: ['C2'],
+  }),
+  facts: defineRoute({
+    method: 'GET',
+    path: '/whistles/:id/facts',
+    summary: 'Departments, joint room, sign-in sheet and ratings of a whistle',
+    access: anyPerson(own),
+    params,
+    reply: WhistleFacts,
+    errors: [errors.not_found],
+    features: ['C2'],
+  }),
+  sheet: defineRoute({
+    method: 'GET',
+    path: '/whistles/:id/sheet.pdf',
+    summary: 'Sign-in and result sheet as PDF',
+    access: anyPerson(own),
+    params,
+    reply: z.string(),
+    reply_kind: 'raw',
+    errors: [errors.not_found],
+    rate: 60,
+    features: ['C2'],
+  }),
+} as const;
+export type Routes = typeof routes;
