@@ -79,8 +79,14 @@ async function looks(app: AppName): Promise<Look[]> {
 
 type Way = { language: 'zh-Hans' | 'zh-Hant' | 'en'; elder?: boolean; widths?: readonly number[] };
 
-/** Looks at pages one after the other, a browser an account; gives every finding with the page it is on. */
+/** Looks at pages in two rows side by side; gives every finding with the page it is on. */
 async function lookAt(list: readonly Look[], way: Way): Promise<string[]> {
+  const rows = [list.filter((_, i) => i % 2 === 0), list.filter((_, i) => i % 2 === 1)].filter((row) => row.length > 0);
+  return (await Promise.all(rows.map((row) => lookAtRow(row, way)))).flat();
+}
+
+/** One after the other, a browser context an account. */
+async function lookAtRow(list: readonly Look[], way: Way): Promise<string[]> {
   const findings: string[] = [];
   const viewport = list[0]!.app === 'desk' || list[0]!.app === 'screen' ? wide : phone;
   for (const account of new Set(list.map((one) => one.account))) {

@@ -18,12 +18,7 @@ export default function Templates() {
     {
       key: 'title',
       title: t('templates.name'),
-      render: (one) => (
-        <>
-          <strong>{one.words.title['zh-Hans']}</strong>
-          <div className="hz-small">{one.key}</div>
-        </>
-      ),
+      render: (one) => <strong>{one.words.title['zh-Hans']}</strong>,
     },
     { key: 'category', title: t('templates.category'), width: 110, render: (one) => t(`category.${one.category}`) },
     {
