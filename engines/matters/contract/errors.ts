@@ -36,6 +36,7 @@ export const errors = defineErrors('matters', {
   no_owner: [422, { 'zh-Hans': '请选择由谁办理', en: 'Choose who is to handle it' }],
   bad_procedure: [422, { 'zh-Hans': '流程有误：{what}', en: 'The procedure is faulty: {what}' }],
   unknown_kind: [422, { 'zh-Hans': '没有“{kind}”这类事项', en: 'There is no kind of matter “{kind}”' }],
+  unknown_procedure: [422, { 'zh-Hans': '这里没有采用“{key}”这个流程', en: 'The procedure “{key}” is not in force here' }],
   year_unknown: [
     409,
     { 'zh-Hans': '{year}年的节假日安排尚未载入，无法计算时限', en: 'The holiday calendar of {year} is not loaded, so the due moment cannot be computed' },

@@ -6,7 +6,19 @@ import { implementations } from './routes.ts';
 import { checkChains, checkFigures } from './verify.ts';
 
 export { registerKind, type Kind } from './kinds.ts';
-export { loadProcedure, currentProcedure, procedureOf, kindOf, kindViews } from './procedures.ts';
+export {
+  loadProcedure,
+  keepProcedure,
+  currentProcedure,
+  procedureFor,
+  procedureOptions,
+  procedureOf,
+  setProcedureChooser,
+  kindOf,
+  kindViews,
+  type Chooser,
+  type Where,
+} from './procedures.ts';
 export { viewCandidates, type Candidate } from './candidates.ts';
 export { askedBy } from './asked.ts';
 export { openMatter, takeStep, type Opened, type Opening, type StepTaken } from './service.ts';

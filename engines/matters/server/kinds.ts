@@ -1,12 +1,15 @@
 import type { Actor, Words } from '@hezhi/contract';
 import type { Call, House, Write } from '@hezhi/server';
 import type { Decision, Procedure, Snapshot, Terms } from '../contract/index.ts';
+import type { Chooser } from './procedures.ts';
 
 /** What a module tells the engine about its kind of matter: the only place where the two meet. */
 export type Kind = {
   readonly kind: string;
-  /** Which procedure a new matter of a district begins with. */
+  /** Which procedure a new matter begins with where no method pack says otherwise. */
   readonly procedure: string;
+  /** Further procedures of this kind that ship with it and may be chosen when a matter is opened. */
+  readonly others?: readonly string[];
   /** From all to fine: `['', 'A', 'A01']` (figures are kept under each). */
   subjectPath(subject: string): string[];
   subjectName(district: string, subject: string): Words;
@@ -20,10 +23,10 @@ export type Kind = {
   prepare?(call: Call, snapshot: Snapshot, step: string, data: Record<string, unknown>): Promise<Record<string, unknown>>;
 };
 
-type Registry = { kinds: Map<string, Kind>; procedures: Map<string, Procedure>; current: Map<string, number> };
+type Registry = { kinds: Map<string, Kind>; procedures: Map<string, Procedure>; current: Map<string, number>; chooser: Chooser | null };
 
 export function registry(house: House): Registry {
-  return house.memo('matters.registry', () => ({ kinds: new Map(), procedures: new Map(), current: new Map() }));
+  return house.memo('matters.registry', () => ({ kinds: new Map(), procedures: new Map(), current: new Map(), chooser: null }));
 }
 
 /** A module makes its kind known when the house opens. */

@@ -18,7 +18,7 @@ import {
 import { calendarOf, clockRefusal } from './calendar.ts';
 import { origin } from './chain.ts';
 import type { Kind } from './kinds.ts';
-import { currentProcedure, kindOf, procedureOf } from './procedures.ts';
+import { kindOf, procedureFor, procedureOf } from './procedures.ts';
 import { lookUpOwners } from './owners.ts';
 import { nextNumber } from './numbers.ts';
 import { persist, type Static } from './persist.ts';
@@ -32,6 +32,8 @@ export type Opening = {
   id: string;
   district: string;
   kind: string;
+  /** One of those in force for the kind in the area; without it the one that comes first there. */
+  procedure?: string;
   title: string;
   searchText: string;
   area: string;
@@ -56,13 +58,17 @@ export type Opened = { id: string; number: string; revision: number; state: stri
  * Opens a matter: decided in pure code, written in one statement with what `more` adds (the module's own row).
  * Errors: `matters.unknown_kind`, those of fields and owners, `kernel.conflict` when the id belongs to something else.
  */
-export async function openMatter(call: Call, opening: Opening, more: (write: Write, decision: Decision, number: string) => void): Promise<Opened> {
+export async function openMatter(
+  call: Call,
+  opening: Opening,
+  more: (write: Write, decision: Decision, number: string, procedure: Procedure) => void,
+): Promise<Opened> {
   const { house, now } = call;
   const kind = kindOf(house, opening.kind);
-  const procedure = currentProcedure(house, kind);
+  const procedure = await procedureFor(house, kind, opening, opening.procedure);
   refuseFaults(checkAnswers(procedure.opening.fields, opening.data, call.language, '/body'));
   const number = await nextNumber(house, now);
-  const { chain = [], title, searchText, data, parent, ...rest } = opening;
+  const { chain = [], title, searchText, data, parent, procedure: _asked, ...rest } = opening;
   const snapshot: Extract<Fact, { f: 'open' }>['snapshot'] = {
     ...rest,
     params: opening.params ?? {},
@@ -86,7 +92,7 @@ export async function openMatter(call: Call, opening: Opening, more: (write: Wri
   const fixed: Static = { number, title, searchText: `${number} ${searchText}` };
   persist(write, procedure, kind, null, origin, decisions, fixed, parent?.id);
   if (parent) insertLink(write, opening.district, opening.id, parent.id, parent.meaning, now);
-  more(write, decisions.at(-1)!, number);
+  more(write, decisions.at(-1)!, number, procedure);
   try {
     await write.run(call.db);
   } catch (error) {

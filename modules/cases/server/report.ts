@@ -4,7 +4,7 @@ import { levelOf } from '@hezhi/directory/contract';
 import { resolveOwner, territory } from '@hezhi/directory/server';
 import { claimFiles, uploaderOf } from '@hezhi/documents/server';
 import { checkAnswers } from '@hezhi/forms/server';
-import { calendarOf, currentProcedure, kindOf, namesOf, openMatter, spokenMoment, type Opened } from '@hezhi/matters/server';
+import { calendarOf, namesOf, openMatter, spokenMoment, type Opened } from '@hezhi/matters/server';
 import { speak, type Call, type Write } from '@hezhi/server';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
@@ -93,7 +93,7 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
       },
       chain: settle ? [{ step: 'settle', data: { ...settle } }] : [],
     },
-    (write, _decision, number) => {
+    (write, _decision, number, { opening, steps }) => {
       source?.more(write, place, reply({ id, number, revision: 0, state: '' }));
       insertCase(write, {
         district: place.district,
@@ -113,7 +113,6 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
         public_lon: place.point ? coarse(place.point[0]) : null,
         public_lat: place.point ? coarse(place.point[1]) : null,
       });
-      const { opening, steps } = currentProcedure(house, kindOf(house, 'case'));
       const claim = (ids: readonly string[], audience: string[]): void => {
         if (ids.length === 0) return;
         const uploader = uploaderOf(actor, fileToken);

@@ -1,7 +1,7 @@
 import { kindsOf } from '@hezhi/web';
 import { lazy } from 'react';
 import { expect, test } from 'vitest';
-import { defineKind, kindScreens } from './kinds.ts';
+import { defineKind, kindScreens, layersOf } from './kinds.ts';
 
 const slot = () => lazy(async () => ({ default: () => null }));
 const words = { 'zh-Hans': async () => ({ default: {} }), 'zh-Hant': async () => ({ default: {} }), en: async () => ({ default: {} }) };
@@ -21,4 +21,18 @@ test('a room adds tools and sections to another room’s kind; of everything els
   expect(kindScreens(kinds, 'case')).toBe(found);
   expect(kindScreens(kinds, 'whistle').facts).toBeUndefined();
   expect(kindScreens(kinds, 'unheard').parts?.length).toBe(1);
+});
+
+test('layers of a map come from all kinds, each once, in order', () => {
+  const [late, early, each] = [slot(), slot(), slot()];
+  const kinds = kindsOf([
+    {
+      room: 'visits',
+      words,
+      pages: [],
+      kinds: { visit: defineKind({ layers: [{ order: 20, element: late }] }), '*': defineKind({ layers: [{ order: 15, element: each }] }) },
+    },
+    { room: 'warnings', words, pages: [], kinds: { warning: defineKind({ layers: [{ order: 10, element: early }] }), case: {} } },
+  ]);
+  expect(layersOf(kinds).map((one) => one.element)).toEqual([early, each, late]);
 });

@@ -20,6 +20,10 @@ export type SubjectProps = {
   readonly hint?: string | undefined;
   readonly error?: string | null | undefined;
 };
+/** A territory that a layer colours on a map: its code and how much it matters. */
+export type ShownArea = { readonly area: string; readonly tone: 'warn' | 'late' };
+/** A layer of maps that show a whole territory: draws its own switch with the list of what it shows, and hands up what is to be coloured ([] while it is off). */
+export type LayerProps = { readonly show: (areas: readonly ShownArea[]) => void };
 /** The step that a card of the phone's list offers, and the key of its word (`cases:field.do.take`). It is only an offer: at the touch the matter is asked. */
 export type NextStep = { readonly step: string; readonly label: string };
 
@@ -39,6 +43,8 @@ export type KindScreens = {
   readonly parts?: readonly Part[];
   /** Buttons in the head of the page (desk) or below the facts (phones): print, start something from here. */
   readonly tools?: readonly Part[];
+  /** Layers of the command desk's map. */
+  readonly layers?: readonly { readonly order: number; readonly element: Slot<LayerProps> }[];
   /** Beside words while a step is typed (desk). */
   readonly typing?: readonly { readonly order: number; readonly element: Slot<TypingProps> }[];
   /** Where one is begun: a button above the queue (desk). `label`: key of its word. */
@@ -84,6 +90,7 @@ export function kindScreens(said: Readonly<Record<string, readonly object[]>>, k
     ...merged,
     parts: inOrder(all.flatMap((one) => one.parts ?? [])),
     tools: inOrder(all.flatMap((one) => one.tools ?? [])),
+    layers: inOrder(all.flatMap((one) => one.layers ?? [])),
     typing: inOrder(all.flatMap((one) => one.typing ?? [])),
   };
   known.set(kind, made);
@@ -94,6 +101,11 @@ const inOrder = <T extends { readonly order: number }>(list: readonly T[]): read
 
 /** How a kind shows itself in this app. */
 export const useKind = (kind: string): KindScreens => kindScreens(useKinds(), kind);
+
+/** What all kinds together put on a map of a territory, in order. */
+export const layersOf = (said: Readonly<Record<string, readonly object[]>>): NonNullable<KindScreens['layers']> =>
+  inOrder(Object.values(said).flatMap((rooms) => (rooms as readonly KindScreens[]).flatMap((one) => one.layers ?? [])));
+export const useLayers = (): NonNullable<KindScreens['layers']> => layersOf(useKinds());
 
 /** The kinds that show themselves in this app, by name. */
 export const useKindNames = (): readonly string[] => Object.keys(useKinds()).filter((kind) => kind !== '*');
