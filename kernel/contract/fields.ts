@@ -6,6 +6,8 @@ export const Moment = z.iso.datetime({ offset: true }).meta({ id: 'Moment', desc
 export const Day = z.iso.date().meta({ id: 'Day', description: 'ISO date' });
 export const LanguageSchema = z.enum(['zh-Hans', 'zh-Hant', 'en']);
 export const WordsSchema = z.object({ 'zh-Hans': z.string().max(2000), en: z.string().max(2000), 'zh-Hant': z.string().max(2000).optional() });
+/** Words of a reply in the reader's language; zh-Hans always. */
+export const SpokenSchema = z.object({ 'zh-Hans': z.string().max(2000), en: z.string().max(2000).optional(), 'zh-Hant': z.string().max(2000).optional() });
 /** Longitude and latitude in WGS84 degrees. */
 export const Lon = z.number().min(-180).max(180);
 export const Lat = z.number().min(-90).max(90);

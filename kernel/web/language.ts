@@ -1,4 +1,4 @@
-import { languages, pickLanguage, say as sayWords, type Language, type Words } from '@hezhi/contract/light';
+import { languages, pickLanguage, say as sayWords, type Language, type Spoken } from '@hezhi/contract/light';
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
@@ -52,12 +52,20 @@ export async function startLanguage(catalogues: Readonly<Record<string, Words3>>
   return made;
 }
 
+const told = new Set<() => void>();
+
+/** Calls `hear` after every change of language: answers speak the language in which they were asked for. */
+export function onLanguage(hear: () => void): void {
+  told.add(hear);
+}
+
 /** Changes the language without losing the page; remembered on this device. */
 export async function setLanguage(language: Language): Promise<void> {
   chosen = language;
   keep(remembered, language);
   await instance?.changeLanguage(language);
   document.documentElement.lang = language;
+  for (const hear of told) hear();
 }
 
 /** `[language, setLanguage]`. */
@@ -72,7 +80,7 @@ export function useWords(room: string): TFunction {
 }
 
 /** `say(words, values?)` in the person's language, for names and sentences that are data. */
-export function useSay(): (words: Words, values?: Readonly<Record<string, unknown>>) => string {
+export function useSay(): (words: Spoken, values?: Readonly<Record<string, unknown>>) => string {
   const [language] = useLanguage();
   return useCallback((words, values) => sayWords(words, language, values), [language]);
 }

@@ -1,3 +1,4 @@
+import { onLanguage } from './language.ts';
 import { QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { AnyRoute, RouteResult } from '@hezhi/contract';
 import { newId } from '@hezhi/contract/light';
@@ -54,7 +55,7 @@ export type Hooks<R extends Table> = {
 
 /** The page's one store of answers. Refusals are not asked again; absences are, by the client. */
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -66,6 +67,8 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  onLanguage(() => void client.invalidateQueries());
+  return client;
 }
 
 const optionsOf = (options: AskOptions | undefined) => ({

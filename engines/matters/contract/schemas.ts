@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, LanguageSchema, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
+import { Id, LanguageSchema, Moment, PageQuery, pageOf, typed, SpokenSchema, WordsSchema } from '@hezhi/contract';
 import { measures } from './measures.ts';
 import { stages } from './procedure.ts';
 
@@ -18,13 +18,13 @@ export const LegView = z
   .object({
     id: Id,
     key: z.string(),
-    name: WordsSchema,
-    next: WordsSchema.nullable(),
+    name: SpokenSchema,
+    next: SpokenSchema.nullable(),
     owner: OwnerView,
     startedAt: Moment,
     dueAt: Moment,
     overdue: z.boolean(),
-    paused: z.object({ reason: WordsSchema, until: Moment }).nullable(),
+    paused: z.object({ reason: SpokenSchema, until: Moment }).nullable(),
     offer: z.object({ to: OwnerView, lapseAt: Moment }).nullable(),
     /** Rest days between start and due moment, when working time explains the date (周末不计时). */
     restDays: z.number().int(),
@@ -40,7 +40,7 @@ export const MatterView = z
     kind: z.string(),
     title: z.string(),
     state: z.string(),
-    stateName: WordsSchema,
+    stateName: SpokenSchema,
     stage: z.enum(stages),
     final: z.boolean(),
     revision: z.number().int(),
@@ -49,7 +49,7 @@ export const MatterView = z
     areaName: z.string(),
     point: z.tuple([z.number(), z.number()]).nullable(),
     subject: z.string(),
-    subjectName: WordsSchema,
+    subjectName: SpokenSchema,
     tier: z.number().int(),
     channel: z.string(),
     public: z.boolean(),
@@ -64,25 +64,25 @@ export const MatterView = z
 
 export const FieldView = z.object({
   key: z.string(),
-  label: WordsSchema,
+  label: SpokenSchema,
   type: z.string(),
   required: z.boolean().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  options: z.array(z.object({ value: z.string(), label: WordsSchema })).optional(),
-  hint: WordsSchema.optional(),
+  options: z.array(z.object({ value: z.string(), label: SpokenSchema })).optional(),
+  hint: SpokenSchema.optional(),
 });
 
 /** A step offered to this person now, or greyed out with the reason. */
 export const StepView = z
   .object({
     key: z.string(),
-    name: WordsSchema,
+    name: SpokenSchema,
     tone: z.enum(['main', 'plain', 'danger']),
     allowed: z.boolean(),
     reason: z.object({ code: z.string(), detail: z.string() }).nullable(),
     fields: z.array(FieldView),
-    confirm: WordsSchema.nullable(),
+    confirm: SpokenSchema.nullable(),
     /** The legs among which the command must name one (`leg`); empty where it is clear. */
     choose: z.array(z.object({ id: Id, name: z.string() })),
   })
@@ -93,13 +93,13 @@ export const EntryView = z
     seq: z.number().int(),
     at: Moment,
     step: z.string(),
-    name: WordsSchema,
-    told: WordsSchema,
+    name: SpokenSchema,
+    told: SpokenSchema,
     actor: z.object({ kind: z.enum(['person', 'system', 'anonymous']), name: z.string(), org: z.string().nullable() }),
     /** Only what this audience may see; `fields` names and types them. */
     data: z.record(z.string(), z.unknown()),
     fields: z.array(FieldView),
-    stateName: WordsSchema.nullable(),
+    stateName: SpokenSchema.nullable(),
   })
   .meta({ id: 'Entry' });
 
@@ -120,7 +120,7 @@ export const MatterDetail = z
         direction: z.enum(['parent', 'child']),
         number: z.string(),
         title: z.string(),
-        stateName: WordsSchema,
+        stateName: SpokenSchema,
         sentence: z.string(),
       }),
     ),

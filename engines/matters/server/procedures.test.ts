@@ -33,7 +33,7 @@ test('a faulty body is refused with what is wrong', async () => {
 
 test('a matter begins with what is in force in its area and keeps it when that changes', async () => {
   const own = await keepProcedure(t.house.db, changed(7));
-  const [first, second] = t.town.grids as [string, string];
+  const [first, second] = t.town.grids;
   setProcedureChooser(t.house, (_, { area }) => (area === first ? [{ key: own.key, version: own.version }] : []));
   const clerk = await t.town.actor('community');
   const version = async (id: string): Promise<number> => (await findStored(t.house.db, t.town.district, id))!.procedure_version;

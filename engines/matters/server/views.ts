@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Language, Words } from '@hezhi/contract';
+import { spokenIn, type Language, type Spoken, type Words } from '@hezhi/contract';
 import { explain, isProvisional } from '@hezhi/calendar/contract';
 import { speak, type Call } from '@hezhi/server';
 import {
@@ -21,7 +21,7 @@ import { namesOf, type Names } from './owners.ts';
 import type { DetailRow, EntryRow, LinkRow } from './queries.ts';
 import { iso, snapshotOf, utc, type MatterRow, type StoredLeg, type StoredMatter } from './rows.ts';
 import { sentenceOf } from './sentence.ts';
-import { faultWords, stepWords } from './words.ts';
+import { faultWords, procedureIn, stepWords } from './words.ts';
 
 type Audience = 'staff' | 'asker' | 'public';
 
@@ -31,7 +31,7 @@ export async function viewMatter(call: Call, row: MatterRow, names: Names): Prom
 }
 
 function viewRow(call: Call, row: MatterRow, names: Names, procedure: Procedure): z.input<typeof MatterView> {
-  const state = procedure.states[row.state]!;
+  const state = procedureIn(procedure, call.language).states[row.state]!;
   return {
     id: row.id,
     number: row.number,
@@ -47,7 +47,7 @@ function viewRow(call: Call, row: MatterRow, names: Names, procedure: Procedure)
     areaName: names.area(row.area),
     point: row.lon === null || row.lat === null ? null : [row.lon, row.lat],
     subject: row.subject,
-    subjectName: kindOf(call.house, row.kind).subjectName(row.district, row.subject),
+    subjectName: spokenIn(kindOf(call.house, row.kind).subjectName(row.district, row.subject), call.language),
     tier: row.tier,
     channel: row.channel,
     public: row.public,
@@ -122,7 +122,7 @@ export async function viewInbox(call: Call, rows: readonly { matter: MatterRow; 
   const items: z.input<typeof InboxItem>[] = [];
   for (const { matter, leg } of rows) {
     const known = procedureOfRow(call, matter);
-    const procedure = known instanceof Promise ? await known : known;
+    const procedure = procedureIn(known instanceof Promise ? await known : known, call.language);
     const { id, key, org, post, person, overdue, body } = leg;
     const shown = { id, key, org, post, person, overdue, paused: body.paused, offer: body.offer };
     items.push({
@@ -148,22 +148,23 @@ type StepField = Procedure['opening']['fields'][number];
 
 /** A field of an entry with only the options that were chosen: a page of a matter carries no catalogues. The subject that was given is its one option. */
 function chosen(field: StepField, value: unknown, subjectName: SubjectName): StepField {
-  if (field.type === 'subject' && typeof value === 'string') return { ...field, options: [{ value, label: subjectName(value) }] };
+  if (field.type === 'subject' && typeof value === 'string') return { ...field, options: [{ value, label: subjectName(value) as Words }] };
   if (!field.options) return field;
   return { ...field, options: field.options.filter((one) => one.value === value || (Array.isArray(value) && value.includes(one.value))) };
 }
 
-type SubjectName = (subject: string) => Words;
+type SubjectName = (subject: string) => Spoken;
 
 /** An entry as an audience may see it; null when its kind is not listed for it (law 7). */
 export function viewEntry(
-  procedure: Procedure,
+  whole: Procedure,
   entry: EntryRow,
   audience: Audience,
   names: Names,
   language: Language,
   subjectName: SubjectName,
 ): z.input<typeof EntryView> | null {
+  const procedure = procedureIn(whole, language);
   const def = entry.step === 'open' ? procedure.opening : procedure.steps[entry.step];
   const engine = def === undefined;
   // The engine's own entries: staff see them all, others only what concerns the waiting.
@@ -179,7 +180,7 @@ export function viewEntry(
   const data = Object.fromEntries(fields.map(({ key, type }) => [key, named(type, entry.body.data[key], names, audience)]));
   // Without a post one acts as the asker, who may have asked to stay unnamed even where the directory of staff knows the name.
   const shown = actor.person === null ? '' : audience !== 'staff' ? '' : actor.org === null ? speak(theAsker, language) : (names.person(actor.person) ?? '');
-  const name = stepWords(procedure, entry.step);
+  const name = spokenIn(stepWords(procedure, entry.step), language);
   const to = entry.body.facts.findLast((fact) => fact.f === 'state')?.to;
   const state = to === undefined ? undefined : procedure.states[to];
   return {
@@ -216,7 +217,7 @@ async function viewSteps(
       const detail = fault ? speak(fault.def.words, call.language, await faultWords(call, procedure, snapshot.district, fault.values)) : '';
       return {
         key: step,
-        name: stepWords(procedure, step),
+        name: spokenIn(stepWords(procedure, step), call.language),
         tone: def?.tone ?? 'plain',
         allowed,
         reason: fault ? { code: fault.def.code, detail } : null,
@@ -240,12 +241,12 @@ async function viewLinked(call: Call, link: LinkRow, row: StoredMatter, names: N
 /** A matter's page for this reader: only what the audience may see. */
 export async function viewDetail(call: Call, row: DetailRow, links: readonly StoredMatter[]): Promise<z.input<typeof MatterDetail>> {
   const snapshot = snapshotOf(row);
-  const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
+  const procedure = procedureIn(await procedureOf(call.house, row.procedure, row.procedure_version), call.language);
   const names = await namesOf(call.house, row.district);
   const audience = audienceOf(snapshot, call.actor);
   const staff = audience === 'staff';
   const kind = kindOf(call.house, row.kind);
-  const subjectName: SubjectName = (subject) => kind.subjectName(row.district, subject);
+  const subjectName: SubjectName = (subject) => spokenIn(kind.subjectName(row.district, subject), call.language);
   const answers = kind.answers ? await kind.answers(call, snapshot) : undefined;
   const byId = new Map(links.map((one) => [one.id, one]));
   const linked = await Promise.all(

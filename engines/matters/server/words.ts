@@ -1,4 +1,4 @@
-import type { Words } from '@hezhi/contract';
+import { spokenIn, type Language, type Words } from '@hezhi/contract';
 import { speak, type Call } from '@hezhi/server';
 import { engineSteps, type Procedure } from '../contract/index.ts';
 import { namesOf } from './owners.ts';
@@ -11,6 +11,29 @@ export function stepWords(procedure: Procedure, step: string): Words {
   return (
     procedure.steps[step]?.name ?? (step === 'open' ? procedure.opening.name : (engineSteps as Record<string, Words>)[step]) ?? { 'zh-Hans': step, en: step }
   );
+}
+
+const reduced = new WeakMap<Procedure, Map<Language, Procedure>>();
+const isWords = (value: object): value is Words => 'zh-Hans' in value && 'en' in value;
+const onlyIn = (value: unknown, language: Language): unknown =>
+  typeof value !== 'object' || value === null
+    ? value
+    : Array.isArray(value)
+      ? value.map((one) => onlyIn(one, language))
+      : isWords(value)
+        ? spokenIn(value, language)
+        : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, onlyIn(one, language)]));
+
+/** A procedure as a reader of one language gets it: half of a page's bytes were words in languages that nobody there reads. */
+export function procedureIn(procedure: Procedure, language: Language): Procedure {
+  let known = reduced.get(procedure);
+  if (!known) reduced.set(procedure, (known = new Map()));
+  let own = known.get(language);
+  if (!own) {
+    known.set(language, (own = onlyIn(procedure, language) as Procedure));
+    reduced.set(own, new Map([[language, own]]));
+  }
+  return own;
 }
 
 /** The keys in a refusal's values (leg, state, step, mark, owner, who) as words of the procedure and names of the directory. */

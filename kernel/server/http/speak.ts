@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { pickLanguage, say, type Language, type Words } from '@hezhi/contract';
+import { pickLanguage, say, type Language, type Spoken } from '@hezhi/contract';
 
 const load = createRequire(import.meta.url);
 let convert: ((text: string) => string) | null = null;
@@ -20,7 +20,7 @@ export function toTraditional(text: string): string {
 }
 
 /** The words in the language, with values filled in after the characters are converted, so that names stay as they are written. */
-export function speak(words: Words, language: Language, values?: Readonly<Record<string, unknown>>): string {
+export function speak(words: Spoken, language: Language, values?: Readonly<Record<string, unknown>>): string {
   if (language === 'zh-Hant' && words['zh-Hant'] === undefined) {
     return say({ 'zh-Hans': toTraditional(words['zh-Hans']), en: words.en }, 'zh-Hans', values);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
+import { Id, Moment, PageQuery, pageOf, typed, WordsSchema, SpokenSchema } from '@hezhi/contract';
 import { CategoryCode, District, Phone, PhotoView, PlaceInput, PublicCase } from './schemas.ts';
 
 /** Reports of the same: what is asked and told (C1). */
@@ -19,7 +19,7 @@ export const SimilarCase = z
     text: z.string().meta({ description: 'As it was told; for residents and visitors without personal data' }),
     address: z.string().nullable().meta({ description: 'For the staff only' }),
     areaName: z.string(),
-    stateName: WordsSchema,
+    stateName: SpokenSchema,
     final: z.boolean(),
     openedAt: Moment,
     closedAt: Moment.nullable(),
@@ -37,7 +37,7 @@ export const MergedCase = z.object({
   id: Id,
   number: z.string(),
   title: z.string(),
-  stateName: WordsSchema,
+  stateName: SpokenSchema,
   openedAt: Moment,
   at: Moment.meta({ description: 'When it was merged' }),
   answered: z.boolean().meta({ description: 'The person who reported it was told the result' }),

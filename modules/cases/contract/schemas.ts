@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Lat, Lon, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
+import { Id, Lat, Lon, Moment, PageQuery, pageOf, typed, WordsSchema, SpokenSchema } from '@hezhi/contract';
 import { WorkingCode } from '@hezhi/directory/contract';
 import type { fieldTypes } from '@hezhi/forms/contract';
 import { EntryView, FieldView, LegView, LimitData, MatterDetail, MatterView, StepCommand, StepView } from '@hezhi/matters/contract';
@@ -13,7 +13,7 @@ export const CategoryCode = z
   .string()
   .regex(/^[A-Z]\d{2}$/)
   .meta({ id: 'CategoryCode' });
-export const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline', 'open311', 'exchange'] as const;
+export const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline', 'open311', 'exchange', 'import'] as const;
 const Lonlat = z.tuple([Lon, Lat]);
 
 /** A further question of a category, in the small language of forms. */
@@ -159,7 +159,7 @@ const Feature = z.object({
     number: z.string(),
     title: z.string(),
     state: z.string(),
-    stateName: WordsSchema,
+    stateName: SpokenSchema,
     stage: z.string(),
     subject: z.string(),
     tier: z.number().int(),
@@ -188,7 +188,7 @@ export const PublicCase = z
     number: z.string(),
     category: z.object({ code: z.string(), name: WordsSchema }),
     text: z.string().meta({ description: 'Personal data taken out' }),
-    stateName: WordsSchema,
+    stateName: SpokenSchema,
     final: z.boolean(),
     areaName: z.string(),
     point: Lonlat.nullable().meta({ description: 'Rounded to about 100 metres' }),

@@ -1,4 +1,4 @@
-import type { Words } from '@hezhi/contract';
+import type { Spoken, Words } from '@hezhi/contract';
 import { photoBytes, renderPdf } from '@hezhi/documents/server';
 import type { PaperEntry, PaperPhoto } from '@hezhi/documents/contract';
 import { territory } from '@hezhi/directory/server';
@@ -39,7 +39,7 @@ const moment = (text: string): string => new Date(Date.parse(text) + 8 * 3_600_0
 export async function printCase(call: Call, id: string, { reply }: Wire): Promise<Buffer> {
   const detail = await caseDetail(call, id);
   const { matter } = detail;
-  const t = (one: Words, values?: Record<string, unknown>): string => speak(one, call.language, values);
+  const t = (one: Spoken, values?: Record<string, unknown>): string => speak(one, call.language, values);
   const own = detail.case.photos.map((one) => one.id);
   const later = detail.timeline.flatMap((entry) => (entry.step === 'open' ? [] : photosOf(entry)));
   const bytes = await photoBytes(call.house, matter.district, [...own, ...later].slice(0, MOST_PHOTOS));
@@ -84,7 +84,7 @@ export async function printCase(call: Call, id: string, { reply }: Wire): Promis
 
 const photosOf = (entry: Detail['timeline'][number]): string[] => (Array.isArray(entry.data['photos']) ? (entry.data['photos'] as string[]) : []);
 
-function factRows(detail: Detail, t: (words: Words, values?: Record<string, unknown>) => string): [string, string][] {
+function factRows(detail: Detail, t: (words: Spoken, values?: Record<string, unknown>) => string): [string, string][] {
   const { matter, case: facts } = detail;
   const rows: [string, string][] = [
     [t(words.category), `${t(facts.category.group)} / ${t(facts.category.name)}`],
@@ -103,7 +103,7 @@ function factRows(detail: Detail, t: (words: Words, values?: Record<string, unkn
 }
 
 /** Step and what was typed in it, one line a field; photos are left to other places. */
-function entryText(call: Call, district: string, entry: Detail['timeline'][number], t: (words: Words) => string): string {
+function entryText(call: Call, district: string, entry: Detail['timeline'][number], t: (words: Spoken) => string): string {
   const lines = entry.fields.flatMap((field) => {
     const value = entry.data[field.key];
     if (value === undefined || value === null || value === '' || field.type === 'photos') return [];

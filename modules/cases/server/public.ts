@@ -1,4 +1,4 @@
-import { Refusal, type Actor, type Words } from '@hezhi/contract';
+import { Refusal, type Actor, type Spoken } from '@hezhi/contract';
 import { territory, today } from '@hezhi/directory/server';
 import { errors as matters } from '@hezhi/matters/contract';
 import { cut, matterDetail, namesOf, procedureOf, readCursor, writeCursor, type Names } from '@hezhi/matters/server';
@@ -63,7 +63,7 @@ export async function publicCase(call: Call, district: string, id: string): Prom
   const waiting = detail.legs.some((leg) => leg.owner.person !== null || leg.key === 'rate');
   const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
   const asks = procedure.states['rating']?.public;
-  const stateName = (words: Words | null): Words | null => (words !== null && words['zh-Hans'] === asks?.['zh-Hans'] ? publicState('rating', words) : words);
+  const stateName = (words: Spoken | null): Spoken | null => (words !== null && words['zh-Hans'] === asks?.['zh-Hans'] ? publicState('rating', words) : words);
   return {
     case: shown,
     supported: row.supported,

@@ -1,4 +1,4 @@
-import { Day, Id, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
+import { Day, Id, Moment, PageQuery, pageOf, typed, SpokenSchema } from '@hezhi/contract';
 import { MatterView } from '@hezhi/matters/contract';
 import { z } from 'zod';
 
@@ -31,7 +31,7 @@ export const LetterLine = z
     /** When the answer is due; null once it is given. */
     dueAt: Moment.nullable(),
     state: z.enum(letterStates),
-    stateName: WordsSchema,
+    stateName: SpokenSchema,
     count: z.number().int(),
   })
   .meta({ id: 'SupervisionLetterLine' });

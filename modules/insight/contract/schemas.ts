@@ -1,4 +1,4 @@
-import { Day, Id, Lat, Lon, Moment, WordsSchema } from '@hezhi/contract';
+import { Day, Id, Lat, Lon, Moment, WordsSchema, SpokenSchema } from '@hezhi/contract';
 import { LevelSchema, WorkingCode } from '@hezhi/directory/contract';
 import { z } from 'zod';
 
@@ -78,7 +78,7 @@ export const Burning = z
     number: z.string(),
     title: z.string(),
     areaName: z.string(),
-    stateName: WordsSchema,
+    stateName: SpokenSchema,
     tier: z.number().int(),
     point: z.tuple([Lon, Lat]).nullable(),
     /** Due moment of the stretch of responsibility that presses most. */

@@ -1,4 +1,4 @@
-import type { Words } from '@hezhi/contract';
+import type { Spoken, Words } from '@hezhi/contract';
 import { territory } from '@hezhi/directory/server';
 import { renderPdf } from '@hezhi/documents/server';
 import { speak, type Call, type Wire } from '@hezhi/server';
@@ -24,7 +24,7 @@ const day = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_
 /** The letter on paper. */
 export async function printLetter(call: Call, id: string, { reply }: Wire): Promise<Buffer> {
   const letter = await letterOf(call, id);
-  const t = (one: Words): string => speak(one, call.language);
+  const t = (one: Spoken): string => speak(one, call.language);
   const district = call.actor.district!;
   const { bytes } = await renderPdf(call.house, {
     title: t(words.title),

@@ -1,4 +1,4 @@
-import { Refusal, type Words } from '@hezhi/contract';
+import { Refusal, type Spoken, type Words } from '@hezhi/contract';
 import type { PaperBlock } from '@hezhi/documents/contract';
 import { renderPdf } from '@hezhi/documents/server';
 import { territory } from '@hezhi/directory/server';
@@ -58,7 +58,7 @@ export async function printSheet(call: Call, id: string, { reply }: Wire): Promi
   const facts = await factsOf(call, id);
   const { matter, timeline } = await matterDetail(call, call.actor.district!, id);
   if (matter.kind !== 'whistle') throw new Refusal(errors.not_found);
-  const t = (one: Words, values?: Record<string, unknown>): string => speak(one, call.language, values);
+  const t = (one: Spoken, values?: Record<string, unknown>): string => speak(one, call.language, values);
   const far = (n: number | null): string => (n === null ? '' : t(words.metres, { n }));
   const result = (one: z.input<typeof ResponseView>): string => [t(words[one.status]), one.outcome ? t(one.outcome) : ''].filter(Boolean).join('：');
   const signs = timeline.filter((entry) => entry.step === 'sign_in');

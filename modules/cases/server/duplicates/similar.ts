@@ -1,4 +1,4 @@
-import { Refusal, type Words } from '@hezhi/contract';
+import { Refusal, type Spoken } from '@hezhi/contract';
 import { namesOf, procedureOf } from '@hezhi/matters/server';
 import { locate, locateAny } from '@hezhi/places/server';
 import { speak, type Call } from '@hezhi/server';
@@ -81,7 +81,7 @@ export async function viewSimilar(call: Call, { row, score, later, earlier }: Ra
   };
 }
 
-async function stateOf(call: Call, row: CandidateRow, staff: boolean): Promise<Words> {
+async function stateOf(call: Call, row: CandidateRow, staff: boolean): Promise<Spoken> {
   const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
   const state = procedure.states[row.state]!;
   return staff ? state.name : publicState(row.state, state.public);
