@@ -1,3 +1,4 @@
+import { procedureFaultLine, type ProcedureFault, type ProcedureFaultCode } from './check-words.ts';
 import type { EffectDef, GuardDef, Procedure } from './procedure.ts';
 
 /**
@@ -5,67 +6,83 @@ import type { EffectDef, GuardDef, Procedure } from './procedure.ts';
  * reachable situation without an open leg (law 3). Walks every reachable (state, open legs) pair. Returns faults in English, for the people who write procedures;
  * an empty list means that it may be loaded.
  */
-export function checkProcedure(p: Procedure): string[] {
+export const checkProcedure = (p: Procedure): string[] => procedureFaults(p).map(procedureFaultLine);
+
+/** The same with the place of each fault, its code and what its sentence needs (`procedureFaultWords`). */
+export function procedureFaults(p: Procedure): ProcedureFault[] {
   const faults = checkNames(p);
   // A walk over names that do not exist would only repeat the same faults less clearly.
   return faults.length > 0 ? faults : checkWalk(p);
 }
 
-function checkNames(p: Procedure): string[] {
-  const faults: string[] = [];
-  const state = (key: string, where: string): void => void (p.states[key] ?? faults.push(`${where}: no state "${key}"`));
-  const effects = (list: readonly EffectDef[], where: string, fields: ReadonlySet<string>): void => {
-    for (const effect of list) {
-      if ('leg' in effect && !p.legs[effect.leg]) faults.push(`${where}: no leg "${effect.leg}"`);
+type Path = readonly (string | number)[];
+
+function checkNames(p: Procedure): ProcedureFault[] {
+  const faults: ProcedureFault[] = [];
+  const add = (code: ProcedureFaultCode, path: Path, name = ''): void => void faults.push({ code, path, values: { name } });
+  const state = (key: string, path: Path): void => void (p.states[key] ?? add('no_state', path, key));
+  const effects = (list: readonly EffectDef[], at: Path, fields: ReadonlySet<string>): void => {
+    for (const [n, effect] of list.entries()) {
+      const path = [...at, n];
+      if ('leg' in effect && !p.legs[effect.leg]) add('no_leg', path, effect.leg);
       const owner = 'owner' in effect ? effect.owner : undefined;
       for (const field of [
         owner && 'field' in owner ? owner.field : owner && 'each' in owner ? owner.each : undefined,
         'field' in effect ? effect.field : undefined,
         effect.do === 'pause' ? effect.reason_field : undefined,
       ]) {
-        if (field !== undefined && !fields.has(field)) faults.push(`${where}: no field "${field}"`);
+        if (field !== undefined && !fields.has(field)) add('no_field', path, field);
       }
     }
   };
-  state(p.initial, 'initial');
+  state(p.initial, ['initial']);
   for (const [key, step] of Object.entries(p.steps)) {
-    const where = `step "${key}"`;
-    if (['open', 'undo', 'overdue', 'escalated', 'nearly_due'].includes(key)) faults.push(`${where}: the name belongs to the engine`);
-    if (step.from !== '*') for (const from of step.from) state(from, where);
-    if (step.to) state(step.to, where);
+    const at: Path = ['steps', key];
+    if (['open', 'undo', 'overdue', 'escalated', 'nearly_due', 'upgraded'].includes(key)) add('engine_name', at, key);
+    if (step.from !== '*') for (const from of step.from) state(from, [...at, 'from']);
+    if (step.to) state(step.to, [...at, 'to']);
     const fields = new Set(step.fields.map((field) => field.key));
-    for (const by of step.by) if ('leg' in by && !p.legs[by.leg]) faults.push(`${where}: no leg "${by.leg}"`);
-    for (const guard of step.guards) if ('leg' in guard && !p.legs[guard.leg]) faults.push(`${where}: no leg "${guard.leg}"`);
-    effects(step.effects, where, fields);
-    for (const branch of step.branches ?? []) {
-      if (branch.to !== undefined) state(branch.to, where);
-      for (const guard of branch.guards) if (guard.if === 'given' && !fields.has(guard.field)) faults.push(`${where}: no field "${guard.field}"`);
-      effects(branch.effects, where, fields);
+    for (const [n, by] of step.by.entries()) if ('leg' in by && !p.legs[by.leg]) add('no_leg', [...at, 'by', n], by.leg);
+    effects(step.effects, [...at, 'effects'], fields);
+    for (const [n, branch] of (step.branches ?? []).entries()) {
+      const path = [...at, 'branches', n];
+      if (branch.to !== undefined) state(branch.to, [...path, 'to']);
+      for (const guard of branch.guards) if (guard.if === 'given' && !fields.has(guard.field)) add('no_field', [...path, 'guards'], guard.field);
+      effects(branch.effects, [...path, 'effects'], fields);
     }
-    if (step.effects.some((effect) => effect.do === 'pause') && p.pause_reasons.length === 0) faults.push(`${where}: pauses, but no pause reason is listed`);
-    for (const audience of Object.values(step.audience))
-      for (const field of audience ?? []) if (!fields.has(field)) faults.push(`${where}: audience names no field "${field}"`);
-    for (const guard of [...step.guards, ...(step.branches ?? []).flatMap((branch) => branch.guards)])
-      if (guard.if === 'had_by' || guard.if === 'not_had_by')
-        for (const one of guard.steps) if (one !== 'open' && !p.steps[one]) faults.push(`${where}: no step "${one}"`);
-    for (const guard of step.guards) if (guard.if === 'given') faults.push(`${where}: only a branch can look at what was typed`);
-    for (const effect of step.effects)
-      if (effect.do === 'pause' && (effect.reason_field === undefined) === (effect.reason === undefined))
-        faults.push(`${where}: a pause needs a reason or the field of one`);
-      else if (effect.do === 'pause' && effect.reason !== undefined && !p.pause_reasons.some((one) => one.key === effect.reason))
-        faults.push(`${where}: no pause reason "${effect.reason}"`);
-    for (const guard of step.guards) if ('mark' in guard && !p.marks[guard.mark]) faults.push(`${where}: mark "${guard.mark}" has no words`);
-    if (!step.audience.staff) faults.push(`${where}: the staff would not see it`);
+    if (step.effects.some((effect) => effect.do === 'pause') && p.pause_reasons.length === 0) add('no_pause_reasons', [...at, 'effects']);
+    for (const [name, list] of Object.entries(step.audience))
+      for (const field of list ?? []) if (!fields.has(field)) add('audience_field', [...at, 'audience', name], field);
+    guardNames(p, step, at, add);
+    for (const [n, effect] of step.effects.entries()) {
+      if (effect.do !== 'pause') continue;
+      if ((effect.reason_field === undefined) === (effect.reason === undefined)) add('pause_reason_form', [...at, 'effects', n]);
+      else if (effect.reason !== undefined && !p.pause_reasons.some((one) => one.key === effect.reason))
+        add('no_pause_reason', [...at, 'effects', n], effect.reason);
+    }
+    if (!step.audience.staff) add('staff_blind', [...at, 'audience']);
   }
-  effects(p.opening.effects, 'opening', new Set(p.opening.fields.map((field) => field.key)));
+  effects(p.opening.effects, ['opening', 'effects'], new Set(p.opening.fields.map((field) => field.key)));
   for (const [key, leg] of Object.entries(p.legs)) {
     leg.ladder.forEach((rung, i) => {
-      if (rung.step && !p.steps[rung.step]) faults.push(`leg "${key}" rung ${i}: no step "${rung.step}"`);
-      effects(rung.effects, `leg "${key}" rung ${i}`, new Set());
-      if (i > 0 && !rung.after) faults.push(`leg "${key}" rung ${i}: needs "after", or it would fire together with the one before`);
+      const at: Path = ['legs', key, 'ladder', i];
+      if (rung.step && !p.steps[rung.step]) add('no_step', at, rung.step);
+      effects(rung.effects, [...at, 'effects'], new Set());
+      if (i > 0 && !rung.after) add('rung_after', at);
     });
   }
   return faults;
+}
+
+function guardNames(p: Procedure, step: Procedure['steps'][string], at: Path, add: (code: ProcedureFaultCode, path: Path, name?: string) => void): void {
+  for (const [n, guard] of step.guards.entries()) {
+    const path = [...at, 'guards', n];
+    if ('leg' in guard && !p.legs[guard.leg]) add('no_leg', path, guard.leg);
+    if (guard.if === 'given') add('given_in_step', path);
+    if ('mark' in guard && !p.marks[guard.mark]) add('mark_words', path, guard.mark);
+  }
+  for (const guard of [...step.guards, ...(step.branches ?? []).flatMap((branch) => branch.guards)])
+    if (guard.if === 'had_by' || guard.if === 'not_had_by') for (const one of guard.steps) if (one !== 'open' && !p.steps[one]) add('no_step', at, one);
 }
 
 type Spot = { state: string; legs: ReadonlySet<string> };
@@ -106,8 +123,20 @@ function run(list: readonly EffectDef[], legs: ReadonlySet<string>, parallel: Re
   return ways;
 }
 
-function checkWalk(p: Procedure): string[] {
-  const faults = new Set<string>();
+const spotKeyOf = (state: string, legs: readonly string[]): string => spotKey({ state, legs: new Set(legs) });
+
+/** Whether a matter of this procedure can be in a state with these legs open: only from there an end is known to be reachable. */
+export const mayStandAt = (p: Procedure): ((state: string, legs: readonly string[]) => boolean) => {
+  const { seen } = walk(p);
+  return (state, legs) => seen.has(spotKeyOf(state, legs));
+};
+
+const checkWalk = (p: Procedure): ProcedureFault[] => walk(p).faults;
+
+function walk(p: Procedure): { faults: ProcedureFault[]; seen: ReadonlyMap<string, Spot> } {
+  const found = new Map<string, ProcedureFault>();
+  const add = (code: ProcedureFaultCode, path: Path, values: Record<string, string>): void =>
+    void found.set(`${code}|${JSON.stringify(values)}`, { code, path, values });
   const seen = new Map<string, Spot>();
   const queue: Spot[] = [];
   const visit = (spot: Spot, via: string): void => {
@@ -117,8 +146,8 @@ function checkWalk(p: Procedure): string[] {
     queue.push(spot);
     const def = p.states[spot.state];
     if (!def) return;
-    if (!def.final && spot.legs.size === 0) faults.add(`limbo: after ${via} the matter is "${spot.state}" with no leg open`);
-    if (def.final && spot.legs.size > 0) faults.add(`after ${via} the matter is "${spot.state}" (final) with open legs: ${[...spot.legs].join(', ')}`);
+    if (!def.final && spot.legs.size === 0) add('limbo', ['states', spot.state], { via, name: spot.state });
+    if (def.final && spot.legs.size > 0) add('open_at_end', ['states', spot.state], { via, name: spot.state, legs: [...spot.legs].join(', ') });
   };
   const back = new Map<string, Set<string>>();
   const parallel = parallelKeys(p);
@@ -161,8 +190,8 @@ function checkWalk(p: Procedure): string[] {
     }
   }
   const reached = new Set([...seen.values()].map((spot) => spot.state));
-  for (const key of Object.keys(p.states)) if (!reached.has(key)) faults.add(`state "${key}" can never be reached`);
-  for (const key of Object.keys(p.steps)) if (!taken.has(key)) faults.add(`step "${key}" can never be taken`);
+  for (const key of Object.keys(p.states)) if (!reached.has(key)) add('state_unreached', ['states', key], { name: key });
+  for (const key of Object.keys(p.steps)) if (!taken.has(key)) add('step_untaken', ['steps', key], { name: key });
   const ends = new Set<string>([...seen].filter(([, spot]) => p.states[spot.state]?.final).map(([key]) => key));
   const stack = [...ends];
   for (let key = stack.pop(); key !== undefined; key = stack.pop()) {
@@ -172,6 +201,6 @@ function checkWalk(p: Procedure): string[] {
       stack.push(from);
     }
   }
-  for (const [key, spot] of seen) if (!ends.has(key)) faults.add(`from "${spot.state}" (legs: ${[...spot.legs].join(', ') || 'none'}) no end can be reached`);
-  return [...faults];
+  for (const [key, spot] of seen) if (!ends.has(key)) add('no_end', ['states', spot.state], { name: spot.state, legs: [...spot.legs].join(', ') || 'none' });
+  return { faults: [...found.values()], seen };
 }

@@ -9,6 +9,7 @@ export * from './measures.ts';
 export * from './leg-measures.ts';
 export * from './visible.ts';
 export * from './check.ts';
+export * from './check-words.ts';
 export * from './procedure.ts';
 export * from './schemas.ts';
 export * from './routes.ts';

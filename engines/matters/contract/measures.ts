@@ -69,7 +69,7 @@ export const measures: readonly Measure[] = [
   marked('urged', '催办', 'Urged'),
   marked('supervised', '督办', 'Supervised'),
   marked('reopened', '重开', 'Reopened'),
-  marked('return_refused', '推诿', 'Return refused'),
+  marked('return_refused', '退单被拒', 'Return refused'),
   standing('responded', '已响应', 'Responded'),
   standing('responded_in_time', '按期响应', 'Responded in time'),
   standing('solved', '已解决', 'Solved'),

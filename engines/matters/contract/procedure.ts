@@ -93,7 +93,7 @@ const By = z.union([
   z.object({ clock: z.literal(true) }).strict(),
 ]);
 
-const FieldData = z.object({
+export const FieldData = z.object({
   key: Key,
   label: WordsData,
   type: z.enum(fieldTypes),

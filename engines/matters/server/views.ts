@@ -21,7 +21,7 @@ import { namesOf, type Names } from './owners.ts';
 import type { DetailRow, EntryRow, LinkRow } from './queries.ts';
 import { iso, snapshotOf, utc, type MatterRow, type StoredLeg, type StoredMatter } from './rows.ts';
 import { sentenceOf } from './sentence.ts';
-import { faultWords, procedureIn, stepWords } from './words.ts';
+import { procedureIn, stepWords, wordsOfFault } from './words.ts';
 
 type Audience = 'staff' | 'asker' | 'public';
 
@@ -202,32 +202,30 @@ function chooseName(leg: Leg, s: Snapshot, names: Names): string {
   return names.owner(meant, true);
 }
 
-async function viewSteps(
+function viewSteps(
   names: Names,
   call: Call,
   procedure: Procedure,
   snapshot: Snapshot,
   answers: Record<string, boolean> | undefined,
-): Promise<z.input<typeof StepView>[]> {
+): z.input<typeof StepView>[] {
   const world = { now: call.now, calendar: calendarOf(call.house), answers };
   const offered = available(procedure, snapshot, call.actor, world);
-  return Promise.all(
-    offered.map(async ({ step, allowed, fault, choose }) => {
-      const def = procedure.steps[step];
-      const detail = fault ? speak(fault.def.words, call.language, await faultWords(call, procedure, snapshot.district, fault.values)) : '';
-      return {
-        key: step,
-        name: spokenIn(stepWords(procedure, step), call.language),
-        tone: def?.tone ?? 'plain',
-        allowed,
-        reason: fault ? { code: fault.def.code, detail } : null,
-        // What may not be done now needs no form: the reason is what is shown.
-        fields: allowed ? [...(def?.fields ?? [])] : [],
-        confirm: allowed ? (def?.confirm ?? null) : null,
-        choose: choose.map((leg) => ({ id: leg.id, name: chooseName(leg, snapshot, names) })),
-      };
-    }),
-  );
+  return offered.map(({ step, allowed, fault, choose }) => {
+    const def = procedure.steps[step];
+    const detail = fault ? speak(fault.def.words, call.language, wordsOfFault(call, procedure, names, fault.values)) : '';
+    return {
+      key: step,
+      name: spokenIn(stepWords(procedure, step), call.language),
+      tone: def?.tone ?? 'plain',
+      allowed,
+      reason: fault ? { code: fault.def.code, detail } : null,
+      // What may not be done now needs no form: the reason is what is shown.
+      fields: allowed ? [...(def?.fields ?? [])] : [],
+      confirm: allowed ? (def?.confirm ?? null) : null,
+      choose: choose.map((leg) => ({ id: leg.id, name: chooseName(leg, snapshot, names) })),
+    };
+  });
 }
 
 /** A matter that hangs together with another, with its sentence, as the reader may see it. */
@@ -249,17 +247,19 @@ export async function viewDetail(call: Call, row: DetailRow, links: readonly Sto
   const subjectName: SubjectName = (subject) => spokenIn(kind.subjectName(row.district, subject), call.language);
   const answers = kind.answers ? await kind.answers(call, snapshot) : undefined;
   const byId = new Map(links.map((one) => [one.id, one]));
-  const linked = await Promise.all(
-    (row.links ?? []).flatMap((link) => {
-      const other = byId.get(link.id);
-      return other ? [viewLinked(call, link, other, names)] : [];
-    }),
-  );
+  const linked = !row.links?.length
+    ? []
+    : await Promise.all(
+        row.links.flatMap((link) => {
+          const other = byId.get(link.id);
+          return other ? [viewLinked(call, link, other, names)] : [];
+        }),
+      );
   return {
-    matter: await viewMatter(call, row, names),
+    matter: viewRow(call, row, names, procedure),
     legs: snapshot.legs.map((leg) => viewLeg(call, procedure, leg, names, staff)),
     timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language, subjectName)).filter((entry) => entry !== null),
-    steps: audience === 'public' ? [] : await viewSteps(names, call, procedure, snapshot, answers),
+    steps: audience === 'public' ? [] : viewSteps(names, call, procedure, snapshot, answers),
     audience,
     watching: row.watching,
     sentence: sentenceOf(procedure, snapshot, names, audience, call.language, call.now),

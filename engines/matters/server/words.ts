@@ -1,7 +1,7 @@
 import { spokenIn, type Language, type Words } from '@hezhi/contract';
 import { speak, type Call } from '@hezhi/server';
 import { engineSteps, type Procedure } from '../contract/index.ts';
-import { namesOf } from './owners.ts';
+import { namesOf, type Names } from './owners.ts';
 
 const unknown: Words = { 'zh-Hans': '有人', en: 'Somebody' };
 const clock: Words = { 'zh-Hans': '系统', en: 'The system' };
@@ -43,7 +43,11 @@ export async function faultWords(
   district: string,
   values: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown>> {
-  const names = await namesOf(call.house, district);
+  return wordsOfFault(call, procedure, await namesOf(call.house, district), values);
+}
+
+/** The same where the names are at hand. */
+export function wordsOfFault(call: Call, procedure: Procedure, names: Names, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const words: Record<string, unknown> = { ...values };
   const put = (key: string, word: Words | undefined): void => {
     if (key in values && word) words[key] = speak(word, call.language);
