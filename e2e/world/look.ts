@@ -29,13 +29,17 @@ export async function settled(page: Page): Promise<void> {
       return memory.quiet >= 3;
     },
     undefined,
-    { polling: 120, timeout: patience },
+    { polling: 80, timeout: patience },
   );
 }
 
 /** What axe finds against WCAG 2.2 AA, one line an element. */
 export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'], preload: false, elementRef: false })
+    .withTags(rules)
+    .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `axe ${id}: ${target.join(' ')} — ${(failureSummary ?? '').split('\n').slice(1, 3).join(' ').trim()}`),
   );
