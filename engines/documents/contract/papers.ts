@@ -10,7 +10,8 @@ export type PaperBlock =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly Fact[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  /** `right`: from this column on (0 is the first) cells are numbers and stand to the right. */
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly right?: number }
   | { readonly kind: 'timeline'; readonly entries: readonly PaperEntry[] }
   | { readonly kind: 'photos'; readonly photos: readonly PaperPhoto[] }
   | { readonly kind: 'page' };

@@ -1,89 +1,27 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId, type Actor, type ErrorDef } from '@hezhi/contract';
-import { room as directory } from '@hezhi/directory/server';
 import { sql, statements, verifyAll, Write } from '@hezhi/server';
-import { testApp, type TestApp, type TestClient } from '@hezhi/testing';
-import sharp, { type Sharp } from 'sharp';
+import type { TestApp, TestClient } from '@hezhi/testing';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors, fileLimits } from '../contract/index.ts';
-import { backupFiles, claimFiles, filesOf, filesOfMatters, purgeFiles, registerFileAccess, restoreFiles, room } from './index.ts';
-
-const district = '610402';
-const actor = (name: string): Actor => ({ kind: 'person', person: newId(), name, district, post: null, permissions: [], language: 'zh-Hans' });
+import { actor, district, filesHouse, get, give, photo, post, stored, withPlace, noise, type Answer } from './files.fixture.ts';
+import { backupFiles, claimFiles, filesOf, filesOfMatters, purgeFiles, registerFileAccess, restoreFiles } from './index.ts';
 
 let t: TestApp;
 let [resident, other]: Actor[] = [];
 let [mine, theirs, visitor]: TestClient[] = [];
 
 beforeAll(async () => {
-  t = await testApp({ rooms: [directory, room] });
-  await t.db.run(
-    sql`INSERT INTO directory.territory (code, name, level) VALUES ('61', '陕西省', 'province'), ('6104', '咸阳市', 'city'), ('610402', '秦都区', 'district')`,
-  );
+  t = await filesHouse();
   [resident, other] = [actor('张三'), actor('李四')];
   [mine, theirs, visitor] = [t.as(resident), t.as(other), t.withToken(null)];
 });
 afterAll(() => t.close());
 
-type Answer = {
-  status: number;
-  body: Record<string, never> & { id: string; token: string | null; width: number; height: number; kind: string; code: string; bytes: number };
-};
-
-/** Posts one file as a browser does. */
-async function post(
-  client: TestClient,
-  content: Uint8Array,
-  fields: Record<string, string> = {},
-  name = 'photo.jpg',
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const form = new FormData();
-  form.append('file', new Blob([content as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }), name);
-  for (const [key, value] of Object.entries(fields)) form.append(key, value);
-  const request = new Request('http://x/', { method: 'POST', body: form });
-  const reply = await client.inject({
-    method: 'POST',
-    url: '/api/files',
-    payload: Buffer.from(await request.arrayBuffer()),
-    headers: { 'content-type': request.headers.get('content-type')!, ...headers },
-  });
-  return { status: reply.statusCode, body: reply.json() };
-}
-
-const get = (client: TestClient, id: string, tail = '', headers: Record<string, string> = {}, where = district) =>
-  client.inject({ method: 'GET', url: `/api/files/${where}/${id}${tail}`, headers });
-
-async function give(id: string, matter: string, by: { person: string } | { token: string }, max = 9): Promise<void> {
-  const write = new Write();
-  claimFiles(write, { district, ids: [id], matter, uploader: by, max });
-  await write.run(t.house.db);
-}
-
-const noise = (width: number, height: number): Sharp =>
-  sharp({ create: { width, height, channels: 3, background: '#884422', noise: { type: 'gaussian', mean: 128, sigma: 30 } } });
-const photo = (width = 640, height = 480): Promise<Buffer> => noise(width, height).jpeg().toBuffer();
-const withPlace = async (): Promise<Buffer> =>
-  sharp(await photo(300, 200))
-    .withExif({
-      IFD0: { Make: 'SecretPhone' },
-      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '34/1 20/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '108/1 42/1 0/1' },
-    })
-    .withMetadata({ orientation: 6 })
-    .jpeg()
-    .toBuffer();
 const problem = (answer: Answer, def: ErrorDef): void => expect([answer.status, answer.body.code]).toEqual([def.status, def.code]);
-const stored = (): string[] => {
-  const root = join(t.house.settings.data, 'files');
-  return existsSync(root)
-    ? readdirSync(root, { recursive: true })
-        .map(String)
-        .filter((name) => /\.\w+$/.test(name))
-    : [];
-};
-
 describe('photos', () => {
   test('lose place, device and turning; the picture is upright', async () => {
     const source = await withPlace();
@@ -212,7 +150,7 @@ describe('repetition', () => {
     expect(many.map(({ status }) => status)).toEqual(many.map(() => 201));
     expect(new Set(many.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(await t.db.all(sql`SELECT id FROM documents.file WHERE id = ${id}`)).toHaveLength(1);
-    expect(stored().filter((name) => name.includes(id))).toHaveLength(2);
+    expect(stored(t).filter((name) => name.includes(id))).toHaveLength(2);
   });
 
   test('the same id with other bytes, or from somebody else, is refused and changes nothing', async () => {
@@ -247,7 +185,7 @@ describe('who sees a file', () => {
     expect((await get(mine!, body.id)).statusCode).toBe(200);
     for (const client of [theirs!, visitor!]) expect((await get(client, body.id)).statusCode).toBe(404);
     const matter = newId();
-    await give(body.id, matter, { person: resident!.person! });
+    await give(t, body.id, matter, { person: resident!.person! });
     for (const client of [mine!, theirs!, visitor!]) expect((await get(client, body.id)).statusCode).toBe(404);
     registerFileAccess(t.house, async () => false);
     registerFileAccess(t.house, async (call, asked) => asked.matter === matter && asked.file === body.id && call.actor.person === other!.person);
@@ -291,12 +229,12 @@ describe('claimFiles', () => {
         .sort(),
     ).toEqual([...ids].sort());
     expect((await filesOf(t.house.db, district, ids.toReversed())).map(({ id }) => id)).toEqual(ids.toReversed());
-    await expect(give(ids[0]!, newId(), uploader)).rejects.toMatchObject({ def: errors.file_gone });
+    await expect(give(t, ids[0]!, newId(), uploader)).rejects.toMatchObject({ def: errors.file_gone });
   });
 
   test('two reports with one photo: one wins', async () => {
     const { body } = await post(mine!, await photo());
-    const tries = await Promise.allSettled([newId(), newId(), newId()].map((matter) => give(body.id, matter, { person: resident!.person! })));
+    const tries = await Promise.allSettled([newId(), newId(), newId()].map((matter) => give(t, body.id, matter, { person: resident!.person! })));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
@@ -310,7 +248,7 @@ describe('claimFiles', () => {
 describe('purge, verify, backup', () => {
   test('unclaimed files go after a day, row and bytes; used ones stay; bytes without a row go too', async () => {
     const [kept, lost] = [(await post(mine!, await photo())).body.id, (await post(mine!, await photo())).body.id];
-    await give(kept, newId(), { person: resident!.person! });
+    await give(t, kept, newId(), { person: resident!.person! });
     await purgeFiles(t.house);
     expect((await get(mine!, lost)).statusCode).toBe(200);
     const root = join(t.house.settings.data, 'files');
@@ -318,11 +256,11 @@ describe('purge, verify, backup', () => {
     const stray = join(root, district, 'ab', `${newId()}.0011223344556677.jpg`);
     writeFileSync(stray, 'left by a crash');
     t.clock.advance(25 * 3_600_000);
-    for (const name of stored()) utimesSync(join(root, name), t.clock.now() / 1000 - 90_000, t.clock.now() / 1000 - 90_000);
+    for (const name of stored(t)) utimesSync(join(root, name), t.clock.now() / 1000 - 90_000, t.clock.now() / 1000 - 90_000);
     await t.house.jobs.runNow('documents.purge');
     expect((await get(mine!, lost)).statusCode).toBe(404);
-    expect(stored().filter((name) => name.includes(lost))).toEqual([]);
-    expect(stored().filter((name) => name.includes(kept))).toHaveLength(2);
+    expect(stored(t).filter((name) => name.includes(lost))).toEqual([]);
+    expect(stored(t).filter((name) => name.includes(kept))).toHaveLength(2);
     expect(existsSync(stray)).toBe(false);
     expect(await t.db.all(sql`SELECT id FROM documents.file WHERE matter IS NULL`)).toEqual([]);
   });
@@ -340,18 +278,18 @@ describe('purge, verify, backup', () => {
       await put(path, stream);
     }
     expect(names.sort()).toEqual(
-      stored()
+      stored(t)
         .map((name) => `files/${name}`)
         .sort(),
     );
-    for (const name of stored()) {
+    for (const name of stored(t)) {
       const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
       expect(hash(join(target, 'files', name))).toBe(hash(join(root, name)));
     }
     const named = (id: string): string =>
       join(
         root,
-        stored().find((name) => name.includes(id) && !name.includes('.t.'))!,
+        stored(t).find((name) => name.includes(id) && !name.includes('.t.'))!,
       );
     writeFileSync(named(ids[0]!), 'changed');
     expect((await files()).map(({ where, what }) => [where, what])).toEqual([[`${district}/${ids[0]}`, 'was changed in the file store']]);

@@ -82,10 +82,14 @@ function contentOf(block: PaperBlock, text: Text): Content[] {
     }
     case 'table': {
       const head: TableCell[] = [];
-      for (const one of block.head) head.push({ text: text(one), bold: true, fillColor: colours.shade });
+      const alignment = (index: number) => (block.right !== undefined && index >= block.right ? 'right' : 'left');
+      for (const [index, one] of block.head.entries()) head.push({ text: text(one), bold: true, fillColor: colours.shade, alignment: alignment(index) });
       const body: TableCell[][] = [head];
-      for (const row of block.rows) body.push(block.head.map((_, index) => ({ text: text(row[index] ?? '') })));
-      return [{ table: { headerRows: 1, widths: block.head.map(() => 'auto' as const), body, dontBreakRows: true }, layout: grid, margin: [0, 0, 0, 8] }];
+      for (const row of block.rows) body.push(block.head.map((_, index) => ({ text: text(row[index] ?? ''), alignment: alignment(index) })));
+      // A table of numbers fills the width: what is counted takes what the numbers leave.
+      const wide = block.right !== undefined;
+      const widths = block.head.map((_, index) => (wide && index === 0 ? '*' : 'auto'));
+      return [{ table: { headerRows: 1, widths, body, dontBreakRows: true }, layout: grid, margin: [0, 0, 0, 8], ...(wide ? { fontSize: 9 } : {}) }];
     }
     case 'timeline': {
       const rows: Content[] = [];

@@ -130,6 +130,7 @@ export const engineSteps = {
   pause_ended: { 'zh-Hans': '挂起期满，恢复计时', en: 'The pause ended; the clock runs on' },
   offer_lapsed: { 'zh-Hans': '移交未被接收，仍由原责任人负责', en: 'The hand-over lapsed; the giver still answers' },
   owner_gone: { 'zh-Hans': '原责任岗位已撤，转由上级接手', en: 'The owning post ended; the next one up takes over' },
+  upgraded: { 'zh-Hans': '改按新版流程办理', en: 'Goes on by a new version of the procedure' },
   child_opened: { 'zh-Hans': '产生子事项', en: 'A matter was born of this one' },
   child_ended: { 'zh-Hans': '子事项办结', en: 'A matter born of this one ended' },
 } as const;

@@ -42,6 +42,7 @@ export const errors = defineErrors('matters', {
     { 'zh-Hans': '{year}年的节假日安排尚未载入，无法计算时限', en: 'The holiday calendar of {year} is not loaded, so the due moment cannot be computed' },
   ],
   id_taken: [409, { 'zh-Hans': '这个编号已被使用，请重新提交', en: 'This id is already in use; submit again' }],
+  not_upgradable: [409, { 'zh-Hans': '不能改按新版流程办理：{why}', en: 'It cannot go on by the new version of the procedure: {why}' }],
   bad_cursor: [422, { 'zh-Hans': '翻页标记无效，请从第一页重新开始', en: 'The page marker is not valid; start again from the first page' }],
 });
 

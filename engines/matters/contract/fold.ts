@@ -83,6 +83,17 @@ function applyFact(s: Snapshot, fact: Fact, entry: Entry): Snapshot {
         legs: s.undo.before.legs.map((leg) => ({ ...leg, revision: leg.revision + 1_000 })),
       };
     }
+    case 'upgrade': {
+      const called = (key: string): string => fact.legs[key] ?? key;
+      return {
+        ...s,
+        procedure: fact.procedure,
+        procedureVersion: fact.version,
+        state: fact.state,
+        legs: s.legs.map((leg) => (called(leg.key) === leg.key ? leg : { ...leg, key: called(leg.key), revision: leg.revision + 1 })),
+        last: Object.fromEntries(Object.entries(s.last).map(([key, owner]) => [called(key), owner])),
+      };
+    }
     default: {
       const never: never = fact;
       throw new Error(`unknown fact in entry ${entry.seq}: ${JSON.stringify(never)}`);

@@ -5,6 +5,7 @@ export * from './fold.ts';
 export * from './available.ts';
 export * from './lookups.ts';
 export * from './decide.ts';
+export * from './upgrade.ts';
 export * from './measures.ts';
 export * from './leg-measures.ts';
 export * from './visible.ts';

@@ -94,7 +94,9 @@ export type Fact =
   | { f: 'public'; value: boolean }
   | { f: 'children'; change: 1 | -1 }
   | { f: 'undoable'; person: string | null; until: number }
-  | { f: 'restore' };
+  | { f: 'restore' }
+  /** It goes on by another procedure: its state and the new keys of legs whose key changes. */
+  | { f: 'upgrade'; procedure: string; version: number; state: string; legs: Readonly<Record<string, string>> };
 
 /** One entry of the timeline 办理记录, as it is stored and hashed. */
 export type Entry = {

@@ -22,6 +22,12 @@ export const errors = defineErrors('insight', {
       en: 'Matter {number} is not with this unit now, or is closed; refresh and choose again',
     },
   ],
+  too_long: [422, { 'zh-Hans': '按类别统计单位最多 {days} 天，请缩短时段', en: 'Units by category cover at most {days} days; choose a shorter period' }],
+  no_report: [404, { 'zh-Hans': '没有这份月报，或您看不到它', en: 'There is no such report, or it is not yours to see' }],
+  month_ahead: [422, { 'zh-Hans': '这个月还没有到', en: 'That month has not begun' }],
+  report_too_fine: [422, { 'zh-Hans': '月报只做到社区', en: 'Monthly reports are made for districts, streets and communities' }],
+  report_under_way: [409, { 'zh-Hans': '这份月报正在生成，请稍候查看', en: 'This report is being made; have a look in a moment' }],
+  report_not_ready: [409, { 'zh-Hans': '这份月报还没有生成好', en: 'This report is not ready yet' }],
   unknown_unit: [404, { 'zh-Hans': '没有这个单位', en: 'There is no such unit' }],
 });
 
@@ -29,5 +35,6 @@ export const errors = defineErrors('insight', {
 export const permissions = definePermissions('insight', {
   read: { 'zh-Hans': '查看辖区的统计数据和一张图', en: 'See the figures and the map of the territory' },
   supervise: { 'zh-Hans': '发督办函', en: 'Send supervision letters' },
+  report: { 'zh-Hans': '生成辖区的月报', en: 'Make monthly reports of the territory' },
   weigh: { 'zh-Hans': '设定三率权重', en: 'Set the weights of the three rates' },
 });

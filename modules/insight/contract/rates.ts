@@ -104,3 +104,16 @@ export function unitScoreOf(n: Numbers): number | null {
   if (done === null || inTime === null) return null;
   return 60 * inTime + 30 * done + (reworked === null ? 0 : 10 * Math.max(0, 1 - reworked));
 }
+
+/**
+ * 推诿: a stretch that its unit gave back without ground. Counted under the day it was given when the unit returned it although the matter had been returned once before or had been designated to it, or
+ * when its application for a return was refused.
+ */
+export const shirked = {
+  key: 'shirked',
+  words: { 'zh-Hans': '推诿', en: 'Shirked' },
+  meaning: {
+    'zh-Hans': '推诿：指定派遣后仍退单，或事项已被退过一次又退单，或申请退单未获同意。',
+    en: 'Shirked: returned after it was designated, returned although the matter had been returned once before, or a return that was asked for and refused.',
+  },
+} as const satisfies { key: string; words: Words; meaning: Words };

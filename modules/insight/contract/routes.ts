@@ -3,13 +3,14 @@ import { errors as matters } from '@hezhi/matters/contract';
 import { z } from 'zod';
 import { errors, permissions } from './errors.ts';
 import { LetterGiven, LetterPage, LetterQuery, LetterView } from './letters.ts';
+import { reportRoutes } from './routes-reports.ts';
 import { FiguresQuery, FiguresReply, NowQuery, NowReply } from './schemas.ts';
-import { UnitLegPage, UnitLegsQuery, UnitsQuery, UnitsReply, WeightsGiven, WeightsView } from './unit-schemas.ts';
+import { UnitLegPage, UnitLegsQuery, UnitsQuery, UnitsReply, UnitSubjectsQuery, UnitSubjectsReply, WeightsGiven, WeightsView } from './unit-schemas.ts';
 
 const cut = [errors.unknown_area, errors.outside_territory, errors.wrong_period, errors.too_many_days, errors.too_fine, matters.unknown_kind];
 
 const byId = z.object({ id: Id });
-const unitCut = [errors.unknown_area, errors.outside_territory, errors.wrong_period, matters.unknown_kind];
+const unitCut = [errors.unknown_area, errors.outside_territory, errors.wrong_period, errors.too_long, matters.unknown_kind];
 
 /** Routes of insight. Numbers equal the lists behind them at every moment. */
 export const routes = {
@@ -67,6 +68,28 @@ export const routes = {
     errors: unitCut,
     features: ['I1'],
     rate: 60,
+  }),
+  unitsXlsx: defineRoute({
+    method: 'GET',
+    path: '/insight/units.xlsx',
+    summary: 'The same table as a workbook (XLSX), with what the figures mean',
+    access: needs(permissions.read),
+    query: UnitsQuery,
+    reply: null,
+    reply_kind: 'raw',
+    errors: unitCut,
+    features: ['I1'],
+    rate: 60,
+  }),
+  unitSubjects: defineRoute({
+    method: 'GET',
+    path: '/insight/units/subjects',
+    summary: 'Indicators of a unit (or of all that may be seen) by category',
+    access: needs(permissions.read),
+    query: UnitSubjectsQuery,
+    reply: UnitSubjectsReply,
+    errors: [...unitCut, errors.unknown_unit],
+    features: ['I1'],
   }),
   unitLegs: defineRoute({
     method: 'GET',
@@ -142,5 +165,6 @@ export const routes = {
     features: ['I1'],
     example: { responded: 30, solved: 35, satisfied: 35, basis: '区接诉即办考核办法（2026年）' },
   }),
+  ...reportRoutes,
 } as const;
 export type Routes = typeof routes;

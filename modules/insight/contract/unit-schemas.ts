@@ -2,6 +2,7 @@ import { Day, Id, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/c
 import { LevelSchema, WorkingCode } from '@hezhi/directory/contract';
 import { legMeasures, MatterView } from '@hezhi/matters/contract';
 import { z } from 'zod';
+import { shirked } from './rates.ts';
 import { AreaName } from './schemas.ts';
 
 const MatterKind = z
@@ -10,6 +11,14 @@ const MatterKind = z
   .default('case');
 const LegKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 
+/** A category or the beginning of one. */
+const Subject = z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/);
+
+/** What is counted of a unit's legs: the measures of legs 责任段指标, and 推诿, which looks at the legs before. */
+export const unitMeasures = [...legMeasures.map(({ key, words }) => ({ key, words })), { key: shirked.key, words: shirked.words }];
+/** Figures of units by category are counted from the rows: so many days at most. */
+export const UNIT_DAYS = 400;
+
 /** Which units' work in which territory and period; a leg 责任段 counts under the day it was given. */
 export const UnitsQuery = z.object({
   kind: MatterKind,
@@ -17,6 +26,8 @@ export const UnitsQuery = z.object({
   area: WorkingCode.optional(),
   /** One stage of responsibility (accept, handle, verify …); all by default. */
   leg: LegKey.optional(),
+  /** One category, or all that begins with it. */
+  subject: Subject.optional(),
   /** Only units of this level. */
   level: LevelSchema.optional(),
   from: Day.optional(),
@@ -44,6 +55,7 @@ export const UnitsReply = z.object({
   from: Day,
   to: Day,
   leg: z.string().nullable(),
+  subject: z.object({ code: z.string(), name: WordsSchema }).nullable(),
   /** The stages with figures, for the filter. */
   legs: z.array(z.object({ key: z.string(), words: WordsSchema })),
   measures: z.array(z.object({ key: z.string(), words: WordsSchema })),
@@ -56,7 +68,18 @@ export const UnitsReply = z.object({
 
 export const UnitLegsQuery = PageQuery.extend(UnitsQuery.omit({ level: true }).shape).extend({
   org: Id,
-  measure: z.enum(legMeasures.map((one) => one.key)).default('given'),
+  measure: z.enum(unitMeasures.map((one) => one.key)).default('given'),
+});
+
+/** Of which unit (all that may be seen by default) the work is cut by category; with `subject` the categories below it. */
+export const UnitSubjectsQuery = UnitsQuery.omit({ level: true }).extend({ org: Id.optional() });
+export const UnitSubjectRow = UnitRow.omit({ org: true, name: true, level: true })
+  .extend({ subject: z.string(), name: WordsSchema, /** There are categories below. */ opens: z.boolean() })
+  .meta({ id: 'UnitSubjectRow' });
+export const UnitSubjectsReply = UnitsReply.omit({ rows: true, legs: true }).extend({
+  org: z.object({ id: Id, name: z.string() }).nullable(),
+  subject: z.object({ code: z.string(), name: WordsSchema }).nullable(),
+  rows: z.array(UnitSubjectRow),
 });
 
 /** One stretch of responsibility behind a unit's number. */

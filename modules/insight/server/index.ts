@@ -7,10 +7,13 @@ import { figuresCsv } from './csv.ts';
 import { figuresTable } from './figures.ts';
 import { wall } from './now.ts';
 import { printLetter } from './letter-pdf.ts';
+import { letterNotices, registerLetterNotices } from './letter-notices.ts';
 import { letterOf, lettersOf, sendLetter } from './letters.ts';
-import letter from './procedures/letter.json' with { type: 'json' };
-import { unitsTable, unitLegs } from './units.ts';
-import { unitsCsv } from './units-csv.ts';
+import { baseProcedure } from '@hezhi/methods/base';
+import { reportDocx, reportPdf, reportXlsx } from './report-papers.ts';
+import { askReport, reportJobs, reportOf, reportsOf } from './reports.ts';
+import { unitsTable, unitLegs, unitSubjects } from './units.ts';
+import { unitsCsv, unitsXlsx } from './units-csv.ts';
 import { setWeights, weightsOf } from './weights.ts';
 
 const implementations: readonly Implementation[] = [
@@ -28,6 +31,21 @@ const implementations: readonly Implementation[] = [
     void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`);
     return unitsCsv(table, call.language);
   }),
+  implement(routes.unitsXlsx, async (call, { query }, { reply }) => {
+    const table = await unitsTable(call, query);
+    const name = `units-${table.area.code}-${table.from}-${table.to}.xlsx`;
+    void reply
+      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename="${name}"`);
+    return (await unitsXlsx(table, call.language)) as never;
+  }),
+  implement(routes.unitSubjects, (call, { query }) => unitSubjects(call, query)),
+  implement(routes.reports, (call, { query }) => reportsOf(call, query)),
+  implement(routes.makeReport, (call, { body }) => askReport(call, body)),
+  implement(routes.report, (call, { params }) => reportOf(call, params.id)),
+  implement(routes.reportPdf, async (call, { params }, wire) => (await reportPdf(call, params.id, wire)) as never),
+  implement(routes.reportDocx, async (call, { params }, wire) => (await reportDocx(call, params.id, wire)) as never),
+  implement(routes.reportXlsx, async (call, { params }, wire) => (await reportXlsx(call, params.id, wire)) as never),
   implement(routes.unitLegs, async (call, { query }) => unitLegs(call, query)),
   implement(routes.letters, (call, { query }) => lettersOf(call, query)),
   implement(routes.letter, (call, { params }) => letterOf(call, params.id)),
@@ -53,15 +71,20 @@ function unlessKnown({ request, reply }: Wire, body: string): string {
   return body;
 }
 
+export { addReportSection, type SectionMaker } from './report-sections.ts';
+
 export const room = defineRoom({
   name: 'insight',
   routes: implementations,
   permissions,
   errors,
   migrations: new URL('./migrations/', import.meta.url),
+  jobs: reportJobs,
+  listeners: [letterNotices],
   async open(house) {
-    await loadProcedure(house, letter);
+    await loadProcedure(house, baseProcedure('supervision_letter'));
+    registerLetterNotices(house);
     const name = { 'zh-Hans': '督办函', en: 'Supervision letter' };
-    registerKind(house, { kind: 'letter', procedure: letter.key, subjectPath: () => [''], subjectName: () => name });
+    registerKind(house, { kind: 'letter', procedure: 'supervision_letter', subjectPath: () => [''], subjectName: () => name });
   },
 });

@@ -1,4 +1,5 @@
 import type { Actor } from '@hezhi/contract';
+import type { Entry } from '@hezhi/matters/contract';
 import { storedColumns, visibleSql, type StoredMatter } from '@hezhi/matters/server';
 import { sql, type Db, type Sql, type Write } from '@hezhi/server';
 import type { letterStates } from '../contract/index.ts';
@@ -63,4 +64,25 @@ export function mattersById(db: Db, district: string, ids: readonly string[], ac
   return db.all<StoredMatter>(
     sql`SELECT ${storedColumns} FROM matters.matter m WHERE m.district = ${district} AND m.id = ANY(${ids}::uuid[]) AND ${visibleSql(actor)} ORDER BY m.opened_at, m.id`,
   );
+}
+
+export type ToldLetter = {
+  number: string;
+  org: string;
+  area: string;
+  /** The post that sent it; its holder answers for the review. */
+  sender: string | null;
+  issuer: string;
+  entries: { seq: number; at: string; step: string; body: Pick<Entry, 'actor' | 'facts'> }[] | null;
+  legs: { id: string; key: string; due_at: string; ended: boolean }[] | null;
+};
+
+/** A letter with its entries `first` to `last` and every leg it ever had, to tell people of them. One statement. */
+export function toldLetter(db: Db, district: string, id: string, first: number, last: number): Promise<ToldLetter | undefined> {
+  return db.find<ToldLetter>(sql`SELECT x.number, x.org, x.issuer, m.area, m.memory #>> '{params,issuer,post}' AS sender,
+      (SELECT json_agg(json_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body) ORDER BY e.seq) FROM matters.entry e
+        WHERE e.district = m.district AND e.matter = m.id AND e.seq BETWEEN ${first} AND ${last}) AS entries,
+      (SELECT json_agg(json_build_object('id', l.id, 'key', l.key, 'due_at', l.due_at, 'ended', l.ended_at IS NOT NULL)) FROM matters.leg l
+        WHERE l.district = m.district AND l.matter = m.id) AS legs
+    ${from} WHERE x.district = ${district} AND x.id = ${id}`);
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '@hezhi/contract';
 import { levelOf, within, type Level } from '@hezhi/directory/contract';
 import { territory, type Territory } from '@hezhi/directory/server';
-import type { Call } from '@hezhi/server';
+import type { Call, House } from '@hezhi/server';
 import { errors } from '../contract/index.ts';
 
 export type AreaName = { code: string; name: string; level: Level };
@@ -32,4 +32,12 @@ export async function scopeOf(call: Call, asked: string | undefined): Promise<Sc
     .filter((one) => within(one, own))
     .map(named);
   return { district, area: named(code), trail, places };
+}
+
+/** A territory of a district for work of the house itself, which has no post. Errors: `insight.unknown_area`. */
+export async function scopeIn(house: House, district: string, code: string): Promise<Scope> {
+  const places = await territory(house).ensure(district);
+  if (!within(code, district) || !places.get(code)) throw new Refusal(errors.unknown_area);
+  const area: AreaName = { code, name: places.name(code), level: levelOf(code)! };
+  return { district, area, trail: [area], places };
 }

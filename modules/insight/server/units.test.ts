@@ -121,7 +121,7 @@ describe('indicators by unit', () => {
     expect(total.n['given']! - total.n['due']!).toBeGreaterThan(0);
   });
 
-  test('a community reads its own unit only, others their territory; a table is one statement', async () => {
+  test('a community reads its own unit only, others their territory; a table is two statements', async () => {
     const own = await t.as(clerk).call(routes.units, { query: { kind: 'sample', ...period } });
     expect([own.own, own.rows.map((row) => row.org)]).toEqual([true, [t.town.orgs.community]]);
     const refused = await t.as(clerk).ask(routes.unitLegs, { query: { kind: 'sample', ...period, org: t.town.orgs.department } });
@@ -129,11 +129,54 @@ describe('indicators by unit', () => {
     expect((await t.as(await t.town.actor('grid')).ask(routes.units)).problem().status).toBe(403);
     const before = statements.count;
     await t.as(supervisor).call(routes.units, { query: { kind: 'sample', ...period } });
-    expect(statements.count - before).toBe(1);
+    expect(statements.count - before).toBe(2);
     const street = await t.as(supervisor).call(routes.units, { query: { kind: 'sample', ...period, level: 'street' } });
     expect(street.rows.every((row) => row.level === 'street')).toBe(true);
     const { text } = await t.as(supervisor).ask(routes.unitsCsv, { query: { kind: 'sample', ...period } });
     expect(text.split('\r\n')[0]).toContain('单位,交办,应办');
+  });
+});
+
+describe('indicators by unit and category', () => {
+  test('each number is the list behind it; the categories of a unit add up to the unit, those of all to all', async () => {
+    const query = { kind: 'sample', from: '2026-11-01', to: '2026-12-31' };
+    const all = await t.as(supervisor).call(routes.unitSubjects, { query });
+    const table = await t.as(supervisor).call(routes.units, { query });
+    expect(all.total).toEqual(table.total);
+    expect(all.rows.map((row) => [row.subject, row.opens])).toEqual([
+      ['A', true],
+      ['B', true],
+    ]);
+    let listed = 0;
+    for (const unit of table.rows) {
+      const own = await t.as(supervisor).call(routes.unitSubjects, { query: { ...query, org: unit.org } });
+      expect(own.total).toEqual({ n: unit.n, rates: unit.rates, score: unit.score });
+      for (const row of own.rows) {
+        const finer = await t.as(supervisor).call(routes.unitSubjects, { query: { ...query, org: unit.org, subject: row.subject } });
+        expect(finer.total.n).toEqual(row.n);
+        const same = await t.as(supervisor).call(routes.units, { query: { ...query, subject: row.subject } });
+        expect(same.rows.find((one) => one.org === unit.org)!.n).toEqual(row.n);
+        for (const key of ['given', 'done', 'returned', 'overdue', 'shirked'])
+          expect([row.subject, key, (await legsBehind(supervisor, { ...query, org: unit.org, subject: row.subject, measure: key })).length]).toEqual([
+            row.subject,
+            key,
+            row.n[key],
+          ]);
+        listed += row.n['given']!;
+      }
+    }
+    expect(listed).toBe(table.total.n['given']);
+  }, 30_000);
+
+  test('a community reads its own unit by category, nobody else’s; long periods are refused', async () => {
+    const query = { kind: 'sample', from: '2026-11-01', to: '2026-12-31' };
+    const own = await t.as(clerk).call(routes.unitSubjects, { query });
+    expect([own.own, own.org?.id]).toEqual([true, t.town.orgs.community]);
+    const strange = await t.as(clerk).ask(routes.unitSubjects, { query: { ...query, org: t.town.orgs.department } });
+    expect(strange.problem().code).toBe(errors.outside_territory.code);
+    const long = await t.as(supervisor).ask(routes.unitSubjects, { query: { ...query, from: '2020-01-01' } });
+    expect([long.status, long.problem().code]).toEqual([422, errors.too_long.code]);
+    expect((await t.as(supervisor).ask(routes.units, { query: { ...query, from: '2020-01-01', subject: 'A' } })).problem().code).toBe(errors.too_long.code);
   });
 });
 

@@ -6,7 +6,7 @@ import { speak, type Call, type Write } from '@hezhi/server';
 import { errors, type State } from '../contract/index.ts';
 import { addDays } from './days.ts';
 import { decideWarning, endMute, findWarning, insertDecision, insertMute, type DecisionRow, type WarningRow } from './queries.ts';
-import { sentenceOf, standing } from './views.ts';
+import { sentenceIn, standing } from './views.ts';
 
 async function open(call: Call, id: string): Promise<{ district: string; person: string; row: WarningRow }> {
   const { district, area, person } = standing(call);
@@ -54,7 +54,7 @@ export async function makeMatter(call: Call, id: string, reason: string) {
   const { district, row } = found;
   const names = await namesOf(call.house, district);
   const subject = speak(categoryName(call.house, district, row.subject), 'zh-Hans');
-  const sentence = sentenceOf(call, row, names.area(row.area), speak(categoryName(call.house, district, row.subject), call.language));
+  const sentence = sentenceIn(call.language, row, names.area(row.area), categoryName(call.house, district, row.subject));
   const matter = newId(call.now);
   return openMatter(
     call,

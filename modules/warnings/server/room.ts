@@ -1,11 +1,14 @@
 import { subjectPath } from '@hezhi/cases/contract';
 import { categoryName } from '@hezhi/cases/server';
+import { addReportSection } from '@hezhi/insight/server';
 import { loadProcedure, registerKind } from '@hezhi/matters/server';
 import { defineRoom, implement } from '@hezhi/server';
 import { errors, permissions, routes } from '../contract/index.ts';
 import { dismiss, makeMatter, mute, unmute } from './decide.ts';
 import { lookEverywhere } from './look.ts';
-import procedure from './procedures/warning.json' with { type: 'json' };
+import { baseProcedure } from '@hezhi/methods/base';
+import { warningsOfMonth } from './report.ts';
+import { registerWarningNotices, warningOpened } from './tell.ts';
 import { detailOf, listOf, lookOf, mutesOf } from './views.ts';
 
 /** 预警 warnings: what rises out of the ordinary by place and category, told with its reasons (C5). */
@@ -24,11 +27,14 @@ export const room = defineRoom({
   permissions,
   errors,
   migrations: new URL('./migrations/', import.meta.url),
+  listeners: [warningOpened],
   async open(house) {
-    await loadProcedure(house, procedure);
+    registerWarningNotices(house);
+    addReportSection(house, warningsOfMonth);
+    await loadProcedure(house, baseProcedure('warning_check'));
     registerKind(house, {
       kind: 'warning',
-      procedure: procedure.key,
+      procedure: 'warning_check',
       subjectPath,
       subjectName: (district, subject) => categoryName(house, district, subject),
     });

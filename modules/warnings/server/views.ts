@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { categoryName } from '@hezhi/cases/server';
-import { Refusal } from '@hezhi/contract';
+import { Refusal, type Language, type Words } from '@hezhi/contract';
 import { namesOf } from '@hezhi/matters/server';
 import { speak, type Call } from '@hezhi/server';
 import { defaults, errors, type LookView, type MuteView, type WarningDetail, type WarningsQuery, type WarningView } from '../contract/index.ts';
@@ -19,13 +19,14 @@ export function standing(call: Call): { district: string; area: string; person: 
 }
 
 /** One sentence: what was seen, what was expected by which weeks, the line, by how much. */
-export function sentenceOf(call: Call, row: WarningRow, areaName: string, subjectName: string): string {
-  const short = (day: string): string => (call.language === 'en' ? day.slice(5) : `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`);
+export function sentenceIn(language: Language, row: WarningRow, areaName: string, subject: Words): string {
+  const subjectName = speak(subject, language);
+  const short = (day: string): string => (language === 'en' ? day.slice(5) : `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`);
   const [from, to] = [short(addDays(row.day, -6)), short(row.day)];
   const [expected, upper, score] = [row.expected.toFixed(1), row.upper.toFixed(1), row.score.toFixed(1)];
   const { season, baseline } = row.found;
   const years = Math.round(baseline.length / (2 * defaults.half + 1));
-  if (call.language === 'en') {
+  if (language === 'en') {
     const by = season ? `the same season of ${years} years` : `${baseline.length} earlier weeks`;
     return `${areaName}, ${subjectName}: ${row.seen} reports from ${from} to ${to}. By ${by} about ${expected} were to be expected and more than ${upper} is out of the ordinary (deviation ${score}, 1 is the line).`;
   }
@@ -38,7 +39,7 @@ async function viewOf(call: Call, district: string, row: WarningRow): Promise<Vi
   const subjectName = categoryName(call.house, district, row.subject);
   const areaName = names.area(row.area);
   const { id, area, subject, state, day, seen, expected, upper, score, at, matter } = row;
-  const sentence = sentenceOf(call, row, areaName, speak(subjectName, call.language));
+  const sentence = sentenceIn(call.language, row, areaName, subjectName);
   return {
     id,
     area,

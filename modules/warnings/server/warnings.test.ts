@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { casesTest, inGrid, type CasesTest } from '@hezhi/cases/testing';
 import { addChanges } from '@hezhi/figures/server';
 import { dayIn, routes as matters } from '@hezhi/matters/contract';
-import { makeCall, Write } from '@hezhi/server';
+import { routes as notices } from '@hezhi/notices/contract';
+import { drain, makeCall, Write } from '@hezhi/server';
 import { systemActor } from '@hezhi/contract';
 import { errors, routes } from '../contract/index.ts';
 import { addDays } from './days.ts';
@@ -56,6 +57,29 @@ describe('early warning', () => {
       expect(detail.weeks.at(-1)).toEqual({ day: today, n: one.seen, baseline: false });
     }
     expect(await t.as(t.who.street).call(routes.look)).toMatchObject({ enough: true, cells: 3 });
+  });
+
+  test('is told once, in the app, to those who may decide it where it rose; only what rises in the whole district goes out as SMS', async () => {
+    await lookEverywhere(makeCall(t.house, { actor: systemActor(district) }), false);
+    await drain(t.house);
+    const warnings = await open();
+    const told = async (who: 'district' | 'street' | 'community' | 'colleague' | 'community2' | 'grid' | 'admin') =>
+      (await t.as(t.who[who]).call(notices.list, { query: { limit: 100 } })).items.filter((one) => one.link?.startsWith('/warnings/'));
+    const link = (area: string) => `/warnings/${warnings.find((one) => one.area === area)!.id}`;
+    for (const [who, area] of [
+      ['district', district],
+      ['street', street],
+      ['community', community],
+      ['colleague', community],
+    ] as const) {
+      const own = await told(who);
+      expect(own.map((one) => one.link)).toEqual([link(area)]);
+      expect(own[0]!.body).toContain(warnings.find((one) => one.area === area)!.sentence);
+    }
+    for (const who of ['community2', 'grid', 'admin'] as const) expect(await told(who)).toEqual([]);
+    const { items } = await t.as(t.who.admin).call(notices.templates);
+    const ways = Object.fromEntries(items.filter((one) => one.key.startsWith('warnings.')).map((one) => [one.key, one.channels]));
+    expect(ways).toEqual({ 'warnings.opened': [], 'warnings.opened_district': ['sms'] });
   });
 
   test('the same rise is told once: looked at again it is renewed; the hour looks only where something came in', async () => {

@@ -1,4 +1,4 @@
-import { BarChartOutlined, FileProtectOutlined, SolutionOutlined } from '@ant-design/icons';
+import { BarChartOutlined, FileProtectOutlined, FileTextOutlined, SolutionOutlined } from '@ant-design/icons';
 import { defineKind } from '@hezhi/matters/screens';
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
@@ -27,6 +27,13 @@ export const screens = defineScreens({
       permission: 'insight.supervise',
       nav: { group: 'smart', icon: FileProtectOutlined, label: 'letters.nav', order: 115 },
     },
+    {
+      path: '/reports',
+      element: lazy(() => import('./reports.tsx')),
+      permission: 'insight.read',
+      nav: { group: 'smart', icon: FileTextOutlined, label: 'reports.nav', order: 112 },
+    },
+    { path: '/reports/:id', element: lazy(() => import('./report.tsx')), permission: 'insight.read' },
     { path: '/insight/letters/new', element: lazy(() => import('./new-letter.tsx')), permission: 'insight.supervise' },
     { path: '/insight/units/legs', element: lazy(() => import('./unit-legs.tsx')), permission: 'insight.read' },
   ],

@@ -13,12 +13,14 @@ export default function UnitLegs() {
   const say = useSay();
   const time = useTime();
   const navigate = useNavigate();
-  const [values] = useFilters({ org: '', measure: 'given', area: '', leg: '', from: '', to: '' });
-  const { org, measure, area, leg, from, to } = values;
+  const [values] = useFilters({ org: '', measure: 'given', area: '', leg: '', subject: '', from: '', to: '' });
+  const { org, measure, area, leg, subject, from, to } = values;
   const period = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  const query = { org, measure: measure as 'given', ...(area ? { area } : {}), ...(leg ? { leg } : {}), ...period };
+  const query = { org, measure: measure as 'given', ...(area ? { area } : {}), ...(leg ? { leg } : {}), ...(subject ? { subject } : {}), ...period };
   const legs = client.useList('GET /insight/units/legs', { query });
-  const table = client.useRoute('GET /insight/units', { query: { ...(area ? { area } : {}), ...(leg ? { leg } : {}), ...period } });
+  const table = client.useRoute('GET /insight/units', {
+    query: { ...(area ? { area } : {}), ...(leg ? { leg } : {}), ...(subject ? { subject } : {}), ...period },
+  });
   const unit = table.data?.rows.find((row) => row.org === org);
   const words = table.data?.measures.find((one) => one.key === measure)?.words;
   const back = `/insight/units?${new URLSearchParams({ ...(area ? { area } : {}), ...(leg ? { leg } : {}), ...(from ? { period: 'custom', ...period } : {}) }).toString()}`;
@@ -26,7 +28,11 @@ export default function UnitLegs() {
     <div className="hz-insight">
       <PageHead
         title={t('units.behind', { unit: unit?.name ?? '', measure: words ? say(words) : '' })}
-        sub={from && to ? t('units.sub', { area: table.data?.area.name ?? '', from, to }) : null}
+        sub={
+          from && to
+            ? `${t('units.sub', { area: table.data?.area.name ?? '', from, to })}${table.data?.subject ? ` · ${say(table.data.subject.name)}` : ''}`
+            : null
+        }
         actions={<Link to={back}>{t('units.back')}</Link>}
       />
       <DataTable

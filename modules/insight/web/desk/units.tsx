@@ -5,10 +5,12 @@ import { Button, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { periodBefore } from '../../contract/periods.ts';
+import { shirked } from '../../contract/rates.ts';
 import { client } from '../shared/client.ts';
 import type { Unit, Units } from '../shared/types.ts';
 import './dashboard.css';
 import { PeriodPicker } from './period-picker.tsx';
+import { UnitSubjectsPanel } from './unit-subjects.tsx';
 import { useView, type View } from './view.ts';
 
 const shown = [
@@ -22,6 +24,7 @@ const shown = [
   'pending',
   'pending_overdue',
   'returned',
+  'shirked',
   'reassigned',
   'reworked',
   'unit_reworked_rate',
@@ -44,6 +47,7 @@ export default function UnitsPage() {
   const table = client.useRoute('GET /insight/units', { query: { ...query, ...view.period } });
   const before = client.useRoute('GET /insight/units', { query: { ...query, ...periodBefore(view.period) } });
   const csv = addressOf('GET /insight/units.csv', { query: { ...query, ...view.period } });
+  const xlsx = addressOf('GET /insight/units.xlsx', { query: { ...query, ...view.period } });
   const day = (one: string): string => time.day(`${one}T12:00:00+08:00`);
   return (
     <div className="hz-insight">
@@ -51,9 +55,14 @@ export default function UnitsPage() {
         title={t('units.title')}
         sub={table.data ? t('units.sub', { area: table.data.area.name, from: day(table.data.from), to: day(table.data.to) }) : null}
         actions={
-          <Button href={csv} download>
-            {t('export')}
-          </Button>
+          <>
+            <Button href={csv} download>
+              {t('export')}
+            </Button>
+            <Button href={xlsx} download>
+              {t('exportXlsx')}
+            </Button>
+          </>
         }
       />
       <PeriodPicker view={view as View} />
@@ -75,11 +84,15 @@ export default function UnitsPage() {
       </div>
       <Answer of={table} rows={8}>
         {(data) => (
-          <Panel title={t('units.table')}>
-            {data.own ? <p>{t('units.own')}</p> : null}
-            <UnitTable data={data} before={before.data ?? null} />
-            <p className="hz-small">{t('units.scoreHint')}</p>
-          </Panel>
+          <>
+            <Panel title={t('units.table')}>
+              {data.own ? <p>{t('units.own')}</p> : null}
+              <UnitTable data={data} before={before.data ?? null} />
+              <p className="hz-small">{t('units.scoreHint')}</p>
+              <p className="hz-small">{say(shirked.meaning)}</p>
+            </Panel>
+            <UnitSubjectsPanel units={data} leg={values.leg} />
+          </>
         )}
       </Answer>
     </div>

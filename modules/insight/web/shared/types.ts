@@ -1,5 +1,20 @@
 import type { z } from 'zod';
-import type { AreaLoad, Burning, Drill, FigureRow, FiguresReply, NowReply, UnitLeg, UnitRow, UnitsReply, WeightsView } from '../../contract/index.ts';
+import type {
+  AreaLoad,
+  Burning,
+  Drill,
+  FigureRow,
+  FiguresReply,
+  NowReply,
+  ReportLine,
+  ReportView,
+  UnitLeg,
+  UnitRow,
+  UnitsReply,
+  UnitSubjectRow,
+  UnitSubjectsReply,
+  WeightsView,
+} from '../../contract/index.ts';
 
 export type Figures = z.output<typeof FiguresReply>;
 export type Row = z.output<typeof FigureRow>;
@@ -11,3 +26,7 @@ export type Units = z.output<typeof UnitsReply>;
 export type Unit = z.output<typeof UnitRow>;
 export type Stretch = z.output<typeof UnitLeg>;
 export type WeightsNow = z.output<typeof WeightsView>;
+export type UnitSubject = z.output<typeof UnitSubjectRow>;
+export type UnitSubjects = z.output<typeof UnitSubjectsReply>;
+export type ReportItem = z.output<typeof ReportLine>;
+export type Report = z.output<typeof ReportView>;

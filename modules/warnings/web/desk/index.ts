@@ -17,5 +17,5 @@ export const screens = defineScreens({
     },
     { path: '/warnings/:id', element: lazy(() => import('./warning.tsx')), permission: 'warnings.read' },
   ],
-  kinds: { warning: defineKind({ name: 'warnings:kind' }) },
+  kinds: { warning: defineKind({ name: 'warnings:kind', layers: [{ order: 10, element: lazy(() => import('./layer.tsx')) }] }) },
 });

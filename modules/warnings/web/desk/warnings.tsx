@@ -1,5 +1,5 @@
 import { Answer, Empty, Tag } from '@hezhi/ui';
-import { DataTable, PageHead, Panel, useConfirm, useToast } from '@hezhi/ui/desk';
+import { DataTable, PageHead, Panel, useConfirm, useToast, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Button, Segmented } from 'antd';
 import { Link, useNavigate } from 'react-router';
@@ -50,14 +50,8 @@ export default function Warnings() {
           { key: 'day', title: t('days'), render: (row) => `${row.from.slice(5)} – ${row.day.slice(5)}`, from: 768 },
           { key: 'state', title: t('state'), render: (row) => <Tag tone={tones[row.state]}>{t(`states.${row.state}`)}</Tag> },
         ]}
-        items={list.items}
+        {...tableOf(list)}
         onOpen={(row) => void navigate(`/warnings/${row.id}`)}
-        loading={list.isPending}
-        error={list.error}
-        retry={list.again}
-        hasMore={list.hasMore}
-        more={list.more}
-        moreLoading={list.isMoreFetching}
         empty={
           <Empty
             title={t(state === 'open' ? 'empty.open' : 'empty.other')}
