@@ -35,16 +35,16 @@ export const errors = defineErrors('cases', {
   no_contact: [404, { 'zh-Hans': '反映人没有留下联系方式', en: 'The person who reported left no contact' }],
   device_needed: [401, { 'zh-Hans': '请登录，或在允许保存数据的浏览器中操作', en: 'Log in, or use a browser that may keep data' }],
   own_case: [409, { 'zh-Hans': '这是您自己反映的问题', en: 'You reported this one yourself' }],
-  already_settled: [
-    409,
-    { 'zh-Hans': '这个问题已经办结；如果又出现了，请另行反映', en: 'This has been settled; if it has come again, please report it' },
-  ],
+  already_settled: [409, { 'zh-Hans': '这个问题已经办结；如果又出现了，请另行反映', en: 'This has been settled; if it has come again, please report it' }],
   merge_itself: [409, { 'zh-Hans': '两个案件已经是同一件，不能并入自身', en: 'Both are one case already; it cannot be merged into itself' }],
-  merge_ended: [
+  merge_ended: [409, { 'zh-Hans': '{number}已{state}，不能再并入其他反映', en: '{number} is “{state}”: nothing can be merged into it any more' }],
+  routing_changed: [
     409,
-    { 'zh-Hans': '{number}已{state}，不能再并入其他反映', en: '{number} is “{state}”: nothing can be merged into it any more' },
+    {
+      'zh-Hans': '刚刚有人改过或发布了分派规则草稿，请刷新后再试',
+      en: 'Somebody has just changed or published the draft of the rules; reload it and try again',
+    },
   ],
-  routing_changed: [409, { 'zh-Hans': '刚刚有人改过或发布了分派规则草稿，请刷新后再试', en: 'Somebody has just changed or published the draft of the rules; reload it and try again' }],
   routing_faulty: [409, { 'zh-Hans': '草稿有{n}处错误，改正后才能发布', en: 'The draft has {n} faults; it can be published once they are mended' }],
   routing_past: [422, { 'zh-Hans': '生效时间不能早于现在', en: 'Rules cannot come into force in the past' }],
   routing_not_found: [404, { 'zh-Hans': '没有这一版分派规则', en: 'There is no such version of the rules' }],
@@ -66,6 +66,7 @@ export const permissions = definePermissions('cases', {
   answer_complaint: { 'zh-Hans': '处理对办理的投诉和复核', en: 'Answer complaints about handling and review results' },
   call_back: { 'zh-Hans': '回访提出人', en: 'Call back the people who asked' },
   agent: { 'zh-Hans': '替居民代办（催办、重开）', en: 'Act for a resident (urge, reopen)' },
+  import: { 'zh-Hans': '用表格批量导入案件（本辖区）', en: 'Import cases from spreadsheets (own territory)' },
   manage_routing: { 'zh-Hans': '维护分派规则', en: 'Maintain the rules of dispatch' },
   manage_categories: { 'zh-Hans': '维护类别和上报设置', en: 'Maintain the categories and who may report' },
 });

@@ -11,4 +11,8 @@ export * from './duplicates.ts';
 export * from './duplicates-reasons.ts';
 export * from './routing.ts';
 export * from './routing-schemas.ts';
+export * from './import-fields.ts';
+export * from './import-faults.ts';
+export * from './import-errors.ts';
+export * from './import-schemas.ts';
 export { guessCategories, makeGuesser, type Guess, type Guesser } from './guess.ts';

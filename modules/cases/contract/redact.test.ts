@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { labelled } from './redact-labelled.ts';
 import { redact, titleOf } from './redact.ts';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
@@ -80,6 +81,32 @@ test.each([
   ['井盖丢失，宽约80厘米，200米内有学校', '井盖丢失，宽约80厘米，200米内有学校'],
   ['12345热线打过没用', '12345热线打过没用'],
 ])('%s', (text, shown) => expect(redact(text)).toBe(shown));
+
+test.each(labelled)('$text', ({ text, gone = [], kept = [] }) => {
+  const shown = redact(text);
+  for (const one of gone) expect(shown).not.toContain(one);
+  for (const one of kept) expect(shown).toContain(one);
+  expect(redact(shown)).toBe(shown);
+});
+
+test('names in any surroundings: twice is once, and what is taken out is taken out whole', () => {
+  const part = fc.oneof(
+    chinese,
+    written.map((one) => one.text),
+    fc.constantFrom(...labelled.map((one) => one.text)),
+    fc.constantFrom('我是', '联系人', '业主', '姓名：', '、', '和', '先生', '请给', '叫', '张建国', '李梅', '欧阳雪', '高新', '某某'),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+      const once = redact(parts.join(''));
+      expect(redact(once)).toBe(once);
+    }),
+    { seed: 20261122, numRuns: 1000 },
+  );
+  for (const before of ['我是', '我叫', '本人', '联系人', '联系人：', '业主', '我爱人', '姓名 '])
+    for (const name of ['张建国', '李梅', '欧阳雪梅', '陈美玲'])
+      for (const after of ['', '，电话13800138000', '的孩子', ' 13800138000', '住在这里']) expect(redact(before + name + after)).not.toContain(name);
+});
 
 test('a title is one line of category and beginning', () => {
   expect(titleOf('路灯不亮', '我家\n门口 13800138000')).toBe('路灯不亮：我家 门口 某号码');

@@ -1,3 +1,5 @@
+import { hideNames } from './redact-names.ts';
+
 /** Personal data taken out of what is shown in public (PIPL; rules.md 8). Pure. When in doubt it takes out more, never less. */
 
 const invisible = /[\u00AD\u200B-\u200F\u2060\uFEFF]/gu;
@@ -19,26 +21,16 @@ const home = new RegExp(
 const unit = new RegExp(`${n}[ ]?(单元)[ ]?(?:[0-9０-９]{3,4}(室|户|房|号)?)?`, 'gu');
 const room = /(?:[0-9０-９]{3,4})[ ]?(室|户)/gu;
 const dashed = /(?<![0-9-])[0-9]{1,3}[-－][0-9]{1,2}[-－][0-9]{3,4}(?![0-9-])/gu;
-const named = /(我的?名字[叫是]?|我叫|名叫|叫做|姓名|联系人|当事人|业主叫|本人)([ \t]*[:：是为]?[ \t]*)(\p{Script=Han}{2,4})/gu;
-const double = /^(?:欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|端木|东方|独孤|南宫|申屠)/u;
-const afterName = /[电手微住家在的是身联来，反向说您你系有]/u;
 
 const plain = (text: string): string => text.replace(/[０-９]/gu, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
 
-function hideName(_whole: string, before: string, between: string, letters: string): string {
-  const most = double.test(letters) ? 4 : 3;
-  const chars = [...letters];
-  let length = Math.min(most, chars.length);
-  for (let i = 2; i < length; i++) if (afterName.test(chars[i]!)) length = i;
-  return `${before}${between}某某${chars.slice(length).join('')}`;
-}
-
 /**
- * The text without phone, identity, card and plate numbers, e-mail and chat accounts, homes (building with unit or room) and names that a person gives as names.
+ * The text without phone, identity, card and plate numbers, e-mail and chat accounts, homes (building with unit or room) and names of persons where the words around say
+ * that they are (`redact-names.ts`).
  * Dates and short numbers stay. Redacting twice changes nothing more.
  */
 export function redact(text: string): string {
-  return text
+  const shown = text
     .replace(invisible, '')
     .replace(mail, '某邮箱')
     .replace(account, '$1$2某号')
@@ -50,8 +42,8 @@ export function redact(text: string): string {
       entrance || door || bare ? `某${building}${entrance ? `某${entrance}` : ''}${door ? `某${door}` : bare ? '某室' : ''}` : found,
     )
     .replace(unit, (_found, entrance: string, door?: string) => `某${entrance}${door ? `某${door}` : ''}`)
-    .replace(room, '某$1')
-    .replace(named, hideName);
+    .replace(room, '某$1');
+  return hideNames(shown);
 }
 
 /** What a list shows of a case: category and the beginning of what was said, on one line. */

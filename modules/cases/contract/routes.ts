@@ -3,6 +3,7 @@ import { anyone, anyPerson, defineRoute, Id, kernelErrors, needs, PageQuery, typ
 import { errors as documents } from '@hezhi/documents/contract';
 import { AskedPage, errors as matters, OwnerCandidate, StepResult } from '@hezhi/matters/contract';
 import { duplicateRoutes } from './duplicates-routes.ts';
+import { importRoutes } from './import-routes.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { errors, permissions } from './errors.ts';
 import {
@@ -267,5 +268,6 @@ export const routes = {
   }),
   ...duplicateRoutes,
   ...routingRoutes,
+  ...importRoutes,
 } as const;
 export type Routes = typeof routes;

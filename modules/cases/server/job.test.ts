@@ -3,28 +3,14 @@ import { newId } from '@hezhi/contract';
 import { drain, fireDue, sql, statements } from '@hezhi/server';
 import { routes } from '../contract/index.ts';
 import { casesTest, inGrid, type CasesTest } from '../testing/house.ts';
+import { caseAt, type Stage } from '../testing/stage.ts';
 
 let t: CasesTest;
 beforeAll(async () => void (t = await casesTest()));
 afterAll(() => t.close());
 
 const toDepartment = () => ({ to: { org: t.town.orgs.department } });
-/** A fresh case of the resident, at the state asked for. */
-async function at(state: 'reported' | 'accepted' | 'dispatched' | 'handling' | 'verifying' | 'rating' | 'closed'): Promise<string> {
-  const { id } = (await t.report(t.who.resident)).body;
-  const { community, street, department, resident } = t.who;
-  const road = [
-    [community, 'accept'],
-    [street, 'dispatch', toDepartment()],
-    [department, 'take'],
-    [department, 'finish', { outcome: 'solved', note: '灯已换' }],
-    [community, 'verify'],
-    [resident, 'rate', { score: 5 }],
-  ] as const;
-  const states = ['reported', 'accepted', 'dispatched', 'handling', 'verifying', 'rating', 'closed'];
-  await t.go(id, ...road.slice(0, states.indexOf(state)));
-  return id;
-}
+const at = (state: Stage): Promise<string> => caseAt(t, state);
 const states = async (id: string) => (await t.matter(t.who.street, id)).matter;
 
 describe('the whole job', () => {

@@ -147,10 +147,26 @@ const asker: readonly Template[] = [
     words: {
       title: { 'zh-Hans': '您反映的问题已有结果', en: 'There is a result for your report' },
       body: {
-        'zh-Hans': '合并办理的“{category}”（编号 {number}）已有结果，请在办理记录里查看。',
-        en: 'The joined report “{category}” (no. {number}) has a result; see its record.',
+        'zh-Hans': '合并办理的“{category}”（编号 {number}）已有结果：{told}。详情请在办理记录里查看。',
+        en: 'The joined report “{category}” (no. {number}) has a result: {told}. See its record.',
       },
-      sms: { 'zh-Hans': '您反映的问题（编号{number}）已有结果，请凭编号查询。', en: 'There is a result for your report {number}.' },
+      sms: { 'zh-Hans': '您反映的问题（编号{number}）已有结果：{told}。', en: 'There is a result for your report {number}: {told}.' },
+    },
+  },
+  {
+    key: 'cases.me_too_answered',
+    category: 'progress',
+    channels: ['sms'],
+    words: {
+      title: { 'zh-Hans': '您来电说过的同一问题已有结果', en: 'There is a result for what you called about' },
+      body: {
+        'zh-Hans': '您来电说过的同一问题“{category}”（编号 {number}）已有结果：{told}。没有解决的，请再次来电。',
+        en: 'What you called about, “{category}” (no. {number}), has a result: {told}. If it is not solved, please call again.',
+      },
+      sms: {
+        'zh-Hans': '您来电反映的同一问题（编号{number}）已有结果：{told}。没有解决请再次来电。',
+        en: 'What you called about ({number}) has a result: {told}. Not solved? Please call again.',
+      },
     },
   },
   {

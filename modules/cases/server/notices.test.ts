@@ -137,6 +137,48 @@ describe('who is told what', () => {
     expect((await told(resident, parent)).at(-1)).toBe('已办完，请您评价');
   });
 
+  test('callers hear the result by SMS exactly once, whether they reported it, met the same, or both; and anew after a reopening', async () => {
+    const { community, street, department } = t.who;
+    t.clock.set('2027-02-01T10:00:00+08:00');
+    const phones = { main: '13700002221', merged: '13700002222', met: '13700002223', both: '13700002224', drops: '13700002225' };
+    // Written down by the staff for a caller: no account, no code.
+    const noted = async (phone: string) => (await t.report(street, { contact: { name: '来电人', phone } })).body;
+    const main = await noted(phones.main);
+    const merged = [await noted(phones.merged), await noted(phones.merged), await noted(phones.both), await noted(phones.main)];
+    const meToo = (id: string, phone: string) => t.as(street).call(routes.meToo, { params: { district: t.town.district, id }, body: { phone } });
+    for (const phone of [phones.met, phones.met, phones.both]) await meToo(main.id, phone);
+    for (const { id } of merged) await t.as(community).call(routes.merge, { params: { id }, body: { into: main.id } });
+    const settle = [
+      [street, 'dispatch', toDepartment()],
+      [department, 'finish', { outcome: 'solved', note: '灯已换' }],
+      [community, 'verify'],
+    ] as const;
+    await walk(main.id, [community, 'accept'], ...settle);
+    await drain(t.house);
+    const results = async (phone: string) => (await sms(phone)).filter((text) => /已有结果|已办完/.test(text));
+    expect(await results(phones.main)).toEqual([`您反映的问题（编号${main.number}）已办完并核查。`]);
+    for (const phone of [phones.merged, phones.both]) expect(await results(phone)).toEqual([expect.stringMatching(/^您反映的问题（编号.+）已有结果：.+。$/)]);
+    expect(await results(phones.met)).toEqual([expect.stringContaining(`您来电反映的同一问题（编号${main.number}）已有结果：`)]);
+    // One that comes after the result is told at once; who was told already is not told again.
+    const late = await noted(phones.drops);
+    const again = await noted(phones.met);
+    for (const { id } of [late, again]) await t.as(community).call(routes.merge, { params: { id }, body: { into: main.id } });
+    expect([await results(phones.drops), await results(phones.met)].map((one) => one.length)).toEqual([1, 1]);
+    // Another day: nobody gets more than five SMS on one.
+    t.clock.advance(86_400_000);
+    await walk(main.id, [street, 'reopen', { note: '又坏了' }], ...settle);
+    await drain(t.house);
+    for (const phone of Object.values(phones)) expect(await results(phone)).toHaveLength(2);
+  });
+
+  test('a caller who met the same hears that it is not accepted, once', async () => {
+    const { community, street } = t.who;
+    const { id, number } = (await t.report(t.who.resident)).body;
+    await t.as(street).call(routes.meToo, { params: { district: t.town.district, id }, body: { phone: '13700002230' } });
+    await walk(id, [community, 'decline', { reason: 'beyond_duty', note: '不属于本辖区' }]);
+    expect(await sms('13700002230')).toEqual([`您来电反映的同一问题（编号${number}）已有结果：未予受理。没有解决请再次来电。`]);
+  });
+
   test('history that is brought in is told to nobody', async () => {
     const before = (await t.as(t.who.community).call(notices.unread)).unread;
     const { id } = (await t.report(t.who.resident)).body;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { staffOf, type Staff } from '@hezhi/directory/server';
 import type { Fact, Procedure } from '@hezhi/matters/contract';
 import { namesOf, procedureOf, type Names } from '@hezhi/matters/server';
@@ -7,8 +6,9 @@ import { notify, sealContact, type Recipient } from '@hezhi/notices/server';
 import type { Call, House, Listener } from '@hezhi/server';
 import { permissions } from '../contract/index.ts';
 import { categoryName } from './categories.ts';
-import { openContact } from './contact.ts';
-import { toldCase, type ToldCase, type ToldLeg } from './queries-notices.ts';
+import { contactLookup, openContact } from './contact.ts';
+import { resultOf } from './duplicates/answer.ts';
+import { callersOf, reportersPhones, toldCase, type ToldCase, type ToldLeg } from './queries-notices.ts';
 
 /** What other rooms are asked when a case moved on: which persons should hear of it too. */
 export type AlsoTold = (call: Call, about: { district: string; matter: string; step: string; state: string }) => Promise<readonly string[]>;
@@ -86,7 +86,7 @@ export const caseNotices: Listener = {
 /** Those who answer come first, then who asked, then who follows: of several the first one is told. */
 async function messages(call: Call, told: Told, entry: Seen): Promise<Message[]> {
   if (entry.step === 'undo') return [];
-  return [...forOwners(told, entry), ...forAsker(call, told, entry), ...(await forFollowers(call, told, entry))];
+  return [...forOwners(told, entry), ...forAsker(call, told, entry), ...(await forCallers(call, told, entry)), ...(await forFollowers(call, told, entry))];
 }
 
 const ofKind = <K extends Fact['f']>(entry: Seen, f: K): Extract<Fact, { f: K }>[] =>
@@ -151,8 +151,12 @@ function forOwners(told: Told, entry: Seen): Message[] {
   return all;
 }
 
-/** Tells one result from another, so that a new one after a reopening is told anew. */
-const digest = (data: object): string => createHash('sha256').update(JSON.stringify(data)).digest('base64url').slice(0, 12);
+/**
+ * The key under which a result is told to everybody who waits for it: who asked, whose report was merged into it, and callers who met the same. Whoever is several of these hears it
+ * once; after a reopening the next result is told anew.
+ */
+const answerKey = (main: string, reopened: readonly string[] | null, at: string): string =>
+  `case ${main} answered ${(reopened ?? []).filter((one) => Date.parse(one) <= Date.parse(at)).length}`;
 
 /** Which template a step has for who asked. What is not named changes nothing that an asker waits for. */
 const plainSteps: Readonly<Record<string, string>> = {
@@ -186,19 +190,16 @@ function forAsker(call: Call, told: Told, entry: Seen): Message[] {
   const said = def?.told ?? def?.name ?? { 'zh-Hans': '', en: '' };
   if (ofKind(entry, 'state').some((fact) => fact.to === 'rating')) {
     const rate = ofKind(entry, 'leg.open').find((fact) => fact.leg.key === 'rate');
-    return [{ template: 'cases.to_rate', to: [to], values: rate ? { due: { at: rate.leg.dueAt } } : {} }];
+    // Who has neither an account nor a code (a caller, an app of others) cannot rate.
+    const template = row.reporter_kind === 'resident' || row.coded ? 'cases.to_rate' : 'cases.done';
+    return [{ template, to: [to], key: answerKey(told.matter, row.reopened, entry.at), values: rate ? { due: { at: rate.leg.dueAt } } : {} }];
   }
-  if (entry.step === 'verify' && ofKind(entry, 'state').some((fact) => fact.to === 'closed')) return [{ template: 'cases.done', to: [to] }];
+  if (entry.step === 'verify' && ofKind(entry, 'state').some((fact) => fact.to === 'closed'))
+    return [{ template: 'cases.done', to: [to], key: answerKey(told.matter, row.reopened, entry.at) }];
   if (entry.step === 'answer_merged') {
-    // Who asked for both hears it with the case that was handled; who asked several times hears it once.
-    if (row.into && row.into.asker !== null && row.into.asker === row.asker) return [];
-    return [
-      {
-        template: 'cases.merged_answered',
-        to: [to],
-        ...(row.into ? { key: `case ${row.into.id} answered ${entry.at.slice(0, 10)} ${digest(entry.body.data)}` } : {}),
-      },
-    ];
+    const { outcome } = entry.body.data;
+    const values = { told: typeof outcome === 'string' && outcome !== '' ? outcome : settled };
+    return [{ template: 'cases.merged_answered', to: [to], values, ...(row.into ? { key: answerKey(row.into.id, row.into.reopened, entry.at) } : {}) }];
   }
   if (entry.step === 'comment') return actor.post !== null ? [{ template: 'cases.comment_for_asker', to: [to] }] : [];
   const template = plainSteps[entry.step];
@@ -215,6 +216,28 @@ function askerOf(call: Call, row: ToldCase): Recipient | null {
   const language = 'zh-Hans';
   if (contact?.phone) return sealContact(call.house, { phone: contact.phone, language });
   return contact?.email ? sealContact(call.house, { email: contact.email, language }) : null;
+}
+
+const settled = { 'zh-Hans': '已办完并核查', en: 'done and verified' };
+const declined = { 'zh-Hans': '未予受理', en: 'not accepted' };
+const stopped = { 'zh-Hans': '已停止办理', en: 'no longer handled' };
+/** The steps that verify a result, or close what was verified while somebody could still rate it. */
+const verifying: ReadonlySet<string> = new Set(['verify', 'rate', 'auto_close']);
+
+/** Who said "me too" on the telephone has no account to look into: the result comes by SMS, once. Whose own report is among these hears it with that. */
+async function forCallers(call: Call, { district, matter, row }: Told, entry: Seen): Promise<Message[]> {
+  const to = ofKind(entry, 'state').at(-1)?.to;
+  const ended = to === 'declined' ? declined : to === 'void' ? stopped : null;
+  if (!ended && !(verifying.has(entry.step) && (to === 'rating' || to === 'closed'))) return [];
+  const callers = await callersOf(call.db, district, matter);
+  if (callers.length === 0) return [];
+  const own = new Set((await reportersPhones(call.db, district, matter)).map((one) => one.toString('base64')));
+  const recipients = callers.flatMap(({ contact_sealed }) => {
+    const phone = openContact(call.house, { contact_sealed })?.phone;
+    return phone && !own.has(contactLookup(call.house, phone).toString('base64')) ? [sealContact(call.house, { phone, language: 'zh-Hans' })] : [];
+  });
+  const result = ended ?? (await resultOf(call, district, matter)).outcome ?? settled;
+  return [{ template: 'cases.me_too_answered', to: recipients, key: answerKey(matter, row.reopened, entry.at), values: { told: result } }];
 }
 
 /** Followers hear what the public may read of the timeline, and nothing else. */

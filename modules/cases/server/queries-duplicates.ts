@@ -153,8 +153,9 @@ export function lastResult(
   district: string,
   id: string,
   steps: readonly string[],
-): Promise<{ step: string; data: Record<string, unknown> } | undefined> {
-  return db.find(sql`SELECT e.step, e.body -> 'data' AS data FROM matters.entry e WHERE e.district = ${district} AND e.matter = ${id} AND e.step = ANY(${steps}::text[])
+): Promise<{ step: string; data: Record<string, unknown>; procedure: string; procedure_version: number } | undefined> {
+  return db.find(sql`SELECT e.step, e.body -> 'data' AS data, m.procedure, m.procedure_version FROM matters.entry e
+    JOIN matters.matter m ON m.district = e.district AND m.id = e.matter WHERE e.district = ${district} AND e.matter = ${id} AND e.step = ANY(${steps}::text[])
     ORDER BY e.seq DESC LIMIT 1`);
 }
 

@@ -19,14 +19,17 @@ import type { CategoryRow } from './queries-categories.ts';
 import { visitorOf, type Visitor } from './visitor.ts';
 import { audienceOfPhotos } from './photos.ts';
 
-export type ReportGiven = z.output<typeof ReportInput>;
+/** What a report says. `channel` is set by the rooms of the house, never from outside: by which way it came where the post does not tell (a call taken by a dispatcher). */
+export type ReportGiven = z.output<typeof ReportInput> & { readonly channel?: (typeof channels)[number] };
 type Reply = z.input<typeof Reported>;
 
-/** A body that reports by an interface of its own and stands for itself: no visitor of a device, no tracking code. The call's actor is a visitor. */
+/** A body that reports by an interface of its own and stands for itself: no visitor of a device, no tracking code. The call's actor is a visitor, or the colleague who imports. */
 export type ReportSource = {
   channel: (typeof channels)[number];
-  /** The body, as whom it later reads and comments. */
-  asker: string;
+  /** The body, as whom it later reads and comments; null where nobody does. */
+  asker: string | null;
+  /** Nobody was asked the category's questions: they stay open. */
+  unasked?: true;
   /** What the staff reads beside the answers: who sent it, under which number. */
   note: string;
   email?: string | undefined;
@@ -52,7 +55,7 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
     throw new Refusal(errors.visitors_closed, { district: (await territory(house).ensure(place.district)).name(place.district) });
   }
   const category = activeCategory(call, place.district, given.category, '/body/category');
-  const faults = checkAnswers(category.questions, given.answers, call.language, '/body/answers');
+  const faults = source?.unasked ? [] : checkAnswers(category.questions, given.answers, call.language, '/body/answers');
   if (faults.length > 0) throw new Refusal(kernelErrors.invalid, {}, { faults });
 
   const id = given.id ?? newId(now);
@@ -75,7 +78,7 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
       point: place.point,
       subject: category.code,
       tier: category.tier,
-      channel: source?.channel ?? channelOf(actor),
+      channel: source?.channel ?? given.channel ?? channelOf(actor),
       asker: source ? source.asker : visitor ? visitor.asker : kind === 'resident' ? actor.person : null,
       public: given.public,
       limits: category.limits,

@@ -1,16 +1,17 @@
 import { registerFileAccess } from '@hezhi/documents/server';
 import { loadProcedure, registerKind } from '@hezhi/matters/server';
+import { baseProcedure } from '@hezhi/methods/base';
 import { registerTemplates } from '@hezhi/notices/server';
 import { defineRoom } from '@hezhi/server';
-import { errors, permissions } from '../contract/index.ts';
+import { errors, importErrors, permissions } from '../contract/index.ts';
 import { openCategories } from './categories.ts';
 import { mergedListener } from './duplicates/answer.ts';
 import { followersOf } from './duplicates/me-too.ts';
+import { importJobs } from './import/work.ts';
 import { caseKind } from './kind.ts';
 import { caseTemplates } from './notice-templates.ts';
 import { alsoTold, caseNotices } from './notices.ts';
 import { maySeePhoto } from './photos.ts';
-import standardCase from './procedures/standard_case.json' with { type: 'json' };
 import { implementations } from './routes.ts';
 import { openRouting } from './routing/book.ts';
 import { verifyCases } from './verify.ts';
@@ -20,14 +21,15 @@ export const room = defineRoom({
   name: 'cases',
   routes: implementations,
   permissions,
-  errors,
+  errors: { ...errors, ...importErrors },
+  jobs: importJobs,
   listeners: [caseNotices, mergedListener],
   migrations: new URL('./migrations/', import.meta.url),
   verify: [{ name: 'facts', check: verifyCases }],
   async open(house) {
     await openCategories(house);
     await openRouting(house);
-    await loadProcedure(house, standardCase);
+    await loadProcedure(house, baseProcedure('standard_case'));
     registerKind(house, caseKind(house));
     registerFileAccess(house, maySeePhoto);
     registerTemplates(house, caseTemplates);

@@ -8,6 +8,7 @@ import { dropMeToo, meToo, myMeToos } from './duplicates/me-too.ts';
 import { mergeCase, splitCase } from './duplicates/merge.ts';
 import { similarTo } from './duplicates/similar.ts';
 import { handlersOf } from './handlers.ts';
+import { importImplementations } from './import/routes.ts';
 import { caseMap } from './map.ts';
 import { myCases } from './mine.ts';
 import { printCase } from './print.ts';
@@ -54,4 +55,5 @@ export const implementations: readonly Implementation[] = [
   implement(routes.track, (call, { body }) => track(call, body)),
   implement(routes.trackStep, (call, { body }, wire) => trackStep(call, body, tokenOf(wire))),
   implement(routes.districts, async (call) => ({ items: await publicDistricts(call) })),
+  ...importImplementations,
 ];

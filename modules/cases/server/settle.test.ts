@@ -3,7 +3,7 @@ import { sql } from '@hezhi/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes, settleOutcomes } from '../contract/index.ts';
 import { casesTest, inGrid, type CasesTest } from '../testing/house.ts';
-import procedure from './procedures/standard_case.json' with { type: 'json' };
+import { baseProcedure } from '@hezhi/methods/base';
 
 let t: CasesTest;
 beforeAll(async () => void (t = await casesTest()));
@@ -63,7 +63,7 @@ describe('settled on the spot', () => {
   });
 
   test('knows the results that its step knows', () => {
-    const field = procedure.steps.settle.fields.find((one) => one.key === 'outcome') as { options: { value: string }[] };
+    const field = (baseProcedure('standard_case') as { steps: { settle: { fields: { key: string }[] } } }).steps.settle.fields.find((one) => one.key === 'outcome') as { options: { value: string }[] };
     expect([...settleOutcomes]).toEqual(field.options.map((one) => one.value));
   });
 });

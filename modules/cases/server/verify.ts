@@ -1,5 +1,6 @@
 import type { Finding, House } from '@hezhi/server';
 import { digestCases, findDrift } from './queries.ts';
+import { digestImports, findImportDrift } from './queries-import.ts';
 import { findLoose } from './queries-duplicates.ts';
 
 const room = 'cases';
@@ -9,6 +10,8 @@ const PAGE = 1000;
 export async function* verifyCases(house: House, district: string, digest: (line: string) => void): AsyncIterable<Finding> {
   for (const { where, what } of await findDrift(house.db, district)) yield { room, check: 'facts', where, what };
   for (const { where, what } of await findLoose(house.db, district)) yield { room, check: 'merged', where, what };
+  for (const { where, what } of await findImportDrift(house.db, district)) yield { room, check: 'imports', where, what };
+  for (const { line } of await digestImports(house.db, district)) digest(`import ${line}`);
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const rows = await digestCases(house.db, district, after, PAGE);

@@ -1,3 +1,4 @@
+import type { Words } from '@hezhi/contract';
 import { findStored, procedureOf, takeStep, type StoredMatter } from '@hezhi/matters/server';
 import { speak, type Call, type Listener } from '@hezhi/server';
 import { redact } from '../../contract/index.ts';
@@ -50,7 +51,8 @@ async function settleAll(call: Call, district: string, id: string): Promise<void
   if (main.state === 'void' || main.state === 'declined') {
     for (const child of children) await splitOff(call, child, main);
   } else if (resulted.has(main.state)) {
-    const data = await resultOf(call, main);
+    const { outcome, note } = await resultOf(call, district, main.id);
+    const data = { ...(outcome ? { outcome: speak(outcome, 'zh-Hans') } : {}), ...(note ? { note } : {}) };
     for (const child of children.filter((one) => !one.marks.includes('answered'))) await step(call, child, 'answer_merged', data);
   } else if (main.state !== 'reviewing') {
     for (const child of children.filter((one) => one.marks.includes('answered'))) await step(call, child, 'merged_reopened', {});
@@ -66,17 +68,17 @@ async function splitOff(call: Call, child: StoredMatter, main: StoredMatter): Pr
   );
 }
 
-/** How the main case was settled, in the words that its asker reads, without personal data: they were not written for the others. */
-async function resultOf(call: Call, main: StoredMatter): Promise<{ outcome?: string; note?: string }> {
-  const told = await lastResult(call.db, main.district, main.id, telling);
+/** How a case was settled last, in the words that its asker reads, without personal data: they were not written for the others. Empty where nobody said it. */
+export async function resultOf(call: Call, district: string, id: string): Promise<{ outcome?: Words; note?: string }> {
+  const told = await lastResult(call.db, district, id, telling);
   if (!told) return {};
-  const procedure = await procedureOf(call.house, main.procedure, main.procedure_version);
+  const procedure = await procedureOf(call.house, told.procedure, told.procedure_version);
   const def = procedure.steps[told.step];
   const shown = def?.audience.asker ?? [];
   const { outcome, note } = told.data;
   const option = def?.fields.find((field) => field.key === 'outcome')?.options?.find((one) => one.value === outcome);
   return {
-    ...(shown.includes('outcome') && option ? { outcome: speak(option.label, 'zh-Hans') } : {}),
+    ...(shown.includes('outcome') && option ? { outcome: option.label } : {}),
     ...(shown.includes('note') && typeof note === 'string' && note !== '' ? { note: redact(note).slice(0, 2000) } : {}),
   };
 }

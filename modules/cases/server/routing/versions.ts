@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import { audit, findPeopleNames, territory } from '@hezhi/directory/server';
 import { errors as matters } from '@hezhi/matters/contract';
 import { cut, namesOf } from '@hezhi/matters/server';
@@ -21,7 +21,6 @@ import { findDraft, findVersion, insertDraft, listVersions, publishDraft, update
 import { refreshRouting, routingAt } from './book.ts';
 import { findingsOf } from './check.ts';
 
-const iso = (ms: number): string => new Date(ms).toISOString();
 const HIGHEST = 2_147_483_647;
 
 async function viewRules(call: Call, district: string, rules: readonly RoutingRule[]): Promise<z.input<typeof RoutingRuleView>[]> {

@@ -5,6 +5,7 @@ import { lazy } from 'react';
 import { words } from '../shared/words.ts';
 
 export { screens as categoryScreens } from '../categories/index.ts';
+export { screens as importScreens } from '../import/index.ts';
 export { screens as routingScreens } from '../routing/index.ts';
 
 const map = lazy(() => import('./map-page.tsx'));

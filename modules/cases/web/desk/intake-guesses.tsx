@@ -1,50 +1,7 @@
-import { useSay, useSession, useWords } from '@hezhi/web';
-import { useEffect, useState } from 'react';
-import { client, type Reply } from '../shared/client.ts';
+import { Guesses as Suggested } from '@hezhi/matters/screens/desk';
+import { client } from '../shared/client.ts';
 
-type Guess = Reply<'POST /case-categories/guess'>['items'][number];
-
-/** The three likeliest categories for the words so far, each with the words that spoke for it. */
-export function Guesses({ text, picked, onPick }: { text: string; picked: string; onPick: (code: string) => void }) {
-  const t = useWords('cases');
-  const say = useSay();
-  const { district } = useSession();
-  const [guesses, setGuesses] = useState<readonly Guess[]>([]);
-  const asked = text.trim();
-  useEffect(() => {
-    if (asked.length < 4) {
-      setGuesses([]);
-      return undefined;
-    }
-    const gone = new AbortController();
-    const timer = setTimeout(() => {
-      // A help only: without it the tree below does.
-      client('POST /case-categories/guess', { body: { text: asked, district: district ?? undefined }, signal: gone.signal }).then(
-        (reply) => setGuesses(reply.items),
-        () => undefined,
-      );
-    }, 500);
-    return () => {
-      clearTimeout(timer);
-      gone.abort();
-    };
-  }, [asked, district]);
-  if (guesses.length === 0) return null;
-  return (
-    <div className="hzc-guesses" role="group" aria-label={t('desk.intake.guesses')}>
-      {guesses.map((guess) => (
-        <button
-          key={guess.code}
-          type="button"
-          className="hzc-chip"
-          aria-pressed={guess.code === picked}
-          data-on={guess.code === picked ? '' : undefined}
-          title={guess.because.join(t('matters:shared.comma'))}
-          onClick={() => onPick(guess.code)}
-        >
-          {say(guess.name)}
-        </button>
-      ))}
-    </div>
-  );
+/** The three likeliest categories for the words so far. */
+export function Guesses(props: { text: string; picked: string; onPick: (code: string) => void }) {
+  return <Suggested {...props} ask={(text, district, signal) => client('POST /case-categories/guess', { body: { text, district }, signal })} />;
 }

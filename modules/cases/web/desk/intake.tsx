@@ -6,12 +6,12 @@ import { newId } from '@hezhi/contract/light';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCommand, useRoute, type Reply } from '../shared/client.ts';
 import { borderLayers, FieldInput, Group, groundOf, PhotosField, photosWaiting } from '@hezhi/matters/screens';
+import { Addresses, Located } from '@hezhi/matters/screens/desk';
 import './desk.css';
 import { CategoryPicker } from './category-picker.tsx';
 import { SimilarNearby } from './duplicates-intake.tsx';
 import { Guesses } from './intake-guesses.tsx';
 import { photoDraft, placeOf, reportOf, useIntake } from './use-intake.ts';
-import { Addresses, Located } from './intake-place.tsx';
 import { Taken } from './intake-taken.tsx';
 
 /** 登记案件: what somebody tells at the counter or on the telephone; nothing typed is lost. */

@@ -1,0 +1,141 @@
+import { defineRoute, Id, kernelErrors, needs } from '@hezhi/contract';
+import { errors as matters } from '@hezhi/matters/contract';
+import { z } from 'zod';
+import { permissions } from './errors.ts';
+import { importErrors as errors } from './import-errors.ts';
+import {
+  ImportConfirm,
+  ImportDetail,
+  ImportFields,
+  ImportMend,
+  ImportReadingInput,
+  ImportResult,
+  ImportRows,
+  ImportRowsQuery,
+  ImportRowView,
+  Imports,
+  ImportsQuery,
+  ImportVersion,
+} from './import-schemas.ts';
+
+const access = needs(permissions.import);
+const features = ['C1'];
+const byId = z.object({ id: Id });
+const byRow = z.object({ id: Id, row: z.coerce.number().int().min(1).max(1_048_576) });
+const file = z.object({ id: Id, format: z.enum(['xlsx', 'csv']) });
+
+/** Spreadsheet import 表格导入: a file is read, checked row by row, mended, and its sound rows become cases. Imports of the own territory are seen, only the own ones are gone on with. */
+export const importRoutes = {
+  imports: defineRoute({
+    method: 'GET',
+    path: '/case-imports',
+    summary: 'Imports of the own territory, newest first',
+    access,
+    query: ImportsQuery,
+    reply: Imports,
+    errors: [matters.bad_cursor],
+    features,
+  }),
+  importFile: defineRoute({
+    method: 'POST',
+    path: '/case-imports',
+    summary: 'Send a spreadsheet (xlsx, or csv in UTF-8 or GB18030); it is read and checked, nothing becomes a case yet',
+    access,
+    body: ImportFields.optional(),
+    body_kind: 'file',
+    reply: ImportResult,
+    status: 201,
+    rate: 20,
+    errors: [kernelErrors.forbidden, kernelErrors.invalid, ...Object.values(errors)],
+    features,
+  }),
+  importTemplate: defineRoute({
+    method: 'GET',
+    path: '/case-imports/template.xlsx',
+    summary: 'An empty spreadsheet with the columns, and sheets of the categories and of the communities and grids of the own territory',
+    access,
+    reply: null,
+    reply_kind: 'raw',
+    rate: 30,
+    features,
+  }),
+  import: defineRoute({
+    method: 'GET',
+    path: '/case-imports/:id',
+    summary: 'One import: how its columns are read, and how far it is',
+    access,
+    params: byId,
+    reply: ImportDetail,
+    errors: [errors.import_not_found],
+    features,
+  }),
+  importRows: defineRoute({
+    method: 'GET',
+    path: '/case-imports/:id/rows',
+    summary: 'Rows with what was understood and what is wrong, by their number',
+    access,
+    params: byId,
+    query: ImportRowsQuery,
+    reply: ImportRows,
+    errors: [errors.import_not_found, matters.bad_cursor],
+    features,
+  }),
+  importReading: defineRoute({
+    method: 'PUT',
+    path: '/case-imports/:id/reading',
+    summary: 'Say which column holds what; all rows are checked again',
+    access,
+    params: byId,
+    body: ImportReadingInput,
+    reply: ImportResult,
+    errors: [errors.import_not_found, errors.import_not_yours, errors.import_changed, errors.import_state, errors.import_columns],
+    features,
+  }),
+  importMend: defineRoute({
+    method: 'PUT',
+    path: '/case-imports/:id/rows/:row',
+    summary: 'Mend the cells of a row; it is checked again at once',
+    access,
+    params: byRow,
+    body: ImportMend,
+    reply: ImportRowView,
+    errors: [errors.import_not_found, errors.import_not_yours, errors.import_changed, errors.import_state],
+    features,
+  }),
+  importConfirm: defineRoute({
+    method: 'POST',
+    path: '/case-imports/:id/confirm',
+    summary: 'Make cases of the sound rows; each becomes one case, however often this is repeated',
+    access,
+    params: byId,
+    body: ImportConfirm,
+    reply: ImportResult,
+    idempotency: 'write',
+    errors: [errors.import_not_found, errors.import_not_yours, errors.import_changed, errors.import_state, errors.import_nothing],
+    features,
+  }),
+  importCancel: defineRoute({
+    method: 'POST',
+    path: '/case-imports/:id/cancel',
+    summary: 'Drop an import that has not begun; what stood in its cells is deleted',
+    access,
+    params: byId,
+    body: ImportVersion,
+    reply: ImportResult,
+    idempotency: 'write',
+    errors: [errors.import_not_found, errors.import_not_yours, errors.import_changed, errors.import_state],
+    features,
+  }),
+  importResultFile: defineRoute({
+    method: 'GET',
+    path: '/case-imports/:id/result/:format',
+    summary: 'What became of each row: number of the case, or what is wrong',
+    access,
+    params: file,
+    reply: null,
+    reply_kind: 'raw',
+    rate: 30,
+    errors: [errors.import_not_found],
+    features,
+  }),
+} as const;
