@@ -4,3 +4,4 @@ export * from './words.ts';
 export * from './errors.ts';
 export * from './access.ts';
 export * from './actor.ts';
+export * from './moments.ts';

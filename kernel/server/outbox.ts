@@ -1,4 +1,4 @@
-import { newId } from '@hezhi/contract';
+import { newId, iso } from '@hezhi/contract';
 import { systemCall } from './call.ts';
 import type { Db } from './db.ts';
 import type { House, HouseEvent, Listener } from './house.ts';
@@ -147,4 +147,3 @@ function listenersOf(house: House): { byTopic: Map<string, Heard[]>; byName: Map
 }
 
 const toEvent = (row: EventRow): HouseEvent => ({ id: row.id, district: row.district, topic: row.topic, at: Date.parse(row.at), data: row.data });
-const iso = (ms: number): string => new Date(ms).toISOString();

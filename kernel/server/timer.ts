@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { systemCall } from './call.ts';
 import type { Db } from './db.ts';
 import type { House, TimerEffect } from './house.ts';
@@ -174,5 +175,3 @@ function effectsOf(house: House): Map<string, TimerEffect> {
     return effects;
   });
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString();

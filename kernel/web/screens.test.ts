@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { expect, test } from 'vitest';
-import { allowed, defineScreens, navigation, ownPages, type Page } from './screens.ts';
+import { allowed, bannersOf, defineScreens, headItems, navigation, ownPages, type Page } from './screens.ts';
 import { readSession } from './session.tsx';
 
 const element = lazy(async () => ({ default: () => null }));
@@ -18,6 +18,17 @@ test('navigation shows what one may enter, in order over all rooms', () => {
     defineScreens({ room: 'insight', words, pages: [page('/a', 10), page('/c', 30, 'insight.read')] }),
   ];
   expect(navigation(rooms, (key) => key === 'cases.read').map((entry) => entry.text)).toEqual(['insight:nav/a', 'cases:nav/b', 'cases:nav/d']);
+});
+
+test('what stands at the head of or above every page comes from all rooms, in order', () => {
+  const [bell, storm, drill] = [element, lazy(async () => ({ default: () => null })), lazy(async () => ({ default: () => null }))];
+  const rooms = [
+    defineScreens({ room: 'notices', words, pages: [], head: [{ order: 10, element: bell }], banners: [{ order: 20, element: drill }] }),
+    defineScreens({ room: 'command', words, pages: [], banners: [{ order: 10, element: storm }] }),
+    defineScreens({ room: 'cases', words, pages: [] }),
+  ];
+  expect(headItems(rooms).map((one) => one.element)).toEqual([bell]);
+  expect(bannersOf(rooms).map((one) => one.element)).toEqual([storm, drill]);
 });
 
 test('no permission named means anybody logged in', () => {

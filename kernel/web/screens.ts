@@ -4,8 +4,8 @@ import { createContext, createElement, useContext, type ComponentType, type Lazy
 /** One language's catalogue of a room, loaded when that language is chosen. */
 export type Words3 = Readonly<Record<Language, () => Promise<{ default: object }>>>;
 
-/** Groups of the desk's navigation: daily work, the five governances, administration. `me`: listed on one's own page instead (`ownPages`). */
-export type NavGroup = 'work' | 'politics' | 'law' | 'virtue' | 'autonomy' | 'smart' | 'admin' | 'me';
+/** Groups of the desk's navigation: daily work, command and duty, the hotline, the five governances, administration. `me`: listed on one's own page instead (`ownPages`). */
+export type NavGroup = 'work' | 'command' | 'hotline' | 'politics' | 'law' | 'virtue' | 'autonomy' | 'smart' | 'admin' | 'me';
 
 export type Nav = {
   group?: NavGroup;
@@ -49,6 +49,8 @@ export type Screens = {
   readonly words: Words3;
   readonly pages: readonly Page[];
   readonly head?: readonly HeadItem[];
+  /** Above every page of the desk for whoever has logged in, at its full width: what nobody may overlook. Draws nothing as long as there is nothing. */
+  readonly banners?: readonly HeadItem[];
   readonly home?: readonly HomeSection[];
   readonly login?: readonly LoginSection[];
   /**
@@ -63,6 +65,9 @@ export const defineScreens = (screens: Screens): Screens => screens;
 
 /** What the rooms put at the head of every page, in order. */
 export const headItems = (rooms: readonly Screens[]): readonly HeadItem[] => rooms.flatMap((room) => room.head ?? []).sort((a, b) => a.order - b.order);
+
+/** What the rooms put above every page, in order. */
+export const bannersOf = (rooms: readonly Screens[]): readonly HeadItem[] => rooms.flatMap((room) => room.banners ?? []).sort((a, b) => a.order - b.order);
 
 /** Whether somebody with `can` may enter; no permission named means anybody logged in. */
 export function allowed(permission: string | readonly string[] | undefined, can: (key: string) => boolean): boolean {

@@ -1,4 +1,4 @@
-import { may, newId, Refusal } from '@hezhi/contract';
+import { may, newId, Refusal, iso } from '@hezhi/contract';
 import type { Call, Write } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
@@ -10,7 +10,7 @@ import { audit, whence } from './audit.ts';
 import { standing } from './authenticate.ts';
 import { fromCursor, page } from './cursor.ts';
 import { typableCode } from './factor.ts';
-import { forget, iso } from './hints.ts';
+import { forget } from './hints.ts';
 import { checkPassword, hashPassword, judgePassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
 import {

@@ -1,7 +1,6 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import type { Call, Write } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
-import { iso } from './hints.ts';
 import { policyOf } from './policy.ts';
 import { countAttempts, forgetAttempts, uncountAttempt, waitsUntil } from './queries-sessions.ts';
 

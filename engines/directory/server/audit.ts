@@ -1,6 +1,6 @@
+import { iso } from '@hezhi/contract';
 import type { Call, Write } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
-import { iso } from './hints.ts';
 import { insertAudit } from './queries-audit.ts';
 
 /** Entries that belong to no district: attempts on unknown accounts, imports. */

@@ -1,10 +1,10 @@
 import { hash as digest } from 'node:crypto';
-import { type Actor, kernelErrors, pickLanguage, Refusal } from '@hezhi/contract';
+import { type Actor, kernelErrors, pickLanguage, Refusal, iso } from '@hezhi/contract';
 import type { Call, House } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { asLanguage, inTerm, makeActor, toActorPost, visitor } from './actors.ts';
-import { iso, onHint } from './hints.ts';
+import { onHint } from './hints.ts';
 import { policyOf } from './policy.ts';
 import { findSession, type SessionRow, touchSession } from './queries-sessions.ts';
 import { reference } from './roles.ts';

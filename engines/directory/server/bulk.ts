@@ -1,6 +1,6 @@
-import { newId } from '@hezhi/contract';
+import { newId, iso } from '@hezhi/contract';
 import type { House } from '@hezhi/server';
-import { forget, iso } from './hints.ts';
+import { forget } from './hints.ts';
 import { type NewOrg, toOrgRow } from './orgs.ts';
 import { hashPassword } from './passwords.ts';
 import { type NewPerson, toPersonRow } from './people.ts';

@@ -1,5 +1,5 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { kernelErrors, type Language, newId, Refusal } from '@hezhi/contract';
+import { kernelErrors, type Language, newId, Refusal, iso } from '@hezhi/contract';
 import type { Call } from '@hezhi/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
@@ -8,7 +8,6 @@ import type { CurrentSession } from '../contract/routes-sessions.ts';
 import { attempt, type Attempt } from './attempts.ts';
 import { audit } from './audit.ts';
 import { typableCode } from './factor.ts';
-import { iso } from './hints.ts';
 import { hashPassword, judgePassword } from './passwords.ts';
 import { toPersonRow } from './people.ts';
 import { policyOf } from './policy.ts';

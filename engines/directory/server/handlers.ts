@@ -1,7 +1,6 @@
-import { kernelErrors, Refusal } from '@hezhi/contract';
+import { kernelErrors, Refusal, iso } from '@hezhi/contract';
 import { implement, type Implementation } from '@hezhi/server';
 import { routes } from '../contract/index.ts';
-import { iso } from './hints.ts';
 import { register, logInByPhone, sendCode } from './codes.ts';
 import { changePassword, recover } from './accounts.ts';
 import { standing } from './authenticate.ts';

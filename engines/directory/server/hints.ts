@@ -21,7 +21,5 @@ export function today(now: number): string {
   return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-/** Epoch ms as RFC 3339. */
-export const iso = (now: number): string => new Date(now).toISOString();
 /** Midnight in China at the start of an ISO date, epoch ms. */
 export const dayStart = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);

@@ -8,6 +8,7 @@ export { actorForPost, visitor } from './actors.ts';
 export { loadKinds, loadRoles, reference, type Role, unknownPermissions } from './roles.ts';
 export { authenticate, COOKIE } from './authenticate.ts';
 export { audit, HOUSE } from './audit.ts';
+export { type Attempt, attempt } from './attempts.ts';
 export { createPerson, logReading, type NewPerson, personContact, phoneLookup } from './people.ts';
 export { createOrg, type NewOrg } from './orgs.ts';
 export { createPost, endPost, type NewPost, POST_ENDED } from './posts.ts';

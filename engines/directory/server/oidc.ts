@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { kernelErrors, Refusal } from '@hezhi/contract';
+import { kernelErrors, Refusal, iso } from '@hezhi/contract';
 import type { Call, House } from '@hezhi/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
-import { iso } from './hints.ts';
 import { SandboxIdentity } from './oidc-sandbox.ts';
 import { accountByName } from './queries-accounts.ts';
 import { insertFlow, insertLink, linkedAccount, takeFlow } from './queries-oidc.ts';

@@ -1,4 +1,4 @@
-import { kernelErrors, type Language, may, newId, Refusal } from '@hezhi/contract';
+import { kernelErrors, type Language, may, newId, Refusal, iso } from '@hezhi/contract';
 import type { Call, Db, House, Write } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { isIdentityNumber, maskIdentity, maskPhone } from '../contract/masks.ts';
@@ -6,7 +6,7 @@ import { permissions } from '../contract/permissions.ts';
 import { asLanguage } from './actors.ts';
 import { audit } from './audit.ts';
 import { fromCursor, page } from './cursor.ts';
-import { forget, iso } from './hints.ts';
+import { forget } from './hints.ts';
 import { pinyinOf } from './names.ts';
 import { setAccountPhone } from './queries-accounts.ts';
 import { insertReading } from './queries-audit.ts';

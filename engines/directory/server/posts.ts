@@ -1,11 +1,11 @@
-import { kernelErrors, may, newId, Refusal } from '@hezhi/contract';
+import { kernelErrors, may, newId, Refusal, iso } from '@hezhi/contract';
 import { type Call, dropTimer, emit, setTimer, type TimerEffect, type Write, speak } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { districtOf, levels, within } from '../contract/levels.ts';
 import { permissions } from '../contract/permissions.ts';
 import { audit } from './audit.ts';
 import { fromCursor, page } from './cursor.ts';
-import { forget, iso } from './hints.ts';
+import { forget } from './hints.ts';
 import { findOrgRow } from './queries-orgs.ts';
 import { findPersonRow } from './queries-people.ts';
 import { findPostRow, insertPost, listPostRows, type PostRow, setTerm } from './queries-posts.ts';

@@ -1,9 +1,9 @@
+import { iso } from '@hezhi/contract';
 import { defineRoom } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { permissions } from '../contract/permissions.ts';
 import { adminHandlers } from './handlers-admin.ts';
 import { sessionHandlers } from './handlers.ts';
-import { iso } from './hints.ts';
 import { policyOf } from './policy.ts';
 import { termOver } from './posts.ts';
 import { purgeCodes } from './queries-codes.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { languages, newId, Refusal } from '@hezhi/contract';
+import { languages, newId, Refusal, iso } from '@hezhi/contract';
 import type { Call, Write } from '@hezhi/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
@@ -10,7 +10,7 @@ import { attempt } from './attempts.ts';
 import { audit, whence } from './audit.ts';
 import { COOKIE, type Kept, standing, standingOfToken } from './authenticate.ts';
 import { spendFactor } from './factor.ts';
-import { forget, iso } from './hints.ts';
+import { forget } from './hints.ts';
 import { checkPassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
 import { accountByName, type AccountRow } from './queries-accounts.ts';

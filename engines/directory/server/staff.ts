@@ -1,9 +1,9 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import type { Db, House } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { climb, makeStaffing, type Owner, type OwnerRef, type StaffPost, type Staffing } from '../contract/ladder.ts';
 import type { Level } from '../contract/levels.ts';
-import { dayStart, iso, onHint } from './hints.ts';
+import { dayStart, onHint } from './hints.ts';
 import { peopleNames, staffOrgs, staffPosts } from './queries-staff.ts';
 import { reference } from './roles.ts';
 import { territory } from './territory.ts';

@@ -133,6 +133,12 @@ export async function filesOf(db: Db, district: string, ids: readonly string[]):
   return ids.length === 0 ? [] : (await filesByIds(db, district, ids)).map(viewOf);
 }
 
+/** What is told of files to other systems: by id, with the hash of the bytes that are kept. Who may have them is the caller's question. */
+export async function fileFacts(db: Db, district: string, ids: readonly string[]): Promise<Map<string, { type: string; bytes: number; sha256: string }>> {
+  const rows = ids.length === 0 ? [] : await filesByIds(db, district, ids);
+  return new Map(rows.map(({ id, type, bytes, sha256: hash }) => [id, { type, bytes, sha256: hash.toString('hex') }]));
+}
+
 /** The files of matters, oldest first, by matter. */
 export async function filesOfMatters(db: Db, district: string, matters: readonly string[]): Promise<Map<string, FileView[]>> {
   const rows = matters.length === 0 ? [] : await filesByMatters(db, district, matters);

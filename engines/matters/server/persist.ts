@@ -48,7 +48,7 @@ export function measured(procedure: Procedure, s: Snapshot): MeasuredRow {
 
 /**
  * The one function that writes matters (house rule 4): everything stored is a function of the snapshot before and after, so rows, timers, parties
- * and figures cannot drift from the timeline. Adds its parts to `write`; the caller runs it.
+ * and figures cannot drift from the timeline. Adds its parts to `write`; the caller runs it. `was`: the procedure before, where the step changes it.
  */
 export function persist(
   write: Write,
@@ -59,6 +59,7 @@ export function persist(
   decisions: readonly { entry: Entry; after: Snapshot }[],
   fixed: Static | null,
   parent?: string,
+  was: Procedure = procedure,
 ): void {
   const after = decisions.at(-1)!.after;
   const { district, id } = after;
@@ -87,7 +88,7 @@ export function persist(
 
   const path = (s: Snapshot): string[] => kind.subjectPath(s.subject);
   addChanges(write, district, [
-    ...changes(after.kind, before ? contributions(measured(procedure, before), path(before)) : [], contributions(measured(procedure, after), path(after))),
+    ...changes(after.kind, before ? contributions(measured(was, before), path(before)) : [], contributions(measured(procedure, after), path(after))),
     ...legChanges(before, after, changed),
   ]);
   // Legs that an undo brings back: what their ended rows contributed is known to the database alone.

@@ -1,9 +1,10 @@
+import { iso } from '@hezhi/contract';
 import { sql, type Write } from '@hezhi/server';
 import type { Leg, Snapshot, Stage } from '../contract/index.ts';
 import { gramsOf, normalise } from './grams.ts';
 import { timeGrams } from './search-windows.ts';
 import type { Static } from './persist.ts';
-import { iso, isoOrNull, legBody, memoryOf, sortAt } from './rows.ts';
+import { isoOrNull, legBody, memoryOf, sortAt } from './rows.ts';
 
 type Row = { stage: Stage; dueAt: number | null; overdue: boolean; head: Buffer; at: number };
 
@@ -18,7 +19,7 @@ export function insertMatter(write: Write, s: Snapshot, row: Row, fixed: Static)
 /** The optimistic move: it happens only from the revision that was decided on (law 6). */
 export function updateMatter(write: Write, s: Snapshot, row: Row, from: number, stale: () => Error): void {
   write.add(
-    sql`UPDATE matters.matter SET state = ${s.state}, stage = ${row.stage}, revision = ${s.revision}, area = ${s.area}, lon = ${s.point?.[0] ?? null}, lat = ${s.point?.[1] ?? null},
+    sql`UPDATE matters.matter SET procedure = ${s.procedure}, procedure_version = ${s.procedureVersion}, state = ${s.state}, stage = ${row.stage}, revision = ${s.revision}, area = ${s.area}, lon = ${s.point?.[0] ?? null}, lat = ${s.point?.[1] ?? null},
       subject = ${s.subject}, tier = ${s.tier}, public = ${s.public}, closed_at = ${isoOrNull(s.closedAt)}, due_at = ${isoOrNull(row.dueAt)}, overdue = ${row.overdue}, marks = ${s.marks},
       rating = ${s.rating}, memory = ${JSON.stringify(memoryOf(s))}, head = ${row.head}, changed_at = ${iso(row.at)}
       WHERE district = ${s.district} AND id = ${s.id} AND revision = ${from}`,
@@ -51,7 +52,7 @@ export function upsertLegs(write: Write, district: string, matter: string, area:
     write.add(sql`INSERT INTO matters.leg AS l (district, matter, id, key, org, post, person, area, sort_at, started_at, due_at, overdue, offer_org, ended_at, result, revision, body)
       VALUES (${district}, ${matter}, ${leg.id}, ${leg.key}, ${leg.org}, ${leg.post}, ${leg.person}, ${area}, ${iso(sortAt(leg))}, ${iso(leg.startedAt)}, ${iso(leg.dueAt)}, ${leg.overdue},
         ${leg.offer?.org ?? null}, ${isoOrNull(leg.endedAt)}, ${leg.result}, ${leg.revision}, ${JSON.stringify(legBody(leg))})
-      ON CONFLICT (district, matter, id) DO UPDATE SET org = excluded.org, post = excluded.post, person = excluded.person, area = excluded.area, sort_at = excluded.sort_at,
+      ON CONFLICT (district, matter, id) DO UPDATE SET key = excluded.key, org = excluded.org, post = excluded.post, person = excluded.person, area = excluded.area, sort_at = excluded.sort_at,
         due_at = excluded.due_at, overdue = excluded.overdue, offer_org = excluded.offer_org, ended_at = excluded.ended_at, result = excluded.result, revision = excluded.revision,
         body = excluded.body WHERE l.revision < excluded.revision ${sql.raw(moved ? 'OR l.area <> excluded.area' : '')}`);
   }

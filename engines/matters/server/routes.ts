@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import { implement, type Call, type Implementation } from '@hezhi/server';
 import { errors, readArea, routes } from '../contract/index.ts';
 import { askedBy } from './asked.ts';
@@ -10,7 +10,6 @@ import { dropDraft, findDetail, findRows, findVisible, listDrafts, saveDraft, se
 import { cut, districtOf, readCursor, writeCursor } from './pages.ts';
 import { countInbox, countMatters, listInbox, listMatters, partyList, type Cursor } from './queries-list.ts';
 import { kindViews } from './procedures.ts';
-import { iso } from './rows.ts';
 import { takeStep } from './service.ts';
 import { viewDetail, viewInbox, viewMatters } from './views.ts';
 

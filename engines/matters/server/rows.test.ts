@@ -1,6 +1,7 @@
+import { iso } from '@hezhi/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { iso, utc } from './rows.ts';
+import { utc } from './rows.ts';
 
 test('a moment out of the database’s JSON reads like any other moment', () => {
   const moments = fc.integer({ min: Date.parse('2000-01-01T00:00:00Z'), max: Date.parse('2100-01-01T00:00:00Z') });

@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import type { Leg, Snapshot } from '../contract/index.ts';
 
 /** Rows as they are stored, and the snapshot they hold. The row of a matter is its snapshot with the columns that lists need. */
@@ -48,7 +49,6 @@ export type StoredLeg = {
 };
 export type LegBody = Pick<Leg, 'limit' | 'warnAt' | 'rungAt' | 'rung' | 'paused' | 'offer' | 'data' | 'about' | 'why' | 'suspended' | 'extended'>;
 
-export const iso = (ms: number): string => new Date(ms).toISOString();
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
 
 /** A moment as PostgreSQL writes it into JSON, with milliseconds and Z like `iso`, at a fraction of the cost of a Date. */

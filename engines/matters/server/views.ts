@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { spokenIn, type Language, type Spoken, type Words } from '@hezhi/contract';
+import { spokenIn, type Language, type Spoken, type Words, iso } from '@hezhi/contract';
 import { explain, isProvisional } from '@hezhi/calendar/contract';
 import { speak, type Call } from '@hezhi/server';
 import {
@@ -16,10 +16,11 @@ import {
   type StepView,
 } from '../contract/index.ts';
 import { calendarOf } from './calendar.ts';
+import { proceduresAlong } from './along.ts';
 import { kindOf, knownProcedure, procedureOf } from './procedures.ts';
 import { namesOf, type Names } from './owners.ts';
 import type { DetailRow, EntryRow, LinkRow } from './queries.ts';
-import { iso, snapshotOf, utc, type MatterRow, type StoredLeg, type StoredMatter } from './rows.ts';
+import { snapshotOf, utc, type MatterRow, type StoredLeg, type StoredMatter } from './rows.ts';
 import { sentenceOf } from './sentence.ts';
 import { procedureIn, stepWords, wordsOfFault } from './words.ts';
 
@@ -240,6 +241,7 @@ async function viewLinked(call: Call, link: LinkRow, row: StoredMatter, names: N
 export async function viewDetail(call: Call, row: DetailRow, links: readonly StoredMatter[]): Promise<z.input<typeof MatterDetail>> {
   const snapshot = snapshotOf(row);
   const procedure = procedureIn(await procedureOf(call.house, row.procedure, row.procedure_version), call.language);
+  const along = await proceduresAlong(call.house, row.entries, procedure);
   const names = await namesOf(call.house, row.district);
   const audience = audienceOf(snapshot, call.actor);
   const staff = audience === 'staff';
@@ -258,7 +260,7 @@ export async function viewDetail(call: Call, row: DetailRow, links: readonly Sto
   return {
     matter: viewRow(call, row, names, procedure),
     legs: snapshot.legs.map((leg) => viewLeg(call, procedure, leg, names, staff)),
-    timeline: row.entries.map((entry) => viewEntry(procedure, entry, audience, names, call.language, subjectName)).filter((entry) => entry !== null),
+    timeline: row.entries.map((entry, n) => viewEntry(along[n]!, entry, audience, names, call.language, subjectName)).filter((entry) => entry !== null),
     steps: audience === 'public' ? [] : viewSteps(names, call, procedure, snapshot, answers),
     audience,
     watching: row.watching,

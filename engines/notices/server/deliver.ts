@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import type { Language } from '@hezhi/contract';
 import { maskPhone } from '@hezhi/directory/contract';
 import type { House } from '@hezhi/server';
@@ -13,8 +14,6 @@ const BATCH = 20;
 /** A claim holds for so long (ms); a provider answers within a fraction of it or is given up. */
 const LEASE = 120_000;
 const LONGEST_SLEEP = 5_000;
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**
  * Sends what is due by `house.now()`, until nothing is; returns the number of tries. Each delivery: claimed by one worker, sent under its id as the provider's token, recorded. A process

@@ -1,5 +1,5 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { newId, Refusal, type Words } from '@hezhi/contract';
+import { newId, Refusal, type Words, iso } from '@hezhi/contract';
 import { maskPhone } from '@hezhi/directory/contract';
 import { speak, type Call } from '@hezhi/server';
 import type { z } from 'zod';
@@ -78,7 +78,6 @@ export async function setEmail(call: Call, address: string): Promise<View> {
   if (!provider) throw new Refusal(errors.no_provider);
   const { district, person } = mine(call);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
-  const iso = (ms: number): string => new Date(ms).toISOString();
   const kept = await queries.keepEmail(call.db, district, person, {
     sealed: house.vault.seal(address, addressPurpose.email),
     hash: codeHash(call, person, code),

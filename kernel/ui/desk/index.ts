@@ -4,4 +4,5 @@ export * from './page.tsx';
 export * from './filters.tsx';
 export * from './table.tsx';
 export * from './pane.tsx';
+export { FormModal, useNeeded } from './form-modal.tsx';
 export { useConfirm, useToast } from '../shared/ask.tsx';

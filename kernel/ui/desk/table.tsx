@@ -1,4 +1,4 @@
-import { useWords } from '@hezhi/web';
+import { useWords, type ListState } from '@hezhi/web';
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Empty, Failure } from '../shared/states.tsx';
@@ -39,6 +39,17 @@ type Props<I extends { id: string }> = {
   /** Height in which the body scrolls, e.g. `calc(100vh - 260px)`. */
   height?: string | number;
 };
+
+/** What a table needs of a list: `<DataTable {...tableOf(useList(…))} />`. */
+export const tableOf = <I,>(list: ListState<I>) => ({
+  items: list.items,
+  loading: list.isPending,
+  error: list.error,
+  retry: list.again,
+  hasMore: list.hasMore,
+  more: list.more,
+  moreLoading: list.isMoreFetching,
+});
 
 const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 

@@ -126,6 +126,7 @@ export default function Drawn(props: MapProps) {
     const now = held.current;
     if (!now) return undefined;
     const gone = new AbortController();
+    const coming = new Set<VectorLayer>();
     const wanted = new Set(layers.map((layer) => layer.name));
     for (const [name, layer] of now.shapes) {
       if (wanted.has(name)) continue;
@@ -150,20 +151,27 @@ export default function Drawn(props: MapProps) {
       }
       if (drawn.get('from') === (layer.data ?? layer.url)) continue;
       drawn.set('from', layer.data ?? layer.url);
+      coming.add(drawn);
       void collectionOf(layer, gone.signal).then(
         (data) => {
+          coming.delete(drawn);
           const source = drawn.getSource()!;
           source.clear();
           source.addFeatures(format.readFeatures(datumRef.current.collection(data)));
           fitOnce(now, latest.current, datumRef.current);
         },
         () => {
-          drawn.unset('from');
+          if (coming.delete(drawn)) drawn.unset('from');
           if (!gone.signal.aborted) setFailed(true);
         },
       );
     }
-    return () => gone.abort();
+    return () => {
+      gone.abort();
+      // What was still on its way is asked for again by who comes after.
+      for (const drawn of coming) drawn.unset('from');
+      coming.clear();
+    };
   }, [layers, dark, cluster, scale]);
 
   useEffect(() => {

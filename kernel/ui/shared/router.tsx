@@ -1,4 +1,4 @@
-import { allowed, headItems, useSession, useWords, type Page, type Screens } from '@hezhi/web';
+import { allowed, bannersOf, headItems, useSession, useWords, type Page, type Screens } from '@hezhi/web';
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import { Empty, ErrorBoundary, Loading } from './states.tsx';
@@ -119,6 +119,17 @@ export function HeadItems({ rooms }: { rooms: readonly Screens[] }) {
   const session = useSession();
   if (session.status !== 'person') return null;
   return headItems(rooms).map((item) => (
+    <Suspense key={item.order} fallback={null}>
+      <item.element />
+    </Suspense>
+  ));
+}
+
+/** What the rooms put above every page (an emergency under way), for whoever has logged in. */
+export function Banners({ rooms }: { rooms: readonly Screens[] }) {
+  const session = useSession();
+  if (session.status !== 'person') return null;
+  return bannersOf(rooms).map((item) => (
     <Suspense key={item.order} fallback={null}>
       <item.element />
     </Suspense>

@@ -1,5 +1,5 @@
 import type { Kind } from '@hezhi/matters/server';
-import type { House } from '@hezhi/server';
+import { emit, type House } from '@hezhi/server';
 import { planTitle } from './plans.ts';
 import { territory } from '@hezhi/directory/server';
 import { errors } from '../contract/index.ts';
@@ -27,6 +27,7 @@ export const incidentKind = (house: House): Kind => ({
     const row = await toldOf(call.db, after.district, after.id);
     if (!row) throw new Refusal(errors.not_found);
     write.add(endIncident(after.district, after.id, new Date(call.now).toISOString()), 1, () => new Refusal(errors.ended));
+    emit(write, { district: after.district, topic: 'command.ended', data: { area: row.area }, at: call.now });
     const areaName = (await territory(call.house).ensure(after.district)).fullName(row.area);
     const typed = entry.data['summary'] ?? entry.data['note'];
     const note = typeof typed === 'string' ? [...typed].slice(0, 120).join('') : '';

@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import { reference, territory } from '@hezhi/directory/server';
 import { nearestOnDuty, onDuty, type OnDuty } from '@hezhi/duty/server';
 import { available } from '@hezhi/matters/contract';
@@ -8,8 +8,6 @@ import type { z } from 'zod';
 import { errors, type AllowedSteps, type Candidate, type OnDutyPoint } from '../contract/index.ts';
 import { openByPost, visibleMatters } from './queries.ts';
 import { standingOf } from './standing.ts';
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 async function described(call: Call, people: readonly OnDuty[]) {
   const { district } = standingOf(call);

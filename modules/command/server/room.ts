@@ -6,8 +6,7 @@ import { endEmergency, incidentOf, incidentsOf } from './incidents.ts';
 import { incidentKind, itemKind } from './kind.ts';
 import { allowedSteps, nearestTo, peopleOnDuty } from './nearest.ts';
 import { openPlans, plansOf, savePlan } from './plans.ts';
-import incident from './procedures/incident.json' with { type: 'json' };
-import incidentItem from './procedures/incident_item.json' with { type: 'json' };
+import { baseProcedure } from '@hezhi/methods/base';
 import { startIncident } from './start.ts';
 import { summaryPaper } from './summary.ts';
 import { registerCommandNotices } from './tell.ts';
@@ -37,8 +36,8 @@ export const room = defineRoom({
   migrations: new URL('./migrations/', import.meta.url),
   verify: [{ name: 'incidents', check: verifyIncidents }],
   async open(house) {
-    await loadProcedure(house, incident);
-    await loadProcedure(house, incidentItem);
+    await loadProcedure(house, baseProcedure('incident'));
+    await loadProcedure(house, baseProcedure('incident_item'));
     registerKind(house, incidentKind(house));
     registerKind(house, itemKind(house));
     await openPlans(house);

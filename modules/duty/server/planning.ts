@@ -1,4 +1,4 @@
-import { newId, Refusal } from '@hezhi/contract';
+import { newId, Refusal, iso } from '@hezhi/contract';
 import { calendarOf } from '@hezhi/matters/server';
 import { emit, speak, type Call, type Write } from '@hezhi/server';
 import type { z } from 'zod';
@@ -24,7 +24,6 @@ import { deleteTurn, deleteTurns, findTurn, giveTurnTo, insertTurns, publishTurn
 import { rosterKept, standingOf } from './standing.ts';
 import { tellPublished, tellTurn } from './tell.ts';
 
-const iso = (ms: number): string => new Date(ms).toISOString();
 const stale = (): Refusal => new Refusal(errors.stale);
 
 /** Plans a month that is not published: deterministic, one write. Replies what was planned and every seat that stayed empty, with the reason. */

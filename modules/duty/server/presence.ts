@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import { resolveOwner, staffOf, territory } from '@hezhi/directory/server';
 import { emit, type Call, type House } from '@hezhi/server';
 import { isWorkingMoment } from '@hezhi/calendar/contract';
@@ -14,7 +14,6 @@ import { lexiconOf } from './views.ts';
 const KEEP_PLACE = 24 * 3_600_000;
 /** So long before a shift one may check in (ms). */
 const EARLY = 30 * 60_000;
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Somebody on duty at a moment, as other rooms ask for it (C6). `until` is epoch ms; the point is the last one given on purpose within 24 hours. */
 export type OnDuty = {

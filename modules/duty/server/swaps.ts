@@ -1,4 +1,4 @@
-import { kernelErrors, Refusal } from '@hezhi/contract';
+import { kernelErrors, Refusal, iso } from '@hezhi/contract';
 import { emit, speak, type Call } from '@hezhi/server';
 import type { z } from 'zod';
 import { addDays, errors, obstacleOf, obstacleWords, type Leave, type Member, type SwapView, type Turn } from '../contract/index.ts';
@@ -12,7 +12,6 @@ import { tellSwap, tellTurn } from './tell.ts';
 import { lexiconOf, personView, turnView, type Keeping, type Lexicon } from './views.ts';
 
 type Do = 'accept' | 'refuse' | 'approve' | 'reject' | 'withdraw';
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Asks a colleague to take the own turn (顶班) or to exchange it (换班). The rules of the roster are looked at now and again when it is carried out. */
 export async function askSwap(call: Call, body: { id: string; turn: string; to: string; against: string | null; note: string }): Promise<{ id: string }> {

@@ -95,6 +95,12 @@ export const StepTaken = z
     outcome: z.string().max(40).optional().meta({ description: 'finish: one of the outcomes listed under may' }),
     reason: z.string().max(40).optional().meta({ description: 'ask_return, ask_extension' }),
     days: z.number().int().min(1).max(60).optional().meta({ description: 'ask_extension: working days' }),
+    necessity: z
+      .string()
+      .max(40)
+      .optional()
+      .meta({ description: 'finish of a whistle by the department that leads: whether the whistle was needed, one of the choices under may' }),
+    point: Lonlat.optional().meta({ description: 'arrive at a whistle: where you are; some kinds demand it' }),
     reached: z.enum(['yes', 'no']).optional(),
     solved: z.enum(['yes', 'partly', 'no']).optional(),
     score: z.number().int().min(1).max(5).optional(),
@@ -148,7 +154,7 @@ export const LegData = z
   .meta({ id: 'ExchangeLeg' });
 const FieldData = z.object({
   key: z.string(),
-  type: z.enum(['text', 'number', 'choice']),
+  type: z.enum(['text', 'number', 'choice', 'point']),
   required: z.boolean(),
   label: z.string(),
   max: z.number().optional(),
@@ -156,6 +162,16 @@ const FieldData = z.object({
 });
 /** What the body may answer now, with the fields it may or must give. */
 export const MayData = z.object({ step: z.enum(bodySteps), fields: z.array(FieldData) });
+/** A photo by reference: fetched from `path` of the house, signed like a message (docs/how-to/write-a-body.md). */
+const PhotoData = z
+  .object({
+    id: z.uuid(),
+    path: z.string(),
+    type: z.string(),
+    bytes: z.number().int(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .meta({ id: 'ExchangePhoto' });
 export const EntryData = z
   .object({
     seq: z.number().int(),
@@ -166,6 +182,7 @@ export const EntryData = z
     note: z.string().nullable(),
     outcome: Coded.nullable(),
     reason: Coded.nullable(),
+    photos: z.array(PhotoData).meta({ description: 'Pictures of it, by reference' }),
   })
   .meta({ id: 'ExchangeEntry' });
 const Told = {

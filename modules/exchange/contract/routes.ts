@@ -1,4 +1,4 @@
-import { anyone, anyPerson, defineRoute, Id, needs, pageOf, typed } from '@hezhi/contract';
+import { anyone, anyPerson, defineRoute, Id, kernelErrors, needs, pageOf, typed } from '@hezhi/contract';
 import { errors as matters } from '@hezhi/matters/contract';
 import { z } from 'zod';
 import { Receipt } from './catalogue.ts';
@@ -62,6 +62,18 @@ export const routes = {
       time: '2026-11-23T10:00:00+08:00',
       data: { order: 'DH20261123000815', kind: 'help', description: '小区门口井盖松动，夜里很响', place: { address: '渭滨家园3号楼' } },
     },
+  }),
+  photo: defineRoute({
+    method: 'GET',
+    path: '/exchange/in/:district/:id/photos/:file',
+    summary: 'A photo that a message named, for the body it was told to; signed as Standard Webhooks with the photo’s id in place of a body',
+    access: anyone('Whoever signs with a secret of the body; only photos of matters that it was told of, in entries that it may read'),
+    params: z.object({ district: z.string().regex(/^\d{6}$/), id: Id, file: Id }),
+    reply: null,
+    reply_kind: 'raw',
+    errors: [errors.signature_missing, errors.signature_wrong, errors.timestamp_old, errors.paused, kernelErrors.not_found],
+    rate: 1200,
+    features,
   }),
   schemas: defineRoute({
     method: 'GET',

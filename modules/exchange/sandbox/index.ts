@@ -132,6 +132,13 @@ export class SandboxBody {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
+  /** Fetches a photo that a message named. */
+  async photo(path: string, how: { secret?: string } = {}): Promise<{ status: number; bytes: Buffer }> {
+    const headers = signedHeaders([how.secret ?? this.secrets.sends], newId(this.#now()), this.#now(), path.slice(path.lastIndexOf('/') + 1));
+    const response = await fetch(new URL(path, this.inbox), { headers });
+    return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   /** An order is pushed. */
   order(order: Record<string, unknown>, id?: string): Promise<Reply> {
     return this.send(this.event('hezhi.order.reported.v1', order, id));

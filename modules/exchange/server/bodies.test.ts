@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { drain } from '@hezhi/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { published, routes } from '../contract/index.ts';
@@ -188,5 +189,31 @@ describe('a body and the house', () => {
     await drain(t.house);
     await deliverDue(t.house);
     expect(await t.findings()).toEqual([]);
+  });
+});
+
+describe('photos', () => {
+  it('are told by reference with hash and size, and fetched by whom they were told only', async () => {
+    await using t = await exchangeTest();
+    const photo = await t.photo(t.who.resident);
+    const { id } = (await t.report(t.who.resident, { photos: [photo] })).body;
+    await t.go(id, [t.who.community, 'accept'], [t.who.street, 'dispatch', { to: { org: t.town.orgs.department }, note: '请处置' }]);
+    const other = await t.photo(t.who.resident);
+    await t.report(t.who.resident, { photos: [other] });
+    await t.flow();
+    const [assigned] = t.sandbox.of('hezhi.matter.assigned.v1');
+    expect(published['hezhi.matter.assigned.v1']!.safeParse(assigned!.data).success).toBe(true);
+    const named = (
+      assigned!.data as { entries: { step: string; photos: { id: string; path: string; type: string; bytes: number; sha256: string }[] }[] }
+    ).entries
+      .find((one) => one.step === 'open')!
+      .photos.at(0)!;
+    expect([named.id, named.type]).toEqual([photo, 'image/jpeg']);
+    const got = await t.sandbox.photo(named.path);
+    expect([got.status, got.bytes.length, createHash('sha256').update(got.bytes).digest('hex')]).toEqual([200, named.bytes, named.sha256]);
+    expect((await t.sandbox.photo(named.path, { secret: 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' })).status).toBe(401);
+    // Of a matter that it was told nothing of, or that is not there.
+    for (const file of [other, t.body]) expect((await t.sandbox.photo(named.path.replace(photo, file))).status).toBe(404);
+    expect((await t.withToken(null).inject({ method: 'GET', url: named.path })).statusCode).toBe(401);
   });
 });

@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { createHash } from 'node:crypto';
 import type { House } from '@hezhi/server';
 import { policyOf, post, Unreachable, type Answer } from './outgoing.ts';
@@ -141,5 +142,3 @@ export function startDelivery(house: House): { stop: () => Promise<void> } {
     },
   };
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString();

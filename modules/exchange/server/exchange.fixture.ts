@@ -1,6 +1,6 @@
 import { newId } from '@hezhi/contract';
 import { casesTest, type CasesTest } from '@hezhi/cases/testing';
-import { drain } from '@hezhi/server';
+import { drain, type Room } from '@hezhi/server';
 import { routes } from '../contract/index.ts';
 import { SandboxBody } from '../sandbox/index.ts';
 import { deliverDue } from './deliver.ts';
@@ -18,8 +18,8 @@ export type ExchangeTest = CasesTest & {
 };
 
 /** A town with cases whose department is a sandbox body, joined over real HTTP on this machine. */
-export async function exchangeTest(options: { orders?: boolean; timeoutMs?: number } = {}): Promise<ExchangeTest> {
-  const t = await casesTest({ more: [room] });
+export async function exchangeTest(options: { orders?: boolean; timeoutMs?: number; more?: readonly Room[] } = {}): Promise<ExchangeTest> {
+  const t = await casesTest({ more: [...(options.more ?? []), room] });
   policyOf(t.house).current = readPolicy('127.0.0.1', options.timeoutMs ?? 2000);
   const base = await t.app.listen({ port: 0, host: '127.0.0.1' });
   const sandbox = await SandboxBody.open({ now: t.clock.now });

@@ -45,7 +45,9 @@ export async function stepTaken(call: Call, body: EndpointRow, data: StepTaken):
   const actor = bodyActor(body, version, call.language);
   const world = { now: call.now, calendar: calendarOf(call.house), ...(data.leg === undefined ? {} : { target: data.leg }) };
   const way = ways.find((each) => stepFault(procedure, snapshot, actor, each.step, world) === null) ?? ways[0]!;
-  const given = Object.fromEntries(Object.entries(way.fields).flatMap(([field, from]) => (data[from] === undefined ? [] : [[field, data[from]]])));
+  const given = Object.fromEntries(
+    Object.entries(way.fields).flatMap(([field, from]) => (data[from] === undefined ? [] : [[field, from === 'point' ? { point: data.point } : data[from]]])),
+  );
   const command = { step: way.step, data: given, ...(data.revision ? { revision: data.revision } : {}), ...(data.leg ? { leg: data.leg } : {}) };
   const names = new Map<string, string>(Object.entries(way.fields));
   const taken = await takeStep(call.with({ actor }), body.district, row.id, command, (write, { after }) => {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Procedure } from '@hezhi/matters/contract';
 import { bodySteps, type BodyStep, type StepTaken } from '../contract/index.ts';
 import standardCase from './mappings/standard_case.json' with { type: 'json' };
+import whistle from './mappings/whistle.json' with { type: 'json' };
 
 type Given = keyof z.output<typeof StepTaken>;
 /** One way to carry out what a body asked: a step of the procedure and which of its fields is filled from what. */
@@ -22,7 +23,7 @@ export type Mapping = {
   result: readonly string[];
 };
 
-const mappings: readonly Mapping[] = [standardCase as Mapping];
+const mappings: readonly Mapping[] = [standardCase as Mapping, whistle as Mapping];
 
 /** The mapping of a procedure in this version, or null: matters that have none are not exchanged. */
 export function mappingOf(procedure: string, version: number): Mapping | null {

@@ -5,6 +5,7 @@ import type { EntryView, FieldView } from '@hezhi/matters/contract';
 import type { EntryData, MatterClosed, MatterUpdated, MayData, BodyStep } from '../contract/index.ts';
 import { bodyActor } from './actor.ts';
 import { mappingOf, type Mapping } from './mapping.ts';
+import { photosTold } from './photos-told.ts';
 import type { EndpointRow, TieRow } from './queries.ts';
 
 type Told = z.input<typeof MatterUpdated>;
@@ -48,7 +49,16 @@ export async function matterTold(
   const ended = detail.matter.final && detail.timeline.some((entry) => entry.seq > tie.revision && entry.stateName !== null);
   // The clock's notes and the like leave a mere reporter with nothing to hear.
   if (fresh.length === 0 && !handler && !ended) return null;
-  const entries = fresh.slice(-mostEntries).map((entry) => entryOf(entry, handler ? null : (procedure.steps[entry.step]?.audience.asker ?? [])));
+  const shown = fresh.slice(-mostEntries).map((entry) => ({
+    entry,
+    only: handler ? null : ((entry.step === 'open' ? procedure.opening : procedure.steps[entry.step])?.audience.asker ?? []),
+  }));
+  const photos = await photosTold(
+    call,
+    body,
+    shown.flatMap(({ entry, only }) => photoIds(entry, only)),
+  );
+  const entries = shown.map(({ entry, only }) => entryOf(entry, only, photos));
   const told: Told = {
     matter: matterOf(detail, mapping),
     order: tie.order_no === null || tie.order_kind === null ? null : { order: tie.order_no, kind: tie.order_kind },
@@ -66,7 +76,7 @@ export async function matterTold(
   };
   if (!ended) return { what: change, data: told };
   const last = detail.timeline.findLast((entry) => mapping.result.includes(entry.step));
-  const result = last ? entryOf(last, procedure.steps[last.step]?.audience.asker ?? []) : null;
+  const result = last ? entryOf(last, procedure.steps[last.step]?.audience.asker ?? [], new Map()) : null;
   return { what: 'closed', data: { ...told, result: { outcome: result?.outcome ?? null, note: result?.note ?? null, rating: detail.matter.rating } } };
 }
 
@@ -95,8 +105,14 @@ function matterOf({ matter, timeline }: Detail, mapping: Mapping): Told['matter'
   };
 }
 
+/** The photos of an entry that may be told. */
+const photoIds = (entry: Viewed, only: readonly string[] | null): string[] =>
+  entry.fields
+    .filter(({ key, type }) => type === 'photos' && (only === null || only.includes(key)))
+    .flatMap(({ key }) => (Array.isArray(entry.data[key]) ? (entry.data[key] as string[]) : []));
+
 /** `only`: the fields that may be told; null: those that the entry shows. */
-function entryOf(entry: Viewed, only: readonly string[] | null): Entry {
+function entryOf(entry: Viewed, only: readonly string[] | null, photos: ReadonlyMap<string, Entry['photos'][number]>): Entry {
   const value = (key: string): unknown => (only === null || only.includes(key) ? entry.data[key] : undefined);
   const coded = (key: string): Entry['outcome'] => {
     const code = value(key);
@@ -114,6 +130,7 @@ function entryOf(entry: Viewed, only: readonly string[] | null): Entry {
     note: typeof note === 'string' ? note : null,
     outcome: coded('outcome'),
     reason: coded('reason'),
+    photos: photoIds(entry, only).flatMap((id) => photos.get(id) ?? []),
   };
 }
 
@@ -136,7 +153,7 @@ export const mayAsk = (by: 'handler' | 'reporter' | 'any', tie: Pick<TieRow, 'or
 function fieldOf(fields: Readonly<Record<string, string>>, field: z.input<typeof FieldView>): z.input<typeof MayData>['fields'] {
   const key = fields[field.key];
   if (key === undefined) return [];
-  const type = field.type === 'number' || field.type === 'choice' ? field.type : 'text';
+  const type = field.type === 'number' || field.type === 'choice' ? field.type : field.type === 'place' ? 'point' : 'text';
   return [
     {
       key,

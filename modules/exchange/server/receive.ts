@@ -8,10 +8,9 @@ import { orderReported } from './inbound-order.ts';
 import { stepTaken } from './inbound-step.ts';
 import { faultsOf } from './faults.ts';
 import type { Done } from './outcome.ts';
-import { findEndpoint, touchIn, type EndpointRow } from './queries.ts';
+import { touchIn, type EndpointRow } from './queries.ts';
 import { Crossed, findIn, insertIn } from './queries-messages.ts';
-import { secretsOf } from './secrets.ts';
-import { tolerance, verifySignature } from './signature.ts';
+import { signedBody } from './signed-body.ts';
 
 /** The most events of one request. */
 export const batchLimit = 100;
@@ -31,16 +30,7 @@ const types: Readonly<Record<InType, { schema: z.ZodType; carry: Carry }>> = {
  * is refused is the refusal of the request; in an array each has its receipt, and the others are not disturbed.
  */
 export async function receive(call: Call, params: { district: string; id: string }, given: unknown, wire: Wire): Promise<{ receipts: Receipt[] }> {
-  const { house, db, now } = call;
-  const endpoint = await findEndpoint(db, params.district, params.id);
-  const body = endpoint?.role === 'body' ? endpoint : null;
-  // An unknown body answers like a wrong signature: addresses cannot be probed.
-  const secrets = body ? await secretsOf(house, db, params.district, params.id, 'in', now) : [];
-  const verdict = verifySignature(wire.request.headers, wire.request.bodyText, secrets, now);
-  if (verdict === 'missing') throw new Refusal(errors.signature_missing);
-  if (verdict === 'wrong' || body === null) throw new Refusal(errors.signature_wrong);
-  if (verdict === 'old') throw new Refusal(errors.timestamp_old, { minutes: tolerance / 60 });
-  if (!body.active) throw new Refusal(errors.paused);
+  const body = await signedBody(call, params, wire.request.headers, wire.request.bodyText);
   const events = Array.isArray(given) ? (given as unknown[]) : [given];
   if (events.length === 0 || events.length > batchLimit || events.some((one) => typeof one !== 'object' || one === null || Array.isArray(one)))
     throw new Refusal(errors.not_events, { most: batchLimit });

@@ -6,6 +6,7 @@ import { startDelivery } from './deliver.ts';
 import { changeEndpoint, createEndpoint, endpointDetail, listAll, pingEndpoint, removeEndpoint } from './endpoints.ts';
 import { policyOf } from './outgoing.ts';
 import { purgeMessages } from './queries-messages.ts';
+import { photoFor } from './photos.ts';
 import { receive } from './receive.ts';
 import { rotateSecret } from './secrets.ts';
 import { tell } from './tell.ts';
@@ -33,6 +34,7 @@ export function jsonSchema(name: string): Record<string, unknown> {
 
 const implementations: readonly Implementation[] = [
   implement(routes.receive, (call, { params, body }, wire) => receive(call, params, body, wire)),
+  implement(routes.photo, async (call, { params }, wire) => (await photoFor(call, params, wire)) as never),
   implement(routes.schemas, async () => ({ items: Object.keys(published).map((name) => ({ name, path: path(name) })) })),
   implement(routes.schema, async (_call, { params }) => jsonSchema(params.name)),
   implement(routes.endpoints, (call, { query }) => listAll(call, query.role)),

@@ -1,4 +1,4 @@
-import { may, Refusal } from '@hezhi/contract';
+import { may, Refusal, iso } from '@hezhi/contract';
 import { audit } from '@hezhi/directory/server';
 import { errors as mattersErrors, permissions as mattersRights } from '@hezhi/matters/contract';
 import { cut, districtOf, findVisible, readCursor, writeCursor } from '@hezhi/matters/server';
@@ -34,7 +34,6 @@ const view = (row: ListedRow): MessageView => ({
   settledAt: row.settled_at,
 });
 const notFound = (): Refusal => new Refusal(errors.message_not_found);
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** The traffic of the actor's district, newest first. */
 export async function listTraffic(

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { published, routes } from '../contract/index.ts';
 import { SandboxBody } from '../sandbox/index.ts';
 import { exchangeTest, type ExchangeTest } from './exchange.fixture.ts';
+import { room as whistles } from '@hezhi/whistles/server';
 import { allMappings, mappingFaults } from './mapping.ts';
 import { purgeMessages } from './queries-messages.ts';
 
@@ -67,9 +68,10 @@ describe('webhooks', () => {
 
 describe('mappings', () => {
   it('fit the procedures of the house', async () => {
-    await using t = await exchangeTest();
-    for (const mapping of allMappings()) {
-      const procedure = currentProcedure(t.house, kindOf(t.house, 'case'));
+    await using t = await exchangeTest({ more: [whistles] });
+    for (const [at, kind] of ['case', 'whistle'].entries()) {
+      const mapping = allMappings()[at]!;
+      const procedure = currentProcedure(t.house, kindOf(t.house, kind));
       expect(procedure.key).toBe(mapping.procedure);
       expect(mappingFaults(mapping, procedure)).toEqual([]);
     }

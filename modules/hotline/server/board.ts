@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { namesOf } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import { dayOf } from '@hezhi/calendar/contract';
@@ -6,7 +7,7 @@ import type { Board } from '../contract/index.ts';
 import { serviceLevel, viewCall, viewCalls } from './call-view.ts';
 import { findAgent, findCall, listAgents, listRinging } from './queries-calls.ts';
 import { countCalls } from './queries-figures.ts';
-import { iso, standing } from './scope.ts';
+import { standing } from './scope.ts';
 
 /** Whoever did nothing for so long (ms) is off duty and leaves the board. */
 const OFF_DUTY = 12 * 3_600_000;

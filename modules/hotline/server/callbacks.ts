@@ -1,11 +1,11 @@
-import { Refusal, type Words } from '@hezhi/contract';
+import { Refusal, type Words, iso } from '@hezhi/contract';
 import { cut, namesOf, procedureOf, readCursor, sentenceOf, snapshotOf, takeStep, viewMatter, writeCursor, type StepTaken } from '@hezhi/matters/server';
 import { withTraditional, type Call } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, intoWindow, type CallbackQuery, type CallbackResult, type CallbackView } from '../contract/index.ts';
 import { claim, claimNext, findCallback, listCallbacks, notReached, putOff, reachedThem, type CallbackRow } from './queries-callbacks.ts';
 import { rulesOf } from './rules.ts';
-import { iso, standing } from './scope.ts';
+import { standing } from './scope.ts';
 
 type View = z.input<typeof CallbackView>;
 /** Taken and left lying for so long (ms), it may be taken by others. */

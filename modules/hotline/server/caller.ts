@@ -83,5 +83,6 @@ export async function fileCase(call: Call, id: string, given: ReportGiven & { id
           () => new Refusal(errors.not_yours),
         ),
   };
-  return reportCase(own, { ...report, contact });
+  // Whoever takes the call, it came by telephone.
+  return reportCase(own, { ...report, contact, channel: 'hotline' });
 }

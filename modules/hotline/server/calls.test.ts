@@ -168,6 +168,16 @@ describe('what comes of a call', () => {
     expect(await t.findings()).toEqual([]);
   });
 
+  test('a call that a dispatcher takes is filed as one of the hotline too; whoever reports without a call cannot say so', async () => {
+    const id = newId(t.house.now());
+    await t.as(t.who.street).call(routes.begin, { body: { id, number: '16000010008' } });
+    const { id: filed } = await t.as(t.who.street).call(routes.fileCase, { params: { id }, body: supply(newId(t.house.now())) });
+    expect((await t.matter(t.who.street, filed)).matter.channel).toBe('hotline');
+    await t.as(t.who.street).call(routes.finish, { params: { id }, body: { kind: 'help', outcome: 'case' } });
+    const { body } = await t.report(t.who.street, { channel: 'hotline' });
+    expect((await t.matter(t.who.street, body.id)).matter.channel).toBe('street');
+  });
+
   test('each outcome asks for what it needs', async () => {
     const id = newId(t.house.now());
     await agent().call(routes.begin, { body: { id, number: null } });

@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import { treeOf } from '@hezhi/cases/server';
 import { audit } from '@hezhi/directory/server';
 import { errors as matters } from '@hezhi/matters/contract';
@@ -22,7 +22,7 @@ import {
   type CallRow,
 } from './queries-calls.ts';
 import { sealNumber } from './rings.ts';
-import { iso, standing, type Standing } from './scope.ts';
+import { standing, type Standing } from './scope.ts';
 import { sealWish } from './wishes.ts';
 
 type View = z.input<typeof CallView>;

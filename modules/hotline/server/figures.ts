@@ -1,10 +1,11 @@
+import { iso } from '@hezhi/contract';
 import { dayOf } from '@hezhi/calendar/contract';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
 import type { HotlineFigures } from '../contract/index.ts';
 import { serviceLevel } from './call-view.ts';
 import { countCallbacks, countCalls, countHours, countSorts, countWaiting } from './queries-figures.ts';
-import { iso, standing } from './scope.ts';
+import { standing } from './scope.ts';
 
 const DAY = 86_400_000;
 const LONGEST = 92;

@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { contactLookup } from '@hezhi/cases/server';
 import { personContact } from '@hezhi/directory/server';
 import type { Call, Listener } from '@hezhi/server';
@@ -6,7 +7,6 @@ import { intoWindow, meet, pick } from '../contract/index.ts';
 import { findWish } from './queries-calls.ts';
 import { dropCallbacks, findSettled, insertCallback, lastSaid, settleCallback, type SettledRow } from './queries-callbacks.ts';
 import { draw, rulesOf, type Rules } from './rules.ts';
-import { iso } from './scope.ts';
 
 const HOUR = 3_600_000;
 /** A call-back that is later than this (ms) when it is picked helps nobody: histories that are brought in make none. */

@@ -1,11 +1,10 @@
 import { contactLookup, contactNumber } from '@hezhi/cases/server';
-import { newId, Refusal } from '@hezhi/contract';
+import { newId, Refusal, iso } from '@hezhi/contract';
 import { emit, isDuplicate, type Call, type House, type Wire } from '@hezhi/server';
 import { errors } from '../contract/index.ts';
 import { purpose } from './call-view.ts';
 import { hashKey } from './lines.ts';
 import { findByRef, findLineByKey, hangUp, insertCall, wrapAgent, type LineRow } from './queries-calls.ts';
-import { iso } from './scope.ts';
 
 /** Header in which a telephone system sends the key of its line. */
 export const keyHeader = 'x-hotline-key';

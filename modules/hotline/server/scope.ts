@@ -20,4 +20,3 @@ export function standing(call: Call): Standing {
   return { district, area: post.area, person, post: post.id, org: post.org, whole: post.area.length <= 6 };
 }
 
-export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,8 +1,8 @@
+import { iso } from '@hezhi/contract';
 import type { Call, House } from '@hezhi/server';
 import type { z } from 'zod';
 import type { Caller, Wish } from '../contract/index.ts';
 import type { WishRow } from './queries-calls.ts';
-import { iso } from './scope.ts';
 
 const purpose = 'hotline.wish';
 

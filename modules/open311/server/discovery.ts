@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { createHash } from 'node:crypto';
 import type { Words } from '@hezhi/contract';
 import { treeOf } from '@hezhi/cases/server';
@@ -5,7 +6,6 @@ import { speak, type Call, type Wire } from '@hezhi/server';
 import { bases } from '../contract/index.ts';
 import { districts } from './jurisdiction.ts';
 import { w3c } from './moments.ts';
-import { iso } from './once.ts';
 import { changesetOf } from './queries-receipts.ts';
 import { originOf } from './requests.ts';
 import type { Answer, Row } from './xml.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import type { Call, Wire, Write } from '@hezhi/server';
 import { errors, type Endpoint } from '../contract/index.ts';
 import { oneOf, type Given } from './given.ts';
@@ -65,5 +65,3 @@ export async function triedOnly<T>(call: Call, work: (call: Call) => Promise<T>)
   }
   return result!;
 }
-
-export const iso = (ms: number): string => new Date(ms).toISOString();

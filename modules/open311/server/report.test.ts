@@ -1,5 +1,7 @@
 import { inGrid } from '@hezhi/cases/testing';
 import { routes as matters } from '@hezhi/matters/contract';
+import { routes as notices } from '@hezhi/notices/contract';
+import { deliverDue } from '@hezhi/notices/server';
 import { drain, sql } from '@hezhi/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes as cases } from '@hezhi/cases/contract';
@@ -193,4 +195,20 @@ describe('a report becomes a case of the channel open311', () => {
     });
     expect(reply.statusCode).toBe(201);
   });
+});
+
+test('two people who reported the same by one body each get the answer by SMS, once, and in words that ask for nothing they cannot do', async () => {
+  const phones = ['13811110001', '13811110002'];
+  const numbers = [numberOf(await report({ phone: phones[0]! })), numberOf(await report({ phone: phones[1]! }))];
+  const [main, other] = [await idOf(numbers[0]!), await idOf(numbers[1]!)];
+  const { community, street, department } = t.who;
+  await t.as(community).call(cases.merge, { params: { id: other }, body: { into: main } });
+  await t.go(main, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }]);
+  await t.go(main, [department, 'finish', { outcome: 'solved', note: '灯已换' }], [community, 'verify']);
+  for (let n = 0; n < 3; n++) await drain(t.house);
+  await deliverDue(t.house);
+  const results = async (to: string) =>
+    (await t.withToken(null).call(notices.sandbox, { query: { to, channel: 'sms' } })).items.map(({ text }) => text).filter((text) => /已有结果|办完/.test(text));
+  expect(await results(phones[0]!)).toEqual([`您反映的问题（编号${numbers[0]}）已办完并核查。`]);
+  expect(await results(phones[1]!)).toEqual([expect.stringContaining(`您反映的问题（编号${numbers[1]}）已有结果：`)]);
 });

@@ -1,4 +1,4 @@
-import { newId, Refusal } from '@hezhi/contract';
+import { newId, Refusal, iso } from '@hezhi/contract';
 import { reportCase } from '@hezhi/cases/server';
 import { levelOf, within } from '@hezhi/directory/contract';
 import type { Call, Wire } from '@hezhi/server';
@@ -8,7 +8,7 @@ import { oneOf, type Given } from './given.ts';
 import { jurisdictionOf, type Jurisdiction } from './jurisdiction.ts';
 import { keyOf, type KeyRow } from './keys.ts';
 import { DAY } from './moments.ts';
-import { answerAgain, externalNumber, iso, keepAnswer, referenceOfReport, Repeated, triedOnly } from './once.ts';
+import { answerAgain, externalNumber, keepAnswer, referenceOfReport, Repeated, triedOnly } from './once.ts';
 import { insertReceipt } from './queries-receipts.ts';
 import { answersOf, serviceOf } from './services.ts';
 import type { Answer, Row } from './xml.ts';

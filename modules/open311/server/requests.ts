@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import { publicState, redact } from '@hezhi/cases/contract';
 import { categoryName } from '@hezhi/cases/server';
 import { within } from '@hezhi/directory/contract';
@@ -10,7 +10,7 @@ import { errors, type Endpoint } from '../contract/index.ts';
 import { manyOf, oneOf, pageOf, type Given } from './given.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
 import { readWindow, w3c, w3cOrNull } from './moments.ts';
-import { iso, refOfToken } from './once.ts';
+import { refOfToken } from './once.ts';
 import { findRequests, listRequests, numberOf, type RequestRow } from './queries.ts';
 import { findByRef } from './queries-receipts.ts';
 import type { Answer, Row } from './xml.ts';

@@ -1,7 +1,7 @@
+import { iso } from '@hezhi/contract';
 import { defineRoom } from '@hezhi/server';
 import { errors, permissions } from '../contract/index.ts';
 import { changed } from './changes.ts';
-import { iso } from './once.ts';
 import { purgeReceipts } from './queries-receipts.ts';
 import { implementations } from './routes.ts';
 

@@ -1,4 +1,4 @@
-import { Refusal, type Actor } from '@hezhi/contract';
+import { Refusal, type Actor, iso } from '@hezhi/contract';
 import { redact } from '@hezhi/cases/contract';
 import { categoryName } from '@hezhi/cases/server';
 import { within } from '@hezhi/directory/contract';
@@ -10,7 +10,7 @@ import { manyOf, oneOf, pageOf, type Given } from './given.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
 import { keyOf, type KeyRow } from './keys.ts';
 import { DAY, readMoment, readWindow, w3c } from './moments.ts';
-import { answerAgain, iso, keepAnswer, Repeated, refOfToken, triedOnly, type Reference } from './once.ts';
+import { answerAgain, keepAnswer, Repeated, refOfToken, triedOnly, type Reference } from './once.ts';
 import { progressOf, saidOf } from './progress.ts';
 import { findByRef } from './queries-receipts.ts';
 import { findTarget, listChanges, type ChangeRow } from './queries.ts';

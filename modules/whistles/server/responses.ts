@@ -7,7 +7,7 @@ import type { Call, House, Write } from '@hezhi/server';
 import type { z } from 'zod';
 import { foldResponses, type Response, type ResponseView } from '../contract/index.ts';
 import { nameOf } from './departments.ts';
-import procedure from './procedures/whistle.json' with { type: 'json' };
+import { baseProcedure } from '@hezhi/methods/base';
 import { putResponse, type ResponseRow } from './queries.ts';
 
 /** Writes what a decision changes in the rows of the departments, as part of its own write. */
@@ -22,7 +22,7 @@ export function keepResponses(house: House, write: Write, { entry, after }: Deci
 
 const optionsOf = (step: string, field: string): ReadonlyMap<string, Words> =>
   new Map(
-    ((procedure.steps as unknown as Record<string, StepDef>)[step]?.fields.find((one) => one.key === field)?.options ?? []).map((one) => [
+    ((baseProcedure('whistle') as { steps: Record<string, StepDef> }).steps[step]?.fields.find((one) => one.key === field)?.options ?? []).map((one) => [
       one.value,
       one.label,
     ]),

@@ -4,7 +4,7 @@ import { defineRoom } from '@hezhi/server';
 import { errors, permissions } from '../contract/index.ts';
 import { maySeePhoto, whistleKind } from './kind.ts';
 import { tellCase } from './outcome.ts';
-import whistle from './procedures/whistle.json' with { type: 'json' };
+import { baseProcedure } from '@hezhi/methods/base';
 import { implementations } from './routes.ts';
 import { verifyWhistles } from './verify.ts';
 
@@ -18,7 +18,7 @@ export const room = defineRoom({
   migrations: new URL('./migrations/', import.meta.url),
   verify: [{ name: 'responses', check: verifyWhistles }],
   async open(house) {
-    await loadProcedure(house, whistle);
+    await loadProcedure(house, baseProcedure('whistle'));
     registerKind(house, whistleKind);
     registerFileAccess(house, maySeePhoto);
   },

@@ -1,5 +1,5 @@
 import { Empty } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, SplitPane, type Column } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, SplitPane, type Column, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -86,13 +86,7 @@ export default function Accounts() {
           <DataTable
             name={t('accounts.title')}
             columns={filters.open ? columns.slice(0, 5) : columns}
-            items={accounts.items}
-            loading={accounts.isPending}
-            error={accounts.error}
-            retry={accounts.again}
-            hasMore={accounts.hasMore}
-            more={accounts.more}
-            moreLoading={accounts.isMoreFetching}
+            {...tableOf(accounts)}
             sort={{ key: sort.replace('-', ''), down: sort.startsWith('-') }}
             onSort={(next) => set({ sort: next ? `${next.down ? '-' : ''}${next.key}` : 'name' })}
             current={filters.open || null}

@@ -1,11 +1,10 @@
 import { newId } from '@hezhi/contract/light';
-import { useToast } from '@hezhi/ui/desk';
+import { useToast, FormModal, useNeeded } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
 import { Form } from 'antd';
 import { useRef } from 'react';
 import { useCommand, useRoute } from '../shared/client.ts';
 import { DayInput } from './day-input.tsx';
-import { FormModal, useNeeded } from './form-modal.tsx';
 import { AreaPicker, OrgPicker, PersonPicker, RolePicker } from './pickers.tsx';
 import { endOfDay } from './term-form.tsx';
 

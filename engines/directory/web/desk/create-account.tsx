@@ -1,9 +1,9 @@
+import { FormModal, useNeeded } from '@hezhi/ui/desk';
 import { newId } from '@hezhi/contract/light';
 import { useSession, useWords } from '@hezhi/web';
 import { Form, Input, Segmented } from 'antd';
 import { useRef } from 'react';
 import { useCommand } from '../shared/client.ts';
-import { FormModal, useNeeded } from './form-modal.tsx';
 import type { Once } from './once-code.tsx';
 import { PersonPicker } from './pickers.tsx';
 

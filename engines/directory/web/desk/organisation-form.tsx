@@ -1,9 +1,9 @@
+import { FormModal, useNeeded } from '@hezhi/ui/desk';
 import { newId } from '@hezhi/contract/light';
 import { useRefresh, useSay, useWords } from '@hezhi/web';
 import { Form, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { client, useRoute, type Reply } from '../shared/client.ts';
-import { FormModal, useNeeded } from './form-modal.tsx';
 import { AreaPicker, OrgPicker } from './pickers.tsx';
 
 type Org = Reply<'GET /organisations/:id'>;

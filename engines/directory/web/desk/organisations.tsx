@@ -1,5 +1,5 @@
 import { Empty, Tag } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, SplitPane, useToast, type Column } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, SplitPane, useToast, type Column, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useSay, useSession, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -85,13 +85,7 @@ export default function Organisations() {
           <DataTable
             name={t('orgs.title')}
             columns={filters.open ? columns.slice(0, 3) : columns}
-            items={orgs.items}
-            loading={orgs.isPending}
-            error={orgs.error}
-            retry={orgs.again}
-            hasMore={orgs.hasMore}
-            more={orgs.more}
-            moreLoading={orgs.isMoreFetching}
+            {...tableOf(orgs)}
             current={filters.open || null}
             onOpen={(one) => set({ open: one.id })}
             empty={<Empty title={t('orgs.none')} why={t(filtered ? 'noMatch' : 'orgs.noneWhy')} />}

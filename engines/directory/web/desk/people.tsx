@@ -1,5 +1,5 @@
 import { Empty } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, SplitPane, useToast, type Column } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, SplitPane, useToast, type Column, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useSession, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -62,13 +62,7 @@ export default function People() {
           <DataTable
             name={t('people.title')}
             columns={filters.open ? columns.slice(0, 2) : columns}
-            items={people.items}
-            loading={people.isPending}
-            error={people.error}
-            retry={people.again}
-            hasMore={people.hasMore}
-            more={people.more}
-            moreLoading={people.isMoreFetching}
+            {...tableOf(people)}
             current={filters.open || null}
             onOpen={(one) => set({ open: one.id })}
             empty={<Empty title={t('people.none')} why={t(filters.q ? 'noMatch' : 'people.noneWhy')} />}

@@ -1,9 +1,9 @@
+import { FormModal, useNeeded } from '@hezhi/ui/desk';
 import { languages, newId } from '@hezhi/contract/light';
 import { useRefresh, useWords } from '@hezhi/web';
 import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { client, type Reply } from '../shared/client.ts';
-import { FormModal, useNeeded } from './form-modal.tsx';
 
 type Person = Pick<Reply<'GET /people/:id'>, 'id' | 'name' | 'language' | 'phone' | 'identity_number' | 'version'>;
 type Given = { name: string; language: Person['language']; phone?: string; identity_number?: string };

@@ -1,5 +1,5 @@
 import { Empty } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, type Column } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, type Column, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useSay, useSession, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -87,13 +87,7 @@ export default function Posts() {
       <DataTable
         name={t('posts.title')}
         columns={columns}
-        items={posts.items}
-        loading={posts.isPending}
-        error={posts.error}
-        retry={posts.again}
-        hasMore={posts.hasMore}
-        more={posts.more}
-        moreLoading={posts.isMoreFetching}
+        {...tableOf(posts)}
         empty={<Empty title={t('posts.none')} why={t(filtered ? 'noMatch' : 'posts.noneWhy')} />}
       />
       {assigning ? <AssignPost onClose={() => setAssigning(false)} /> : null}

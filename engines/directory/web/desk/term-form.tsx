@@ -1,10 +1,9 @@
-import { useToast } from '@hezhi/ui/desk';
+import { useToast, FormModal } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
 import { Form } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../shared/client.ts';
 import { DayInput } from './day-input.tsx';
-import { FormModal } from './form-modal.tsx';
 import type { Post } from './post-list.tsx';
 
 /** A day of the term's end (inclusive) as a moment: midnight after it in China; null stays open. */

@@ -1,9 +1,9 @@
+import { FormModal, useNeeded } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
 import { Form, Input } from 'antd';
 import { allLevels, levelOf } from '../../contract/levels.ts';
 import { client } from '../shared/client.ts';
 import { DayInput } from './day-input.tsx';
-import { FormModal, useNeeded } from './form-modal.tsx';
 
 export type TerritoryChange = 'add' | 'rename' | 'press' | 'end';
 type Given = { code?: string; name?: string; codes?: string; at?: string; successors?: string };

@@ -6,6 +6,7 @@ import { useLocation, useNavigate, useParams } from 'react-router';
 import { useRoute } from '../shared/client.ts';
 import { usePathOf } from '../shared/kinds.ts';
 import { StartLinks } from './start-links.tsx';
+import './chips.css';
 import './desk.css';
 import { DetailPane } from './detail.tsx';
 import { BulkBar, ExportButton } from './queue-actions.tsx';

@@ -6,6 +6,7 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useList, useRoute } from '../shared/client.ts';
 import { kindScreens, useKindNames, usePathOf } from '../shared/kinds.ts';
 import '../shared/shared.css';
+import './chips.css';
 import './desk.css';
 import { useQueueColumns } from './queue-columns.tsx';
 import type { QueueRow } from './use-queue.ts';

@@ -1,5 +1,5 @@
 import { Empty, Failure, Tag, useConfirm, useToast, type Tone } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, type Column } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, type Column, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { Link } from 'react-router';
@@ -117,13 +117,7 @@ export default function Log() {
       <DataTable
         name={t('log.title')}
         columns={columns}
-        items={list.items}
-        loading={list.isPending}
-        error={list.error}
-        retry={list.again}
-        hasMore={list.hasMore}
-        more={list.more}
-        moreLoading={list.isMoreFetching}
+        {...tableOf(list)}
         empty={<Empty title={t('log.none')} why={t(filtered ? 'log.noneMatch' : 'log.noneWhy')} />}
       />
     </>

@@ -1,16 +1,16 @@
-import { borderLayers, groundOf } from '@hezhi/matters/screens';
+import { groundOf } from '@hezhi/matters/screens';
 import { LiveDot, useToast } from '@hezhi/ui';
 import { Map, type MapPoint } from '@hezhi/ui/map';
 import { usePageTitle, useSession, useWords } from '@hezhi/web';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { Banner } from '../shared/banner.tsx';
 import { useCommand, useRoute, type Candidate, type Person } from '../shared/client.ts';
 import '../shared/command.css';
 import { Bulk } from './bulk.tsx';
 import { Dispatch } from './dispatch.tsx';
 import { Handovers } from './handovers.tsx';
 import { Help } from './help.tsx';
+import { LayerSwitches, useShownAreas } from './map-layers.tsx';
 import { People } from './people.tsx';
 import { Queue } from './queue.tsx';
 import { Start } from './start.tsx';
@@ -96,7 +96,7 @@ export default function DeskPage() {
     [rows, onDuty.data],
   );
   const within = post && post.area.length > 6 ? post.area : '';
-  const layers = useMemo(() => borderLayers(district, within), [district, within]);
+  const [layers, showAreas] = useShownAreas(district, within);
   const ground = useMemo(() => groundOf(district), [district]);
   const openPoint = useCallback(
     (id: string) => {
@@ -144,7 +144,6 @@ export default function DeskPage() {
           </button>
         </div>
       </div>
-      <Banner />
       <div className="cmd-grid">
         <Queue desk={desk} at={at} picked={picked} search={search} onAt={setAt} onToggle={toggle} onOpen={(id) => void go(`/matters/${id}`)} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a place to drop on; the keyboard has d */}
@@ -162,6 +161,7 @@ export default function DeskPage() {
         >
           <h2>{t('desk.map')}</h2>
           <div className="cmd-map">
+            <LayerSwitches show={showAreas} />
             <Map
               label={t('desk.map')}
               height="var(--cmd-map)"

@@ -13,13 +13,13 @@ export const screens = defineScreens({
       path: '/command',
       element: lazy(() => import('./desk.tsx')),
       permission: 'command.use',
-      nav: { group: 'work', icon: DashboardOutlined, label: 'nav', order: 30 },
+      nav: { group: 'command', icon: DashboardOutlined, label: 'nav', order: 30 },
     },
     {
       path: '/command/incidents',
       element: lazy(() => import('./incidents.tsx')),
       permission: ['command.use', 'duty.read'],
-      nav: { group: 'work', icon: AlertOutlined, label: 'navIncidents', order: 32 },
+      nav: { group: 'command', icon: AlertOutlined, label: 'navIncidents', order: 32 },
     },
     {
       path: '/command/plans',
@@ -29,6 +29,7 @@ export const screens = defineScreens({
     },
     { path: '/command/:id', element: lazy(() => import('./incident.tsx')), permission: ['command.use', 'duty.read'] },
   ],
+  banners: [{ order: 10, element: lazy(() => import('../shared/banner.tsx')) }],
   kinds: {
     incident: defineKind({ name: 'command:kind.incident', icon: AlertOutlined }),
     incident_item: defineKind({ name: 'command:kind.item', icon: AlertOutlined }),

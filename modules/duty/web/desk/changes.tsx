@@ -1,5 +1,5 @@
 import { Empty } from '@hezhi/ui';
-import { DataTable, PageHead } from '@hezhi/ui/desk';
+import { DataTable, PageHead, tableOf } from '@hezhi/ui/desk';
 import { useTime, useWords } from '@hezhi/web';
 import { useParams } from 'react-router';
 import { useList } from '../shared/client.ts';
@@ -26,13 +26,7 @@ export default function ChangesPage() {
           },
           { key: 'note', title: t('month.note'), from: 768, render: (one) => one.note },
         ]}
-        items={list.items}
-        loading={list.isPending}
-        error={list.error}
-        retry={list.again}
-        hasMore={list.hasMore}
-        more={list.more}
-        moreLoading={list.isMoreFetching}
+        {...tableOf(list)}
         empty={<Empty title={t('changes.none')} />}
       />
     </>

@@ -12,7 +12,7 @@ export const screens = defineScreens({
       path: '/duty',
       element: lazy(() => import('./overview.tsx')),
       permission: 'duty.read',
-      nav: { group: 'work', icon: CalendarOutlined, label: 'nav', order: 35 },
+      nav: { group: 'command', icon: CalendarOutlined, label: 'nav', order: 35 },
     },
     { path: '/duty/mine', element: lazy(() => import('./mine.tsx')), permission: 'duty.read', nav: { group: 'me', label: 'navMine', order: 5 } },
     { path: '/duty/requests', element: lazy(() => import('./requests.tsx')), permission: 'duty.read' },

@@ -1,9 +1,9 @@
+import { FormModal, useNeeded } from '@hezhi/ui/desk';
 import { newId } from '@hezhi/contract/light';
 import { useRefresh, useWords } from '@hezhi/web';
 import { Form, Input, Select, Switch } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { client, useRoute, type Endpoint } from '../shared/client.ts';
-import { FormModal, useNeeded } from './form-modal.tsx';
 import type { Shown } from './secrets.tsx';
 
 type Typed = { name: string; org: string; address?: string; orders?: boolean };
@@ -28,6 +28,7 @@ export function BodyForm({ endpoint, onClose, onSaved }: { endpoint?: Endpoint; 
   };
   return (
     <FormModal<Typed>
+      yes={t('save')}
       draft={before ? `exchange.body.${before.id}.${before.version}` : 'exchange.body'}
       title={before ? t('endpoint.editOf', { name: before.name }) : t('bodies.create')}
       effect={before ? t('bodies.changeEffect') : t('bodies.createEffect')}

@@ -1,7 +1,7 @@
+import { FormModal } from '@hezhi/ui/desk';
 import { useRefresh, useWords } from '@hezhi/web';
 import { Form, Radio } from 'antd';
 import { client, type Endpoint } from '../shared/client.ts';
-import { FormModal } from './form-modal.tsx';
 import type { Shown } from './secrets.tsx';
 
 const choices = [72, 24, 168, 0] as const;
@@ -27,6 +27,7 @@ export function RotateForm({
   };
   return (
     <FormModal<{ hours: number }>
+      yes={t('save')}
       draft={`exchange.rotate.${endpoint.id}`}
       title={t(direction === 'out' ? 'secret.rotateOut' : 'secret.rotateIn')}
       effect={t(direction === 'out' ? 'secret.rotateOutEffect' : 'secret.rotateInEffect')}

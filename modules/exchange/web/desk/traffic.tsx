@@ -1,5 +1,5 @@
 import { Empty, Failure } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, SplitPane, useConfirm, useToast, type Column } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, SplitPane, useConfirm, useToast, type Column, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useCommand, useList, useRoute, type Message } from '../shared/client.ts';
@@ -95,13 +95,7 @@ export function Traffic({ dead = false }: { dead?: boolean }) {
           <DataTable
             name={t(`${own}.title`)}
             columns={filters.open ? columns.filter((one) => ['at', 'type', 'state'].includes(one.key)) : columns}
-            items={list.items}
-            loading={list.isPending}
-            error={list.error}
-            retry={list.again}
-            hasMore={list.hasMore}
-            more={list.more}
-            moreLoading={list.isMoreFetching}
+            {...tableOf(list)}
             current={filters.open || null}
             onOpen={(one) => set({ open: one.id })}
             empty={<Empty title={t(filtered ? 'traffic.noMatch' : `${own}.none`)} why={t(filtered ? 'traffic.noMatchWhy' : `${own}.noneWhy`)} />}

@@ -1,10 +1,10 @@
+import { FormModal, useNeeded } from '@hezhi/ui/desk';
 import { newId } from '@hezhi/contract/light';
 import { AreaPicker } from '@hezhi/matters/screens/desk';
 import { useRefresh, useSay, useSession, useWords } from '@hezhi/web';
 import { Form, Input, Select } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { client, useRoute, type Endpoint } from '../shared/client.ts';
-import { FormModal, useNeeded } from './form-modal.tsx';
 import type { Shown } from './secrets.tsx';
 import { useTopicName } from './states.tsx';
 
@@ -43,6 +43,7 @@ export function WebhookForm({ endpoint, onClose, onSaved }: { endpoint?: Endpoin
   };
   return (
     <FormModal<Typed>
+      yes={t('save')}
       draft={before ? `exchange.hook.${before.id}.${before.version}` : 'exchange.hook'}
       title={before ? t('endpoint.editOf', { name: before.name }) : t('hooks.create')}
       effect={t('hooks.effect')}

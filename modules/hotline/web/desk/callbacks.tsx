@@ -1,5 +1,5 @@
 import { Empty, Tag } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, SplitPane, useToast } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, SplitPane, useToast, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { useCommand, useList, type CallbackOne } from '../shared/client.ts';
 import { CallbackPanel } from './callback-panel.tsx';
@@ -105,13 +105,7 @@ export default function Callbacks() {
               { key: 'tries', title: t('back.tries'), number: true, render: (one) => time.count(one.tries), width: 60, from: 1100 },
               { key: 'result', title: t('back.result'), render: (one) => <Result one={one} />, width: 150 },
             ]}
-            items={list.items}
-            loading={list.isPending}
-            error={list.error}
-            retry={list.again}
-            hasMore={list.hasMore}
-            more={list.more}
-            moreLoading={list.isMoreFetching}
+            {...tableOf(list)}
             onOpen={(one) => set({ open: one.id })}
             current={filters.open || null}
             height="calc(100vh - 250px)"

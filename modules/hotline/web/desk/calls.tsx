@@ -1,5 +1,5 @@
 import { Empty, Facts, Failure, Tag } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, Panel, SplitPane, useConfirm } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, Panel, SplitPane, useConfirm, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
@@ -80,13 +80,7 @@ export default function Calls() {
               { key: 'outcome', title: t('outcome.title'), render: (call) => <Ended call={call} />, width: 120 },
               { key: 'agent', title: t('log.agent'), render: (call) => call.agent?.name ?? '—', width: 90, from: 1200 },
             ]}
-            items={calls.items}
-            loading={calls.isPending}
-            error={calls.error}
-            retry={calls.again}
-            hasMore={calls.hasMore}
-            more={calls.more}
-            moreLoading={calls.isMoreFetching}
+            {...tableOf(calls)}
             onOpen={(call) => set({ open: call.id })}
             current={filters.open || null}
             height="calc(100vh - 250px)"

@@ -1,17 +1,19 @@
 import { newId } from '@hezhi/contract/light';
 import { FieldInput, useKind } from '@hezhi/matters/screens';
+import { Addresses, Guesses, Located } from '@hezhi/matters/screens/desk';
 import { Failure, Field } from '@hezhi/ui';
 import { Panel, useToast } from '@hezhi/ui/desk';
 import { faultsByField, Problem, useSay, useSession, useWords } from '@hezhi/web';
-import { Suspense, useState } from 'react';
-import { useCommand, useRoute, type CallOne } from '../shared/client.ts';
-import { Guesses } from './case-guesses.tsx';
-import { Addresses, Located } from './case-place.tsx';
+import { Suspense, useState, type ComponentProps } from 'react';
+import { client, useCommand, useRoute, type CallOne } from '../shared/client.ts';
 import { SimilarCases } from './case-similar.tsx';
 import { caseOf, empty, type Drafting } from './use-draft-call.ts';
 import { useKeys } from './use-keys.ts';
 
 const categoryField = { key: 'category', type: 'subject', label: { 'zh-Hans': '类别', en: 'Category' } };
+
+/** The categories that words speak for. */
+const guess: ComponentProps<typeof Guesses>['ask'] = (text, district, signal) => client('POST /case-categories/guess', { body: { text, district }, signal });
 
 /** Filing a case while talking: category guessed from what is typed, its questions, place by address. */
 export function CaseForm({ call, draft, phone }: { call: CallOne; draft: Drafting; phone: string }) {
@@ -84,7 +86,7 @@ export function CaseForm({ call, draft, phone }: { call: CallOne; draft: Draftin
           </div>
         ) : null}
         <div>
-          <Guesses text={value.description} picked={value.category} onPick={(category) => change({ category })} />
+          <Guesses text={value.description} picked={value.category} onPick={(category) => change({ category })} ask={guess} />
           {Category ? (
             <Suspense fallback={null}>
               <Category
@@ -125,7 +127,7 @@ export function CaseForm({ call, draft, phone }: { call: CallOne; draft: Draftin
             />
           )}
         </Field>
-        <Addresses text={value.place.address} chosen={value.place.lon !== null} onPick={(place) => change({ place })} />
+        <Addresses text={value.place.address} onPick={(place) => change({ place })} />
         <Located place={value.place} area={value.area} onArea={(area) => change({ area })} />
         <Field label={t('form.name')} error={fault('contact.name')}>
           {(attributes) => (

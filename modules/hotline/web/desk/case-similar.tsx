@@ -59,7 +59,7 @@ export function SimilarCases({ draft, phone }: { draft: Drafting; /** In clear, 
             </Link>{' '}
             <Tag>{say(one.stateName)}</Tag> <span className="hz-small">{time.moment(one.openedAt)}</span>
             <p>{one.text}</p>
-            <p className="hz-small">{one.reasons.join(t('form.comma'))}</p>
+            <p className="hz-small">{one.reasons.join(t('matters:shared.comma'))}</p>
             <div className="hz-row">
               <button type="button" className="hz-button" disabled={phone === '' || meToo.isPending} onClick={() => void join(one)}>
                 {t('similar.same')}

@@ -9,7 +9,7 @@ import { clockOf, minutesOf } from './use-draft-call.ts';
 type Given = Reply<'GET /hotline/callback-rules'>;
 type Body = Given['body'];
 type Rule = Body['rules'][number];
-const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline', 'open311'] as const;
+const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline', 'open311', 'import'] as const;
 
 /** Who is called back in the district: the first rule that fits decides. */
 export function Rules() {

@@ -1,5 +1,5 @@
 import { Empty, Tag } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, SplitPane } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, SplitPane, tableOf } from '@hezhi/ui/desk';
 import { useFilters, useLanguage, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useList } from '../shared/client.ts';
@@ -67,13 +67,7 @@ export default function Templates() {
                 from: 1100,
               },
             ]}
-            items={list.items}
-            loading={list.isPending}
-            error={list.error}
-            retry={list.again}
-            hasMore={list.hasMore}
-            more={list.more}
-            moreLoading={list.isMoreFetching}
+            {...tableOf(list)}
             onOpen={(one) => {
               setAdding(false);
               set({ open: one.id });

@@ -1,5 +1,5 @@
 import { Empty, Failure, Tag } from '@hezhi/ui';
-import { DataTable, FilterBar, PageHead, useConfirm, useToast, type Column } from '@hezhi/ui/desk';
+import { DataTable, FilterBar, PageHead, useConfirm, useToast, type Column, tableOf } from '@hezhi/ui/desk';
 import { Away, Problem, useFilters, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -105,13 +105,7 @@ export default function Keys() {
       <DataTable
         name={t('title')}
         columns={columns}
-        items={keys.items}
-        loading={keys.isPending}
-        error={keys.error}
-        retry={keys.again}
-        hasMore={keys.hasMore}
-        more={keys.more}
-        moreLoading={keys.isMoreFetching}
+        {...tableOf(keys)}
         empty={<Empty title={t(state ? 'empty.filtered' : 'empty.title')} why={t(state ? 'empty.filteredWhy' : 'empty.why')} />}
       />
       {creating ? <NewKey onClose={() => setCreating(false)} onMade={setMade} /> : null}

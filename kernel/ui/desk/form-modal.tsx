@@ -1,8 +1,8 @@
-import { Failure } from '@hezhi/ui';
-import { FormFaults } from '@hezhi/ui/desk';
 import { Away, Problem, useDraft, useWords } from '@hezhi/web';
 import { Form, Modal, type FormInstance } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { Failure } from '../shared/states.tsx';
+import { FormFaults } from './page.tsx';
 
 type Values = Record<string, unknown>;
 
@@ -34,7 +34,7 @@ export function FormModal<V extends Values>({
   onClose: () => void;
   children: ReactNode | ((form: FormInstance) => ReactNode);
 }) {
-  const t = useWords('directory');
+  const t = useWords('ui');
   const [form] = Form.useForm();
   const [kept, keep, clear] = useDraft<Values>(name, start);
   const [error, setError] = useState<unknown>(null);
@@ -65,7 +65,7 @@ export function FormModal<V extends Values>({
       onCancel={onClose}
       onOk={() => form.submit()}
     >
-      {effect ? <div className="dir-note dir-effect">{effect}</div> : null}
+      {effect ? <div className="hz-form-effect">{effect}</div> : null}
       <Form
         form={form}
         layout="vertical"
@@ -84,6 +84,6 @@ export function FormModal<V extends Values>({
 
 /** The rule of a field that must be filled. */
 export function useNeeded(): { required: true; whitespace?: boolean; message: string } {
-  const t = useWords('directory');
-  return { required: true, message: t('needed') };
+  const t = useWords('ui');
+  return { required: true, message: t('form.needed') };
 }
