@@ -143,7 +143,7 @@ test('posts: given, switched between, ended; what ends tells the other rooms', a
   expect(me.current).toMatchObject({ role: 'street_dispatcher', area: street });
   expect(me.permissions).toContain('cases.supervise');
   expect((await clerk.ask(routes.switchPost, { body: { post: t.posts['grid']! } })).status).toBe(404);
-  expect((await clerk.call(routes.switchPost, { body: { post: null } })).permissions).toEqual(['cases.report', 'cases.rate']);
+  expect((await clerk.call(routes.switchPost, { body: { post: null } })).permissions).toEqual(['cases.report', 'cases.rate', 'deliberations.propose']);
   await clerk.call(routes.switchPost, { body: { post: post.id } });
   t.clock.set('2026-11-23T10:20:01+08:00');
   await fireDue(t.house);

@@ -147,7 +147,7 @@ test('a resident registers and logs in by phone and code; answers do not tell wh
   expect(made.body).toMatchObject({
     person: { name: '李小红', area: community, phone: '139****1111' },
     current: null,
-    permissions: ['cases.report', 'cases.rate'],
+    permissions: ['cases.report', 'cases.rate', 'deliberations.propose'],
   });
   expect(String(made.headers['set-cookie'])).toContain('Max-Age=7776000');
   expect((await nobody.ask(routes.logIn, { body: { phone, code } })).status).toBe(401);
