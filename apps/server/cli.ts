@@ -4,19 +4,20 @@ import { accountCreate } from './commands/account-create.ts';
 import { backupCommand } from './commands/backup.ts';
 import { doctor } from './commands/doctor.ts';
 import { importDivisionsCommand } from './commands/import-divisions.ts';
+import { methodsCheck, methodsDiff, methodsInstall, methodsWithdraw } from './commands/methods.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { openapi } from './commands/openapi.ts';
+import { opinionsMap } from './commands/opinions-map.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { tell } from './trouble.ts';
 
-const commands: readonly Command[] = [doctor, migrateCommand, importDivisionsCommand, accountCreate, backupCommand, restoreCommand, verifyCommand, openapi];
+const commands: readonly Command[] = [methodsCheck, methodsDiff, methodsInstall, methodsWithdraw, doctor, migrateCommand, importDivisionsCommand, accountCreate, backupCommand, restoreCommand, verifyCommand, openapi, opinionsMap];
 
 /** Commands that contract.md promises and that come with a later room. */
 const later: Readonly<Record<string, string>> = {
   'import persons': 'Importing persons comes with the registry module, which this version does not have yet.',
-  methods: 'Method packs come with the methods engine, which this version does not have yet.',
-  rehearse: 'Rehearsals come with the methods engine, which this version does not have yet.',
+  rehearse: 'Rehearsals come with a later version.',
 };
 
 function help(): void {

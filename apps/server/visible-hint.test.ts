@@ -34,3 +34,9 @@ test.each([
   expect(told !== false).toBe(heard);
   if (heard) expect(told).toEqual({ district: '610402', topic: 'matters.stepped', data: { matter: 'm', area: '610402010001' } });
 });
+
+test('that a public map changed is heard by everybody of the district', () => {
+  const told = visibleHint(actor(null), { district: '610402', topic: 'opinions.mapped', data: { question: 'q', votes: 7 } });
+  expect(told).toEqual({ district: '610402', topic: 'opinions.mapped', data: { question: 'q' } });
+  expect(visibleHint(actor('610402'), { district: '610402', topic: 'opinions.changed', data: { question: 'q' } })).toBe(false);
+});

@@ -4,9 +4,9 @@ import { partyKeys } from '@hezhi/matters/contract';
 import type { Hint, VisibleHint } from '@hezhi/server';
 
 /** Rooms whose hints reach screens. Hints that keep caches fresh (`directory.…`) stay inside. */
-const told = ['matters.', 'cases.', 'notices.', 'places.', 'forms.', 'figures.', 'documents.', 'insight.', 'hotline.', 'duty.', 'command.'];
+const told = ['matters.', 'cases.', 'notices.', 'places.', 'forms.', 'figures.', 'documents.', 'insight.', 'hotline.', 'duty.', 'command.', 'opinions.mapped'];
 /** What of a hint's data leaves: by which record the screen asks again. Parties and askers are for the decision here only. */
-const shown = ['matter', 'kind', 'case', 'notice', 'form', 'file', 'place', 'area', 'revision'];
+const shown = ['matter', 'kind', 'case', 'notice', 'form', 'file', 'place', 'area', 'revision', 'question'];
 
 /**
  * Whether an actor may hear that something changed, by decision 6: who is named (asker, person, parties with organisation and post) hears it;
@@ -18,7 +18,11 @@ export const visibleHint: VisibleHint = (actor, hint) => {
   return { ...hint, data: Object.fromEntries(Object.entries(hint.data).filter(([key]) => shown.includes(key))) };
 };
 
+/** What the public reads anyway: everybody of the district hears that it changed. */
+const open = ['opinions.mapped'];
+
 function hears(actor: Actor, { topic, data }: Hint): boolean {
+  if (open.includes(topic)) return true;
   const named = [data['asker'], data['person'], ...list(data['parties']), ...list(data['persons'])];
   const keys = /^(?:matters|cases)\./.test(topic) ? partyKeys(actor) : [actor.person, actor.post?.id, actor.post?.org];
   if (keys.some((one) => one != null && named.includes(one))) return true;

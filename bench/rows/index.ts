@@ -1,6 +1,7 @@
 import { dashboard } from './dashboard.ts';
 import { growth } from './growth.ts';
 import { near } from './near.ts';
+import { opinions } from './opinions.ts';
 import { inbox, one, report, step } from './requests.ts';
 import type { Row } from './row.ts';
 import { screens } from './screens.ts';
@@ -9,4 +10,4 @@ import { start } from './start.ts';
 import { timers } from './timers.ts';
 
 /** The rows of quality.md that are measured, in the order in which they run. */
-export const rows: readonly Row[] = [report, inbox, growth, one, step, dashboard, timers, near, search, screens, start];
+export const rows: readonly Row[] = [report, inbox, growth, one, step, dashboard, timers, near, search, opinions, screens, start];
