@@ -2,9 +2,9 @@ import { navigation, useSession, useWords, type NavGroup, type Screens } from '@
 import { LiveDot } from '@hezhi/ui';
 import { NavLink } from 'react-router';
 
-const groups: readonly NavGroup[] = ['work', 'politics', 'law', 'virtue', 'autonomy', 'smart', 'admin'];
+const groups: readonly NavGroup[] = ['work', 'command', 'hotline', 'politics', 'law', 'virtue', 'autonomy', 'smart', 'admin'];
 
-/** The rooms that this post may enter, grouped by daily work, the five governances, administration. */
+/** The rooms that this post may enter, grouped by daily work, command and duty, the hotline, the five governances, administration. */
 export function Navigation({ rooms }: { rooms: readonly Screens[] }) {
   const t = useWords('app');
   const session = useSession();

@@ -1,4 +1,4 @@
-import { Empty, HeadItems, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
+import { Banners, Empty, HeadItems, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
 import { allowed, navigation, ownPages, startLive, useSession, useWords } from '@hezhi/web';
 import { Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -48,6 +48,7 @@ function Frame({ children }: { children: ReactNode }) {
       </div>
       <div className="hz-desk-side">
         <OfflineBanner />
+        <Banners rooms={rooms} />
         <Main className="hz-desk-main">{children}</Main>
       </div>
     </div>

@@ -1,3 +1,5 @@
+import { verifierFiles } from '@hezhi/ballots/vite';
 import { appConfig } from '@hezhi/web/vite';
+import { mergeConfig } from 'vite';
 
-export default appConfig('/', import.meta.url);
+export default mergeConfig(appConfig('/', import.meta.url), { plugins: [verifierFiles()] });

@@ -16,6 +16,13 @@ import { room as warnings } from '@hezhi/warnings/server';
 import { room as publicity } from '@hezhi/publicity/server';
 import { room as open311 } from '@hezhi/open311/server';
 import { room as notices } from '@hezhi/notices/server';
+import { room as methods } from '@hezhi/methods/server';
+import { room as ballots } from '@hezhi/ballots/server';
+import { room as deliberations } from '@hezhi/deliberations/server';
+import { room as owners } from '@hezhi/owners/server';
+import { room as opinions } from '@hezhi/opinions/server';
+import { room as covenants } from '@hezhi/covenants/server';
+import { room as deputies } from '@hezhi/deputies/server';
 
 /** The rooms of the house, engines before the modules that stand on them. A new room is one import and one line here. */
 export const rooms: readonly Room[] = [
@@ -36,4 +43,11 @@ export const rooms: readonly Room[] = [
   warnings,
   publicity,
   demo,
+  methods,
+  ballots,
+  deliberations,
+  owners,
+  opinions,
+  covenants,
+  deputies,
 ];

@@ -1,3 +1,4 @@
+import { ballots, verifier } from './ballots.ts';
 import { dashboard } from './dashboard.ts';
 import { growth } from './growth.ts';
 import { near } from './near.ts';
@@ -10,4 +11,4 @@ import { start } from './start.ts';
 import { timers } from './timers.ts';
 
 /** The rows of quality.md that are measured, in the order in which they run. */
-export const rows: readonly Row[] = [report, inbox, growth, one, step, dashboard, timers, near, search, opinions, screens, start];
+export const rows: readonly Row[] = [report, inbox, growth, one, step, dashboard, timers, near, search, ballots, verifier, opinions, screens, start];

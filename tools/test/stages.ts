@@ -40,6 +40,7 @@ export const stages: readonly Stage[] = [
     },
   },
   program('words', 'catalogues complete in three languages, generated ones up to date', ['tools/words/build.ts', '--check']),
+  program('schemas', 'published schemas of method packs up to date', ['tools/packs/schemas.ts', '--check']),
   program('migrations', 'names, keys, rights', ['tools/migrations/check.ts']),
   program('types', 'TypeScript', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json']),
   program('lint', 'oxlint, type-aware', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--format=unix']),

@@ -5,7 +5,7 @@ import { isTest, partOf, roomOf, type House, type Part, type Room, type Violatio
 import type { Import, Source } from './sources.ts';
 
 /** Libraries without input or output, fit for contracts that server and screens share. A new one is added here with a look at its size. */
-const pureLibraries = new Set(['zod', 'flatbush', 'gcoord', 'nzh', 'pinyin-pro', 'd3-delaunay']);
+const pureLibraries = new Set(['zod', 'flatbush', 'gcoord', 'nzh', 'pinyin-pro', 'd3-delaunay', 'yaml']);
 const databaseLibraries = /^(pg|pg-copy-streams|pg-query-stream|kysely|postgres)$/;
 const builtin = new Set(builtinModules);
 

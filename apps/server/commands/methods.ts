@@ -2,7 +2,19 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newId, Refusal, say } from '@hezhi/contract';
 import { reference } from '@hezhi/directory/server';
-import { checkPack, comparePacks, readPack, SettingValues, type Ground, type Pack, type PackFault, type PackFiles } from '@hezhi/methods/contract';
+import {
+  valuesOf,
+  rolesPart,
+  organisationsPart,
+  checkPack,
+  comparePacks,
+  readPack,
+  SettingValues,
+  type Ground,
+  type Pack,
+  type PackFault,
+  type PackFiles,
+} from '@hezhi/methods/contract';
 import { baseFiles, filesIn, install, isFolder, shippedPacks, withdraw } from '@hezhi/methods/server';
 import { speak, systemCall } from '@hezhi/server';
 import { print, remark, withHouse, WrongCall, type Command } from '../command.ts';
@@ -24,8 +36,8 @@ function ground(): Ground {
     ]),
   };
 }
-/** Kinds of matter whose procedures stand in packs only. */
-const laterKinds = ['case', 'whistle', 'incident', 'incident_item', 'letter', 'warning', 'deliberation', 'task', 'owners_vote'];
+/** Kinds of matter of rooms whose procedures do not stand in base. */
+const laterKinds = ['deliberation', 'task', 'owners_vote', 'objection'];
 
 /** The files of a folder, or of a pack that ships with the product. */
 function filesFor(name: string): PackFiles {
@@ -71,7 +83,11 @@ export const methodsDiff: Command = {
     if (positionals.length !== 2) throw new WrongCall('Say which two.');
     const language = values['language'] === 'zh' ? 'zh-Hans' : 'en';
     const [a, b] = positionals.map((name) => readable(name)) as [Pack, Pack];
-    const known = new Map(rooms.flatMap((room) => Object.values(room.permissions ?? {}).map((one) => [one.key, one.words] as const)));
+    const rights = rooms.flatMap((room) => Object.values(room.permissions ?? {}).map((one) => [one.key, one.words] as const));
+    const below = readable('base');
+    const roles = valuesOf(below, rolesPart).flatMap(({ value }) => value.roles.map((one) => [one.key, one.words] as const));
+    const kinds = valuesOf(below, organisationsPart).flatMap(({ value }) => value.kinds.map((one) => [one.key, one.words] as const));
+    const known = new Map([...rights, ...roles, ...kinds]);
     const changes = comparePacks(a, b, known);
     if (values['json']) print(JSON.stringify(changes, null, 2));
     else {
@@ -105,7 +121,11 @@ export const methodsInstall: Command = {
       const { pack, faults } = readPack(files, parts);
       if (!pack) throw new WrongCall(`The pack cannot be read: ${faults[0]?.words.en ?? ''}`);
       const { key, version } = pack.manifest;
-      const done = await install(call, { id: newId(call.now), key, version, area, settings, reason: String(values['reason'] ?? '') }, files);
+      const done = await install(
+        call,
+        { id: newId(call.now), key, version, area, settings, reason: typeof values['reason'] === 'string' ? values['reason'] : '' },
+        files,
+      );
       print(done.changed ? `${key} version ${version} is in force at ${area}.` : `${key} version ${version} was in force at ${area} already.`);
     });
   },

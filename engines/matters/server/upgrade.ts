@@ -1,6 +1,6 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, type Words } from '@hezhi/contract';
 import { speak, type Call, type Db, type Write } from '@hezhi/server';
-import { decideUpgrade, errors, upgradeWords, type Decision, type Mapping, type UpgradeFault } from '../contract/index.ts';
+import { decideUpgrade, errors, type Decision, type Mapping } from '../contract/index.ts';
 import { kindOf, procedureOf } from './procedures.ts';
 import { persist } from './persist.ts';
 import { findVisible } from './queries.ts';
@@ -30,7 +30,7 @@ export async function upgradeMatter(
     decision = decideUpgrade(former, procedure, before, to.mapping, call.actor, call.now);
   } catch (error) {
     if (!(error instanceof Refusal) || error.def !== errors.not_upgradable) throw error;
-    throw new Refusal(errors.not_upgradable, { why: speak(error.values['why'] as (typeof upgradeWords)[UpgradeFault], call.language) });
+    throw new Refusal(errors.not_upgradable, { why: speak(error.values['why'] as Words, call.language) });
   }
   const result: StepTaken = { id, revision: decision.after.revision, state: decision.after.state };
   const write = call.write(result);

@@ -16,3 +16,4 @@ export * from './import-faults.ts';
 export * from './import-errors.ts';
 export * from './import-schemas.ts';
 export { guessCategories, makeGuesser, type Guess, type Guesser } from './guess.ts';
+export * from './pack.ts';

@@ -18,17 +18,21 @@ const Lonlat = z.tuple([Lon, Lat]);
 
 /** A further question of a category, in the small language of forms. */
 export const QuestionData = z.object({
-  key: z.string().regex(/^[a-z][a-zA-Z_]{0,39}$/),
-  label: WordsSchema,
-  type: z.enum(['text', 'number', 'choice', 'boolean', 'date'] satisfies (typeof fieldTypes)[number][]),
-  required: z.boolean().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
+  key: z
+    .string()
+    .regex(/^[a-z][a-zA-Z_]{0,39}$/)
+    .describe('Key of the answer.'),
+  label: WordsSchema.describe('What is asked.'),
+  type: z.enum(['text', 'number', 'choice', 'boolean', 'date'] satisfies (typeof fieldTypes)[number][]).describe('Kind of answer.'),
+  required: z.boolean().optional().describe('Must be answered.'),
+  min: z.number().optional().describe('Least number or fewest characters.'),
+  max: z.number().optional().describe('Greatest number or most characters.'),
   options: z
-    .array(z.object({ value: z.string().min(1).max(40), label: WordsSchema }))
+    .array(z.object({ value: z.string().min(1).max(40).describe('What is kept.'), label: WordsSchema.describe('What is read.') }))
     .max(30)
-    .optional(),
-  hint: WordsSchema.optional(),
+    .optional()
+    .describe('What may be chosen.'),
+  hint: WordsSchema.optional().describe('Help below the question.'),
 });
 /** How long each stage may take. */
 export const Limits = z.object({ accept: LimitData, dispatch: LimitData, handle: LimitData, verify: LimitData });

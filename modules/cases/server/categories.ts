@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { kernelErrors, Refusal, type Words } from '@hezhi/contract';
 import { audit } from '@hezhi/directory/server';
+import { onMethodsChanged } from '@hezhi/methods/server';
 import { GAP, type Call, type House, type Wire, speak, withTraditional } from '@hezhi/server';
 import type { z } from 'zod';
 import {
@@ -17,6 +18,7 @@ import {
   type Guesser,
   type LeafInput,
 } from '../contract/index.ts';
+import { changedLeaves } from './pack.ts';
 import { allCategories, allSettings, BASE, saveLeaf, saveSetting, upsertBase, type CategoryRow, type SettingRow } from './queries-categories.ts';
 
 const CHANGED = 'cases.categories';
@@ -34,13 +36,13 @@ type Shelf = { book: Book | null };
 const shelf = (house: House): Shelf =>
   house.memo('cases.categories', () => {
     const made: Shelf = { book: null };
-    house.live.subscribe((hint) => {
-      if (hint.topic !== CHANGED && hint.topic !== GAP) return;
+    const again = (): Promise<void> =>
       readBook(house).then(
-        (book) => (made.book = book),
+        (book) => void (made.book = book),
         (error: unknown) => house.log.error({ error }, 'the categories could not be read again; the older ones stay in use'),
       );
-    });
+    house.live.subscribe((hint) => void ((hint.topic === CHANGED || hint.topic === GAP) && again()));
+    onMethodsChanged(house, again);
     return made;
   });
 
@@ -57,9 +59,16 @@ async function readBook(house: House): Promise<Book> {
     rows.filter((row) => row.district !== BASE),
     (row) => row.district,
   );
+  const packs = changedLeaves(house, base);
   return {
     base: makeTree(base),
-    own: new Map([...own].map(([district, list]) => [district, makeTree(new Map([...base, ...list.map((row) => [row.code, row] as const)]))])),
+    // What the district says itself stands before what its method pack says, and that before what ships.
+    own: new Map(
+      [...new Set([...own.keys(), ...packs.keys()])].map((district) => {
+        const changed = [...(packs.get(district) ?? []), ...(own.get(district) ?? [])];
+        return [district, makeTree(new Map([...base, ...changed.map((row) => [row.code, row] as const)]))];
+      }),
+    ),
     settings: new Map((await allSettings(house.db)).map((row) => [row.district, row])),
   };
 }

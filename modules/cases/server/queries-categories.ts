@@ -1,5 +1,5 @@
 import { sql, type Db, type Sql } from '@hezhi/server';
-import type { Category } from '../contract/index.ts';
+import type { Category, PackCategory } from '../contract/index.ts';
 
 export type CategoryRow = Category & { district: string; active: boolean; version: number };
 export type SettingRow = { district: string; anonymous_allowed: boolean; version: number };
@@ -34,6 +34,18 @@ export function saveLeaf(row: CategoryRow, from: number): Sql {
       ${JSON.stringify(row.questions)}, ${JSON.stringify(row.example)}, ${row.active}, ${row.version})
     ON CONFLICT (district, code) DO UPDATE SET name = excluded.name, hints = excluded.hints, tier = excluded.tier, limits = excluded.limits, lead = excluded.lead, settle = excluded.settle,
       questions = excluded.questions, example = excluded.example, active = excluded.active, version = excluded.version WHERE c.version = ${from}`;
+}
+
+/** Leaves that a method pack brings a district: put in (or on again), or switched off. */
+export function switchLeaves(district: string, leaves: readonly PackCategory[], on: boolean): Sql {
+  if (!on)
+    return sql`UPDATE cases.category SET active = false, version = version + 1 WHERE district = ${district} AND active AND code = ANY (${leaves.map((leaf) => leaf.code)}::text[])`;
+  const rows = leaves.map((leaf) => ({ hints: [], questions: [], example: leaf.name, ...leaf, parent: leaf.code.slice(0, 1) }));
+  return sql`INSERT INTO cases.category AS c (district, code, parent, name, hints, tier, limits, lead, settle, questions, example, active, version)
+    SELECT ${district}, code, parent, name, hints, tier, limits, lead, settle, questions, example, true, 1
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS g (code text, parent text, name jsonb, hints text[], tier smallint, limits jsonb, lead text, settle text, questions jsonb, example jsonb)
+    ON CONFLICT (district, code) DO UPDATE SET name = excluded.name, hints = excluded.hints, tier = excluded.tier, limits = excluded.limits, lead = excluded.lead, settle = excluded.settle,
+      questions = excluded.questions, example = excluded.example, active = true, version = c.version + 1`;
 }
 
 export function saveSetting(row: SettingRow): Sql {

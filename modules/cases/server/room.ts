@@ -1,9 +1,10 @@
 import { registerFileAccess } from '@hezhi/documents/server';
 import { loadProcedure, registerKind } from '@hezhi/matters/server';
 import { baseProcedure } from '@hezhi/methods/base';
+import { registerPart } from '@hezhi/methods/server';
 import { registerTemplates } from '@hezhi/notices/server';
 import { defineRoom } from '@hezhi/server';
-import { errors, importErrors, permissions } from '../contract/index.ts';
+import { categoriesPart, errors, importErrors, permissions } from '../contract/index.ts';
 import { openCategories } from './categories.ts';
 import { mergedListener } from './duplicates/answer.ts';
 import { followersOf } from './duplicates/me-too.ts';
@@ -11,6 +12,7 @@ import { importJobs } from './import/work.ts';
 import { caseKind } from './kind.ts';
 import { caseTemplates } from './notice-templates.ts';
 import { alsoTold, caseNotices } from './notices.ts';
+import { categoryHooks } from './pack.ts';
 import { maySeePhoto } from './photos.ts';
 import { implementations } from './routes.ts';
 import { openRouting } from './routing/book.ts';
@@ -31,6 +33,7 @@ export const room = defineRoom({
     await openRouting(house);
     await loadProcedure(house, baseProcedure('standard_case'));
     registerKind(house, caseKind(house));
+    registerPart(house, categoriesPart, categoryHooks);
     registerFileAccess(house, maySeePhoto);
     registerTemplates(house, caseTemplates);
     alsoTold(house, followersOf);

@@ -1,4 +1,4 @@
-import { kernelErrors, Refusal } from '@hezhi/contract';
+import { kernelErrors, Refusal, iso } from '@hezhi/contract';
 import { viewPublic } from '@hezhi/cases/server';
 import type { PublicCases } from '@hezhi/cases/contract';
 import type { Territory } from '@hezhi/directory/server';
@@ -8,7 +8,6 @@ import type { z } from 'zod';
 import { errors, type AlertInput, type Alerts, type AlertView } from '../contract/index.ts';
 import { areaIn } from './places.ts';
 import { deleteAlert, findAlert, insertAlert, listAlerts, listForAlert, updateAlert, type AlertRow } from './queries-alerts.ts';
-import { iso } from './who.ts';
 
 /** How many alerts a person may have. */
 export const mostAlerts = 10;

@@ -1,4 +1,4 @@
-import { kernelErrors, newId, Refusal } from '@hezhi/contract';
+import { kernelErrors, newId, Refusal, iso } from '@hezhi/contract';
 import { errors as cases, redact } from '@hezhi/cases/contract';
 import { resolveOwner } from '@hezhi/directory/server';
 import { namesOf, type Names } from '@hezhi/matters/server';
@@ -7,7 +7,7 @@ import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, permissions, type CommentInput, type Comments, type CommentView } from '../contract/index.ts';
 import { findCommentable, findShown, insertAbuse, insertComment, listComments, withdrawComment, type CommentRow } from './queries-comments.ts';
-import { iso, mustBe, whoOf } from './who.ts';
+import { mustBe, whoOf } from './who.ts';
 
 type View = z.input<typeof CommentView>;
 /** How many comments one account or device may write in a district within a day. */

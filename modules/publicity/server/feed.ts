@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { createHash } from 'node:crypto';
 import { categoryName, treeOf, viewPublic } from '@hezhi/cases/server';
 import { namesOf } from '@hezhi/matters/server';
@@ -8,7 +9,6 @@ import { publicChanges } from './changed.ts';
 import { areaIn } from './places.ts';
 import { listFeed } from './queries-open.ts';
 import { uuidOf } from './uuid.ts';
-import { iso } from './who.ts';
 
 /** How many newly opened and how many newly closed cases a feed holds. */
 const EACH = 40;

@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, iso } from '@hezhi/contract';
 import { errors as cases } from '@hezhi/cases/contract';
 import { viewPublic } from '@hezhi/cases/server';
 import { cut, namesOf, readCursor, writeCursor } from '@hezhi/matters/server';
@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { Followed, Following } from '../contract/index.ts';
 import { publicChanges } from './changed.ts';
 import { deleteFollow, findFollowing, insertFollow, listFollowed, personsFollowing } from './queries-follow.ts';
-import { iso, mustBe, whoOf } from './who.ts';
+import { mustBe, whoOf } from './who.ts';
 
 type View = z.input<typeof Following>;
 

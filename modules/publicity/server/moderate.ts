@@ -1,4 +1,4 @@
-import { newId, Refusal } from '@hezhi/contract';
+import { newId, Refusal, iso } from '@hezhi/contract';
 import { errors as cases, redact } from '@hezhi/cases/contract';
 import { categoryName } from '@hezhi/cases/server';
 import { errors as matters } from '@hezhi/matters/contract';
@@ -21,14 +21,7 @@ import {
   type CommentState,
 } from './queries-comments.ts';
 import { personsFollowing } from './queries-follow.ts';
-import { iso } from './who.ts';
-
-/** Where the caller stands. Refuses who holds no post. */
-function standing(call: Call): { district: string; area: string; org: string; person: string } {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area, org: post.org, person };
-}
+import { standing } from './who.ts';
 
 /** A page of the comments on cases of the post's territory, with how much waits there. Two statements. */
 export async function queue(call: Call, query: z.output<typeof QueueQuery>): Promise<z.input<typeof Queue>> {

@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { Readable } from 'node:stream';
 import { categoryName } from '@hezhi/cases/server';
 import { publicState } from '@hezhi/cases/contract';
@@ -8,7 +9,6 @@ import type { z } from 'zod';
 import { licence, openColumns, openDegrees, sparse, squareOf, type OpenDataAbout, type OpenDataQuery, type OpenRow } from '../contract/index.ts';
 import { areaIn } from './places.ts';
 import { denseSquares, listOpen, openMonths, type OpenSource } from './queries-open.ts';
-import { iso } from './who.ts';
 
 const PAGE = 1000;
 type Query = z.output<typeof OpenDataQuery>;

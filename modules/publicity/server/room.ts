@@ -1,4 +1,7 @@
+import { iso } from '@hezhi/contract';
 import { alsoTold } from '@hezhi/cases/server';
+import { registerFileAccess } from '@hezhi/documents/server';
+import { loadProcedure, registerKind } from '@hezhi/matters/server';
 import { registerTemplates } from '@hezhi/notices/server';
 import { defineRoom, implement } from '@hezhi/server';
 import { errors, permissions, routes } from '../contract/index.ts';
@@ -9,10 +12,15 @@ import { behind, figures, publicCounts, registerOwnCounts } from './figures.ts';
 import { follow, followed, followersOf, following, unfollow } from './follow.ts';
 import { answer, decide, queue } from './moderate.ts';
 import { aboutOpen, openCsv, openGeojson } from './open-data.ts';
+import { objectionKind } from './objections.ts';
+import { postingEnd, postingTemplates, remindOfPostings } from './posting-clock.ts';
+import { maySeePosted } from './posting-views.ts';
+import objection from './procedures/objection.json' with { type: 'json' };
 import { forgetAnnounced } from './queries-alerts.ts';
 import { forgetComments } from './queries-comments.ts';
+import { postingImplementations } from './routes-postings.ts';
 import { becamePublic, digest, templates } from './tell.ts';
-import { iso, tokenOf } from './who.ts';
+import { tokenOf } from './who.ts';
 
 const DAY = 86_400_000;
 
@@ -43,11 +51,12 @@ export const room = defineRoom({
     implement(routes.counts, (call, { query }) => publicCounts(call, query.district)),
     implement(routes.figures, (call, { query }) => figures(call, query)),
     implement(routes.behind, (call, { query }) => behind(call, query)),
+    ...postingImplementations,
   ],
   permissions,
   errors,
   listeners: [becamePublic],
-  timers: [digest],
+  timers: [digest, postingEnd],
   jobs: [
     {
       queue: 'publicity.forget',
@@ -57,10 +66,15 @@ export const room = defineRoom({
         await forgetAnnounced(house.db, iso(now - 30 * DAY));
       },
     },
+    // 08:10 in China.
+    { queue: 'publicity.postings_due', cron: '10 8 * * *', work: remindOfPostings },
   ],
   migrations: new URL('./migrations/', import.meta.url),
   async open(house) {
-    registerTemplates(house, templates);
+    registerTemplates(house, [...templates, ...postingTemplates]);
+    await loadProcedure(house, objection);
+    registerKind(house, objectionKind);
+    registerFileAccess(house, maySeePosted);
     alsoTold(house, followersOf);
     registerOwnCounts(house);
   },

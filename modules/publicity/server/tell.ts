@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { categoryName } from '@hezhi/cases/server';
 import { namesOf } from '@hezhi/matters/server';
 import type { Template } from '@hezhi/notices/contract';
@@ -5,7 +6,6 @@ import { notify } from '@hezhi/notices/server';
 import { setTimers, type Call, type Listener, type TimerEffect } from '@hezhi/server';
 import { alertsFor, announce, findFresh, gather, takeGathered, type AlertRow } from './queries-alerts.ts';
 import { uuidOf } from './uuid.ts';
-import { iso } from './who.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

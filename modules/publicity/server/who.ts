@@ -31,5 +31,9 @@ export function mustBe(call: Call, token: string | null): Who {
   return who;
 }
 
-/** RFC 3339 of epoch ms. */
-export const iso = (ms: number): string => new Date(ms).toISOString();
+/** Where a colleague stands. Refuses who holds no post. */
+export function standing(call: Call): { district: string; area: string; org: string; person: string } {
+  const { district, post, person } = call.actor;
+  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
+  return { district, area: post.area, org: post.org, person };
+}

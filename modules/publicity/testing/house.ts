@@ -2,7 +2,7 @@
 import type { Actor } from '@hezhi/contract';
 import { casesTest, type CasesTest } from '@hezhi/cases/testing';
 import { routes as notices } from '@hezhi/notices/contract';
-import { drain } from '@hezhi/server';
+import { drain, type Room } from '@hezhi/server';
 import type { TestClient } from '@hezhi/testing';
 import { routes } from '../contract/index.ts';
 import { room } from '../server/index.ts';
@@ -26,8 +26,8 @@ export type PublicityTest = CasesTest & {
 export const device = { 'x-file-token': 'a-device-secret-of-20-letters' };
 export const other = { 'x-file-token': 'another-device-secret-of-22' };
 
-export async function publicityTest(): Promise<PublicityTest> {
-  const t = await casesTest({ more: [room] });
+export async function publicityTest(besides: readonly Room[] = []): Promise<PublicityTest> {
+  const t = await casesTest({ more: [room, ...besides] });
   const { resident, community, street, department } = t.who;
   const at = (id: string) => ({ district: t.town.district, id });
   async function accepted(more: Record<string, unknown> = {}): Promise<string> {

@@ -10,5 +10,5 @@ export const screens = defineScreens({
     { path: '/opinions', element: lazy(() => import('./list.tsx')), public: true },
     { path: '/opinions/:district/:id', element: lazy(() => import('./question.tsx')), public: true },
   ],
-  home: [{ order: 8, element: lazy(() => import('./section.tsx')) }],
+  home: [{ order: 9, element: lazy(() => import('./section.tsx')) }],
 });

@@ -1,4 +1,4 @@
-import { CommentOutlined } from '@ant-design/icons';
+import { CommentOutlined, ProfileOutlined } from '@ant-design/icons';
 import { defineKind } from '@hezhi/matters/screens';
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
@@ -15,6 +15,27 @@ export const screens = defineScreens({
       permission: 'publicity.moderate',
       nav: { group: 'work', icon: CommentOutlined, label: 'desk.nav', order: 60 },
     },
+    {
+      path: '/postings',
+      element: lazy(() => import('./postings.tsx')),
+      permission: ['publicity.post', 'publicity.approve_posting', 'publicity.answer_objection'],
+      nav: { group: 'autonomy', icon: ProfileOutlined, label: 'postings.nav', order: 40 },
+    },
+    { path: '/postings/new', element: lazy(() => import('./posting-new.tsx')), permission: 'publicity.post' },
+    {
+      path: '/postings/rules',
+      element: lazy(() => import('./posting-rules.tsx')),
+      permission: ['publicity.post', 'publicity.approve_posting', 'publicity.manage_postings'],
+    },
+    {
+      path: '/postings/:id',
+      element: lazy(() => import('./posting.tsx')),
+      permission: ['publicity.post', 'publicity.approve_posting', 'publicity.answer_objection'],
+    },
+    { path: '/postings/:id/edit', element: lazy(() => import('./posting-edit.tsx')), permission: 'publicity.post' },
   ],
-  kinds: { case: defineKind({ parts: [{ order: 70, element: lazy(() => import('./case-part.tsx')) }] }) },
+  kinds: {
+    objection: defineKind({ name: 'publicity:kindObjection' }),
+    case: defineKind({ parts: [{ order: 70, element: lazy(() => import('./case-part.tsx')) }] }),
+  },
 });

@@ -17,11 +17,17 @@ export const screens = defineScreens({
     { path: '/me/alert', element: lazy(() => import('./alert.tsx')) },
     { path: '/figures', element: lazy(() => import('./figures.tsx')), public: true },
     { path: '/figures/cases', element: lazy(() => import('./figure-cases.tsx')), public: true },
+    { path: '/board', element: lazy(() => import('./board.tsx')), public: true },
+    { path: '/board/:district/:id', element: lazy(() => import('./board-posting.tsx')), public: true },
     { path: '/open-data', element: lazy(() => import('./open-data.tsx')), public: true },
   ],
-  home: [{ order: 5, element: lazy(() => import('./counts.tsx')) }],
+  home: [
+    { order: 5, element: lazy(() => import('./counts.tsx')) },
+    { order: 40, element: lazy(() => import('./board-link.tsx')) },
+  ],
   // Places that the public pages of cases draw (cases: near-slots.tsx).
   kinds: {
+    objection: { name: 'publicity:kindObjection' },
     case: {
       near: {
         page: [

@@ -2,9 +2,12 @@ import type { RouteMap, RouteResult } from '@hezhi/contract';
 import type { Routes as CaseRoutes } from '@hezhi/cases/contract';
 import type { Routes as DirectoryRoutes } from '@hezhi/directory/contract';
 import { createClient } from '@hezhi/web';
-import type { Routes } from '../../contract/index.ts';
+import type { PostingRoutes, Routes } from '../../contract/index.ts';
 
-type Table = RouteMap<Routes> & Pick<RouteMap<CaseRoutes>, 'GET /case-categories' | 'GET /public/districts'> & Pick<DirectoryRoutes, 'GET /territory'>;
+type Table = RouteMap<Routes> &
+  RouteMap<PostingRoutes> &
+  Pick<RouteMap<CaseRoutes>, 'GET /case-categories' | 'GET /public/districts'> &
+  Pick<DirectoryRoutes, 'GET /territory'>;
 
 /** The typed client of this room. */
 export const client = createClient<Table>();

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receiptText, type TallyFile } from '../contract/index.ts';
+import { sampleTally } from '../testing/tally.ts';
+import { bundleVerifier } from './vite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hezhi-verifier-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let html = '';
+beforeAll(async () => {
+  const made = await bundleVerifier();
+  html = made.html;
+  writeFileSync(join(folder, 'verify.mjs'), made.mjs);
+});
+
+const { file, nonces } = sampleTally(40);
+/** What the command says of a file. */
+function run(content: unknown, receipt?: string): Promise<{ code: number; text: string }> {
+  const path = join(folder, 'tally.json');
+  writeFileSync(path, JSON.stringify(content));
+  const args = [join(folder, 'verify.mjs'), path, ...(receipt === undefined ? [] : [receipt])];
+  return new Promise((resolve) =>
+    execFile(process.execPath, args, { env: { LANG: 'zh_CN.UTF-8' } }, (error, stdout) => resolve({ code: Number(error?.code ?? 0), text: stdout })),
+  );
+}
+const changed = (change: (copy: TallyFile) => void): TallyFile => {
+  const copy = structuredClone(file);
+  change(copy);
+  return copy;
+};
+
+describe('the verifier as a command', () => {
+  it('says that a right tally is right, and what a receipt stands for', async () => {
+    const found = await run(file, receiptText(file.ballot, nonces[1]!));
+    expect(found.code).toBe(0);
+    expect(found.text).toContain('核验通过');
+    expect(found.text).toContain('您的票在计票文件中');
+    expect(found.text).toMatch(/是否同意更换物业服务企业：同意（1 人，\d+\.\d\d ㎡）/);
+    expect((await run(file, receiptText(file.ballot, 'f'.repeat(32)))).text).toContain('计票文件中没有这张回执');
+    expect((await run(file, 'nonsense')).code).toBe(1);
+    expect((await run({ format: 'other' })).code).toBe(2);
+  });
+
+  it('finds every change', async () => {
+    const wrong = [
+      changed((copy) => void (copy.leaves[0] = [...copy.leaves[0]!.slice(0, 3), 'yes', 'a'.repeat(64)] as never)),
+      changed((copy) => void copy.leaves.pop()),
+      changed((copy) => void copy.leaves.push(copy.leaves[0]!)),
+      changed((copy) => void ([copy.leaves[0], copy.leaves[1]] = [copy.leaves[1]!, copy.leaves[0]!])),
+      changed((copy) => void (copy.sums['q1']!['yes']!.heads = 40)),
+      changed((copy) => void (copy.cast.totals.heads = 41)),
+      changed((copy) => void (copy.roll.totals.heads = 1000)),
+      changed((copy) => void (copy.outcome.outcome = 'failed')),
+      changed((copy) => void (copy.root = '0'.repeat(64))),
+      changed((copy) => void (copy.rule.agree[0]!.more_than = '9/10')),
+    ];
+    for (const one of wrong) {
+      const found = await run(one);
+      expect([found.code, found.text.includes('核验不通过')]).toEqual([1, true]);
+    }
+  });
+
+  it('comes as one page that may use no network', () => {
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/\b(fetch|XMLHttpRequest|WebSocket|https?:)\b/);
+    expect(html.match(/<(script|link|img)[^>]*(src|href)=/)).toBeNull();
+  });
+});

@@ -1,0 +1,16 @@
+import { defineScreens } from '@hezhi/web';
+import { lazy } from 'react';
+import { words } from '../shared/words.ts';
+
+/** The door ./resident: what is voted on, one's own vote, receipts, the roll. */
+export const screens = defineScreens({
+  room: 'ballots',
+  words,
+  pages: [
+    { path: '/votes', element: lazy(() => import('./list.tsx')), public: true },
+    { path: '/votes/receipts', element: lazy(() => import('./receipts.tsx')), public: true },
+    { path: '/vote/:district/:id', element: lazy(() => import('./ballot.tsx')), public: true },
+    { path: '/roll/:district/:id', element: lazy(() => import('./roll.tsx')), public: true },
+  ],
+  home: [{ order: 6, element: lazy(() => import('./section.tsx')) }],
+});

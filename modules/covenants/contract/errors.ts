@@ -1,0 +1,38 @@
+import { defineErrors } from '@hezhi/contract/light';
+
+/** Expected failures of this room. */
+export const errors = defineErrors('covenants', {
+  no_post: [403, { 'zh-Hans': '请先切换到一个岗位', en: 'Switch to one of your posts first' }],
+  not_found: [404, { 'zh-Hans': '没有这份公约，或您无权查看', en: 'There is no such covenant, or it is not visible to you' }],
+  area_unknown: [404, { 'zh-Hans': '没有这个区域', en: 'There is no such area' }],
+  out_of_area: [403, { 'zh-Hans': '只能为本岗位的辖区起草公约', en: 'You may draft for the territory of your post only' }],
+  exists: [409, { 'zh-Hans': '这一份已经保存过了', en: 'This one has been saved already' }],
+  changed: [409, { 'zh-Hans': '刚刚有人改动过，请刷新后再试', en: 'Somebody has just changed it; reload and try again' }],
+  phase: [409, { 'zh-Hans': '公约现在不在这个阶段，请刷新后看它的状态', en: 'The covenant is not at that stage; reload and look at it' }],
+  article_twice: [422, { 'zh-Hans': '有两条用了同一个编号，请刷新后重试', en: 'Two articles carry the same id; reload and try again' }],
+  article_unknown: [422, { 'zh-Hans': '公约里没有这一条', en: 'The covenant has no such article' }],
+  no_edition: [404, { 'zh-Hans': '没有这一稿，或还没有公开', en: 'There is no such edition, or it is not public' }],
+  consulting: [409, { 'zh-Hans': '征求意见还没有结束（到{until}），不能通过', en: 'It is open for suggestions until {until} and cannot be adopted before' }],
+  unanswered: [409, { 'zh-Hans': '还有{n}条意见没有答复，答复后才能通过', en: '{n} suggestions are not answered yet; answer them first' }],
+  not_consulting: [409, { 'zh-Hans': '现在不在征求意见，不能提建议', en: 'It is not open for suggestions now' }],
+  too_many: [429, { 'zh-Hans': '您对这份公约的意见已有{max}条，请等答复后再提', en: 'You have {max} suggestions to it already; please wait for the answers' }],
+  quorum: [422, { 'zh-Hans': '到会人数没有过半，会议不能通过公约', en: 'Fewer than half were present: the meeting cannot adopt it' }],
+  majority: [422, { 'zh-Hans': '同意人数没有过到会人数的一半，公约没有通过', en: 'Not more than half of those present agreed: it is not adopted' }],
+  votes_wrong: [422, { 'zh-Hans': '同意、反对、弃权之和不能超过到会人数', en: 'The votes are more than those present' }],
+  effective_early: [
+    422,
+    { 'zh-Hans': '生效日期不能早于通过日期，通过日期不能晚于今天', en: 'It cannot take effect before it was adopted, nor be adopted after today' },
+  ],
+  suggestion_gone: [404, { 'zh-Hans': '没有这条意见，或已撤回', en: 'There is no such suggestion, or it was withdrawn' }],
+  answered: [409, { 'zh-Hans': '这条意见刚刚已经答复或撤回', en: 'This suggestion has just been answered or withdrawn' }],
+  not_adopted: [409, { 'zh-Hans': '公约还没有通过，不能签名', en: 'It is not adopted yet and cannot be signed' }],
+  new_version: [409, { 'zh-Hans': '公约已有新的版本，请刷新看过再签', en: 'There is a newer version; reload and read it before signing' }],
+  signed: [409, { 'zh-Hans': '您已经签过这一版了', en: 'You have signed this version already' }],
+  home_signed: [409, { 'zh-Hans': '这一户已经有人签过了', en: 'Somebody of this household has signed already' }],
+  home_needed: [422, { 'zh-Hans': '这份公约按户签名，请填楼栋和门牌', en: 'Households sign this covenant: choose the building and give the door' }],
+  building_unknown: [422, { 'zh-Hans': '没有这栋楼，请从列表中选', en: 'There is no such building; choose from the list' }],
+  image_wrong: [422, { 'zh-Hans': '签名图片读不出来，请重新签一次', en: 'The picture of the signature cannot be read; please sign again' }],
+  signature_gone: [404, { 'zh-Hans': '没有这个签名，或已撤回', en: 'There is no such signature, or it was withdrawn' }],
+  reminder_gone: [404, { 'zh-Hans': '没有这条劝导记录', en: 'There is no such reminder' }],
+  became_case: [409, { 'zh-Hans': '这条劝导已经转为案件', en: 'It has become a case already' }],
+});

@@ -1,0 +1,2 @@
+/** The server door of covenants. */
+export { room } from './room.ts';

@@ -1,0 +1,113 @@
+import { anyone, anyPerson, defineRoute, Id } from '@hezhi/contract';
+import { z } from 'zod';
+import { errors } from './errors.ts';
+import * as s from './schemas.ts';
+
+const placed = z.object({ district: s.District, id: Id });
+const features = ['D8'];
+const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
+
+/** What everybody reads of deputies, and what residents do there (D8). */
+export const publicRoutes = {
+  publicStudios: defineRoute({
+    method: 'GET',
+    path: '/public/deputies/studios',
+    summary: 'Studios of a territory',
+    access: anyone('deputies are there for everybody'),
+    query: s.PublicQuery,
+    reply: list(s.StudioView),
+    errors: [errors.area_unknown],
+    rate: 300,
+    features,
+  }),
+  publicStudio: defineRoute({
+    method: 'GET',
+    path: '/public/deputies/studios/:district/:id',
+    summary: 'A studio: who serves, reception days, what was raised and answered',
+    access: anyone('deputies are there for everybody'),
+    params: placed,
+    reply: s.StudioPage,
+    errors: [errors.studio_gone],
+    rate: 300,
+    features,
+  }),
+  calendar: defineRoute({
+    method: 'GET',
+    path: '/public/deputies/receptions.ics',
+    summary: 'Reception days of a territory for a calendar (iCalendar)',
+    access: anyone('reception days are public'),
+    query: s.PublicQuery,
+    reply: null,
+    reply_kind: 'raw',
+    errors: [errors.area_unknown],
+    rate: 60,
+    features,
+  }),
+  publicReception: defineRoute({
+    method: 'GET',
+    path: '/public/deputies/receptions/:district/:id',
+    summary: 'A reception day with its free times, and one’s own appointment',
+    access: anyone('reception days are public; the own appointment by account'),
+    params: placed,
+    reply: s.ReceptionPage,
+    errors: [errors.reception_gone],
+    rate: 300,
+    features,
+  }),
+  signUp: defineRoute({
+    method: 'POST',
+    path: '/public/deputies/receptions/:district/:id/signups',
+    summary: 'Make an appointment, one a person',
+    access: anyPerson('residents by account'),
+    params: placed,
+    body: s.SignupInput,
+    reply: s.MySignup,
+    status: 201,
+    idempotency: 'write',
+    rate: 20,
+    errors: [
+      errors.reception_gone,
+      errors.not_planned,
+      errors.too_late,
+      errors.full,
+      errors.slot_taken,
+      errors.signed_up,
+      errors.way_closed,
+      errors.phone_needed,
+      errors.exists,
+    ],
+    features,
+  }),
+  cancelSignup: defineRoute({
+    method: 'DELETE',
+    path: '/public/deputies/signups/:district/:id',
+    summary: 'Cancel one’s own appointment before it begins; the number is erased',
+    access: anyPerson('own ones only'),
+    params: placed,
+    reply: null,
+    errors: [errors.signup_gone, errors.too_late],
+    features,
+  }),
+  message: defineRoute({
+    method: 'POST',
+    path: '/public/deputies/people/:district/:id/messages',
+    summary: 'Leave word with a deputy; answered by the studio',
+    access: anyPerson('residents by account: an answer is owed to somebody'),
+    params: placed,
+    body: s.MessageInput,
+    reply: z.object({ id: Id }),
+    status: 201,
+    idempotency: 'write',
+    rate: 10,
+    errors: [errors.deputy_gone, errors.too_many, errors.exists],
+    features,
+  }),
+  mine: defineRoute({
+    method: 'GET',
+    path: '/my/deputies',
+    summary: 'My appointments, and what I raised with its answers',
+    access: anyPerson('own ones only'),
+    reply: s.Mine,
+    features,
+  }),
+} as const;

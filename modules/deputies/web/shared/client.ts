@@ -1,0 +1,12 @@
+import type { RouteMap, RouteResult } from '@hezhi/contract';
+import type { Routes as CaseRoutes } from '@hezhi/cases/contract';
+import { createClient } from '@hezhi/web';
+import type { Routes } from '../../contract/index.ts';
+
+type Table = RouteMap<Routes> & Pick<RouteMap<CaseRoutes>, 'GET /case-categories' | 'GET /public/districts'>;
+
+/** The typed client of this room. */
+export const client = createClient<Table>();
+export const { useRoute, useList, useCommand } = client;
+/** What a route answers. */
+export type Reply<K extends keyof Table> = RouteResult<Table[K]>;

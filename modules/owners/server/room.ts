@@ -1,0 +1,22 @@
+import { loadProcedure, registerKind } from '@hezhi/matters/server';
+import { baseProcedure } from '@hezhi/methods/base';
+import { defineRoom } from '@hezhi/server';
+import { errors, permissions } from '../contract/index.ts';
+import { ballotCounted, ballotOpened, ballotVoided, ownersVoteKind } from './kind.ts';
+import { implementations } from './routes.ts';
+import { verifyOwners } from './verify.ts';
+
+/** 业主自治 owners: compounds keep their register, decide together by the law, and elect who acts for them. */
+export const room = defineRoom({
+  name: 'owners',
+  routes: implementations,
+  permissions,
+  errors,
+  listeners: [ballotOpened, ballotVoided, ballotCounted],
+  migrations: new URL('./migrations/', import.meta.url),
+  verify: [{ name: 'register', check: verifyOwners }],
+  async open(house) {
+    await loadProcedure(house, baseProcedure('owners_vote'));
+    registerKind(house, ownersVoteKind);
+  },
+});
