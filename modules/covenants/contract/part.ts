@@ -24,17 +24,19 @@ export const CovenantsFile = z
                     key: Key,
                     chapter: Words.optional().describe('Chapter that begins here or goes on'),
                     kind: z.enum(articleKinds).describe('rule, encouraged (提倡) or forbidden (禁止)'),
-                    text: Words,
+                    text: Words.describe('The article, in one sentence'),
                   })
                   .strict(),
               )
               .min(1)
-              .max(200),
+              .max(200)
+              .describe('Its articles in order'),
           })
           .strict(),
       )
       .min(1)
-      .max(20),
+      .max(20)
+      .describe('Covenants to begin with'),
   })
   .strict();
 export type CovenantsFile = z.output<typeof CovenantsFile>;

@@ -16,54 +16,56 @@ export const demanders = ['residents', 'households', 'groups', 'villagers', 'rep
 export const BodyKindSchema = z
   .object({
     key: Key,
-    name: WordsSchema,
-    hint: WordsSchema,
-    /** The kind of meeting that it holds. */
-    meeting: Key,
-    /** Members it should have; told on its page, never enforced on a list that is being filled. */
-    least: z.number().int().positive().optional(),
-    most: z.number().int().positive().optional(),
-    term_years: z.number().int().positive().optional(),
-    /** Small bodies that make rounds of their place (D10). */
-    rounds: z.boolean().default(false),
-    /** Its members may question and object to decisions within its territory (D4). */
-    supervises: z.boolean().default(false),
+    name: WordsSchema.describe('What it is called'),
+    hint: WordsSchema.describe('What it is for, in a sentence'),
+    meeting: Key.describe('The kind of meeting that it holds'),
+    least: z.number().int().positive().optional().describe('Members it should have at least; told on its page, never enforced on a list that is being filled'),
+    most: z.number().int().positive().optional().describe('Members it should have at most'),
+    term_years: z.number().int().positive().optional().describe('Term of office in years'),
+    rounds: z.boolean().default(false).describe('Whether it makes rounds of its place (D10)'),
+    supervises: z.boolean().default(false).describe('Whether its members may question and object to decisions within its territory (D4)'),
   })
   .strict();
 
 export const MeetingKindSchema = z
   .object({
     key: Key,
-    name: WordsSchema,
-    /** Where the rule comes from; shown beside it. */
-    basis: WordsSchema,
-    convener: WordsSchema,
-    invited: WordsSchema,
-    outcome: WordsSchema,
-    /** Who must be among the participants before it is called. */
-    sides: z.array(z.enum(sides)).default([]),
-    notice: LimitData.nullable(),
-    quorum: z.object({ of: z.enum(['invited', 'members', 'electors']), share: Share, more: z.boolean() }).nullable(),
-    proxies: z.boolean().default(false),
-    /** Its minutes are published within this time. */
-    publish: LimitData,
+    name: WordsSchema.describe('What it is called'),
+    basis: WordsSchema.describe('Where the rule comes from; shown beside it'),
+    convener: WordsSchema.describe('Who convenes it'),
+    invited: WordsSchema.describe('Who is invited'),
+    outcome: WordsSchema.describe('What comes of it'),
+    sides: z.array(z.enum(sides)).default([]).describe('Who must be among the participants before it is called'),
+    notice: LimitData.nullable().describe('How long before it is told; null: no rule'),
+    quorum: z
+      .object({
+        of: z.enum(['invited', 'members', 'electors']).describe('Of whom the share is taken'),
+        share: Share.describe('Numerator and denominator, exact'),
+        more: z.boolean().describe('More than the share (true) or at least the share'),
+      })
+      .nullable()
+      .describe('How many must be present; null: no rule'),
+    proxies: z.boolean().default(false).describe('Whether the absent may be represented'),
+    publish: LimitData.describe('Its minutes are published within this time'),
   })
   .strict();
 
 export const ProcedureSettingsSchema = z
   .object({
-    procedure: Key,
-    /** Co-signers beside the proposer. */
-    cosigners: z.number().int().min(0).max(100_000),
-    participants: z.object({ least: z.number().int().min(1), affected: z.number().int().min(0) }),
-    notice: LimitData,
-    publicity: LimitData,
-    rating: LimitData,
-    /** Which kind of meeting a state waits for. */
-    meetings: z.record(Key, z.array(Key).min(1)),
-    /** On whose demand a meeting must be convened, and what share of them. */
-    demand: z.partialRecord(z.enum(demanders), Share).optional(),
-    basis: WordsSchema,
+    procedure: Key.describe('Key of the procedure'),
+    cosigners: z.number().int().min(0).max(100_000).describe('Co-signers beside the proposer'),
+    participants: z
+      .object({
+        least: z.number().int().min(1).describe('Participants at least'),
+        affected: z.number().int().min(0).describe('Of them affected by the topic at least'),
+      })
+      .describe('Who must be settled before it is told'),
+    notice: LimitData.describe('How long before the meeting it is told'),
+    publicity: LimitData.describe('How long the result is public for objections'),
+    rating: LimitData.describe('How long it may be rated'),
+    meetings: z.record(Key, z.array(Key).min(1)).describe('Which kinds of meeting a state waits for'),
+    demand: z.partialRecord(z.enum(demanders), Share).optional().describe('On whose demand a meeting must be convened, and what share of them'),
+    basis: WordsSchema.describe('Where the rule comes from'),
   })
   .strict();
 
