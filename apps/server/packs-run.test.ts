@@ -12,8 +12,10 @@ import { room as methodsRoom, shippedPacks } from '@hezhi/methods/server';
 import { drain, sql } from '@hezhi/server';
 import { routes as whistles } from '@hezhi/whistles/contract';
 import { room as whistlesRoom } from '@hezhi/whistles/server';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parts } from './parts.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let t: CasesTest;
 beforeAll(async () => {

@@ -4,7 +4,9 @@ import { DAY, deliberationsTest, routes } from '@hezhi/deliberations/testing';
 import { findStored } from '@hezhi/matters/server';
 import { routes as methods } from '@hezhi/methods/contract';
 import { verify } from '@hezhi/server';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 it.each([
   ['qionglai', 'nine_steps', 'compound_meeting'],

@@ -18,9 +18,11 @@ import {
   type Pack,
 } from '@hezhi/methods/contract';
 import { baseFiles, shippedPacks } from '@hezhi/methods/server';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parts } from './parts.ts';
 import { rooms } from './rooms.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const permissions = rooms.flatMap((room) => Object.values(room.permissions ?? {}));
 const ground: Ground = {

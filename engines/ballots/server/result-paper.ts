@@ -72,7 +72,7 @@ export async function resultPaper(call: Call, district: string, id: string): Pro
         const sums = Object.entries(file.sums[question.key] ?? {});
         const names = (keys: readonly string[]): string => keys.map((key) => question.options.find((one) => one.key === key)?.title ?? key).join('、');
         return [
-          { kind: 'heading' as const, text: `${question.title}${out ? `：${t(out.words)}` : ''}` },
+          { kind: 'heading' as const, text: `${question.title}${out && file.binding.binding ? `：${t(out.words)}` : ''}` },
           ...(out?.conditions ?? []).map((one) => ({ kind: 'text' as const, text: `${one.about === null ? '' : `${names([one.about])}：`}${t(one.words)}` })),
           ...(out && out.elected.length > 0 ? [{ kind: 'text' as const, text: t(words.elected, { names: names(out.elected) }) }] : []),
           ...(out && out.reserves.length > 0 ? [{ kind: 'text' as const, text: t(words.reserves, { names: names(out.reserves) }) }] : []),
@@ -88,7 +88,7 @@ export async function resultPaper(call: Call, district: string, id: string): Pro
         ];
       }),
       ...(file.form === 'outcome' ? [{ kind: 'text' as const, text: t(words.few) }] : []),
-      { kind: 'facts', rows: [[t(words.root), file.root]] },
+      { kind: 'facts', rows: [[t(words.root), `${file.root.slice(0, 32)} ${file.root.slice(32)}`]] },
       { kind: 'text', text: t(words.check) },
     ],
   });

@@ -7,7 +7,7 @@ import type { TypedKeepers } from './ballot-draft.ts';
 export function Keepers({ value, onChange }: { value: TypedKeepers; onChange: (value: TypedKeepers) => void }) {
   const t = useWords('ballots');
   return (
-    <div>
+    <div className="hz-form">
       <Checkbox checked={value.on} onChange={({ target }) => onChange({ ...value, on: target.checked })}>
         {t('keepers.split')}
       </Checkbox>

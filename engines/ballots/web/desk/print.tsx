@@ -66,7 +66,7 @@ function Printer({ ballot }: { ballot: Ballot }) {
   if (kinds.length === 0) return <Empty title={t('print.nothing')} why={t('print.nothingWhy')} />;
   return (
     <>
-      <div className="hz-no-print">
+      <div className="hz-no-print hzb-desk">
         <Panel title={t('print.choose')}>
           <Segmented<What>
             aria-label={t('print.choose')}

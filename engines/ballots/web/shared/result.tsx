@@ -70,7 +70,15 @@ export function Result({ ballot }: { ballot: Ballot }) {
       ) : null}
       {ballot.questions.map((question) => {
         const found = outcome.questions.find(({ key }) => key === question.key);
-        return found ? <QuestionResult key={question.key} question={question} found={found} measures={held} alone={ballot.questions.length === 1} /> : null;
+        return found ? (
+          <QuestionResult
+            key={question.key}
+            question={question}
+            found={found}
+            measures={held}
+            quiet={ballot.questions.length === 1 || !ballot.binding.binding}
+          />
+        ) : null;
       })}
     </div>
   );
@@ -80,12 +88,13 @@ function QuestionResult({
   question,
   found,
   measures: held,
-  alone,
+  quiet,
 }: {
   question: Question;
   found: QuestionOutcome;
   measures: readonly Measure[];
-  alone: boolean;
+  /** Says no word of its own: it is the only question, or the ballot is a poll and decides nothing. */
+  quiet: boolean;
 }) {
   const t = useWords('ballots');
   const say = useSay();
@@ -95,7 +104,7 @@ function QuestionResult({
   return (
     <section className="hzb-question">
       <h3>
-        {question.title} {alone ? null : <OutcomeTag outcome={found.outcome} />}
+        {question.title} {quiet ? null : <OutcomeTag outcome={found.outcome} />}
       </h3>
       {found.conditions.length > 0 ? (
         <ul className="hzb-conditions">
