@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { newId } from '@hezhi/contract';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { Json } from './world/api.ts';
-import { open, openBrowser, phone, sessions, shoot, wide, type Visit } from './world/browser.ts';
+import { open, openBrowser, patience, phone, sessions, shoot, wide, type Visit } from './world/browser.ts';
 import { axe, large, ledAway, sideways, visit, words } from './world/look.ts';
 import { mayEnter, mounts, pagesOf, type AppName, type AppPage } from './world/pages.ts';
+import { autonomySamples } from './world/samples.ts';
 
 /** Every page of every app, as those see it who may: WCAG 2.2 AA, languages, widths, large print, and nothing failing behind it. */
 const address = inject('address');
@@ -43,6 +44,15 @@ beforeAll(async () => {
   await street.call('POST', '/command/incidents', { id: incident, plan: plans[0]!['key'], area: '610402010', reason: '演练：检查各项任务是否到人' });
   samples.set('desk /command/:id', `/command/${incident}`);
   samples.set('field /command/:id', `/command/${incident}`);
+  for (const [page, path] of await autonomySamples(street)) samples.set(page, path);
+  const report = newId();
+  await street.call('POST', '/insight/reports', { id: report, area: '610402010', month: new Date().toISOString().slice(0, 7) });
+  const ready = async (): Promise<void> => {
+    const { state } = await street.call('GET', `/insight/reports/${report}`);
+    if (state !== 'ready') throw new Error(`The report is ${state}.`);
+  };
+  await vi.waitFor(ready, { timeout: patience, interval: 500 });
+  samples.set('desk /reports/:id', `/reports/${report}`);
 });
 afterAll(async () => void (await browser?.close()));
 

@@ -1,3 +1,4 @@
+import { iso } from '@hezhi/contract';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { hashPassword } from '@hezhi/directory/server';
 import { districtsInUse, type House } from '@hezhi/server';
@@ -8,10 +9,12 @@ import { dayOf, startOf } from '../cases/weather.ts';
 import { makePlace } from '../geography/place.ts';
 import { PROFILES, type PlaceKey } from '../geography/profiles.ts';
 import { makePeople } from '../people/town.ts';
+import { seedAutonomy } from './autonomy/index.ts';
 import { Cast } from './cast.ts';
 import { Lanes, type Tally } from './lanes.ts';
 import { seedDuty } from './duty.ts';
 import { seedHotline } from './hotline.ts';
+import { seedMethods } from './methods.ts';
 import { begin, foundings, madeKeys, markFinished, markUsable, setPlanned, type Founding } from './queries.ts';
 import { leaves, makeTown, type Town } from './report.ts';
 import { demoPassword, seedCountry, seedPlace } from './town.ts';
@@ -52,7 +55,6 @@ const READY_WEEKS = 1;
 const MORE_WEEKS = 2;
 const IN_TIME = 45_000;
 const HOUR = 3_600_000;
-const iso = (ms: number): string => new Date(ms).toISOString();
 const nothing: Tally = { made: 0, failed: 0, refusals: new Map() };
 
 /**
@@ -141,6 +143,8 @@ class Run {
       signal?.throwIfAborted();
       await seedPlace(this.#house, town.place, town.people, this.#seed, this.#origin, passwordHash);
     }
+    const cast = new Cast(this.#house, this.#until);
+    for (const { place } of await this.#makeTowns()) await seedMethods(this.#house, place, cast, this.#origin + HOUR);
     progress(`Demo: territory, maps, people and accounts are there (${seconds(started)}).`);
   }
 
@@ -223,7 +227,24 @@ class Run {
     const { progress } = this.#options;
     await seedDuty(this.#house, await this.#makeTowns(), new Cast(this.#house, this.#until), this.#seed, this.#until, () => lanes.stopped);
     await seedHotline(this.#house, await this.#makeTowns(), new Cast(this.#house, this.#until), this.#seed, this.#until, () => lanes.stopped);
-    await seedWhistles(this.#house, await this.#makeTowns(), new Cast(this.#house, this.#until), this.#seed, this.#until, lanes.tally.refusals, () => lanes.stopped);
+    await seedWhistles(
+      this.#house,
+      await this.#makeTowns(),
+      new Cast(this.#house, this.#until),
+      this.#seed,
+      this.#until,
+      lanes.tally.refusals,
+      () => lanes.stopped,
+    );
+    await seedAutonomy(
+      this.#house,
+      await this.#makeTowns(),
+      new Cast(this.#house, this.#until),
+      this.#seed,
+      this.#until,
+      lanes.tally.refusals,
+      () => lanes.stopped,
+    );
     const arrivals = this.#older;
     const started = performance.now();
     if (arrivals.length > 0)
