@@ -20,7 +20,7 @@ export default function Follow({ district, id }: { district: string; id: string 
       () => undefined,
     );
   return (
-    <section className="hz-card" aria-label={t('follow.title')}>
+    <section className="hz-card" aria-label={t('follow.title')} aria-busy={asked.isLoading}>
       <div className="hz-row">
         <button
           type="button"
