@@ -12,7 +12,21 @@ import { restoreCommand } from './commands/restore.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { tell } from './trouble.ts';
 
-const commands: readonly Command[] = [methodsCheck, methodsDiff, methodsInstall, methodsWithdraw, doctor, migrateCommand, importDivisionsCommand, accountCreate, backupCommand, restoreCommand, verifyCommand, openapi, opinionsMap];
+const commands: readonly Command[] = [
+  methodsCheck,
+  methodsDiff,
+  methodsInstall,
+  methodsWithdraw,
+  doctor,
+  migrateCommand,
+  importDivisionsCommand,
+  accountCreate,
+  backupCommand,
+  restoreCommand,
+  verifyCommand,
+  openapi,
+  opinionsMap,
+];
 
 /** Commands that contract.md promises and that come with a later room. */
 const later: Readonly<Record<string, string>> = {

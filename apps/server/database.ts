@@ -10,7 +10,7 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTim
 /** The database of a running product: the one that DATABASE_URL names, or the embedded one, which is started again should it die. */
 export async function openDatabase(settings: Settings, log: Logger, say: (sentence: string) => void): Promise<Database> {
   if (settings.databaseUrl !== null) return { url: settings.databaseUrl, embedded: false, stop: async () => {} };
-  const start = (): Promise<Postgres> => startPostgres({ dataDir: settings.data, onProgress: say });
+  const start = (again?: Postgres): Promise<Postgres> => startPostgres({ dataDir: settings.data, ...(again && { again }), onProgress: say });
   let server = await start();
   const { url } = server;
   let stopping = false;
@@ -20,7 +20,9 @@ export async function openDatabase(settings: Settings, log: Logger, say: (senten
       if (stopping) return;
       log.error('PostgreSQL has gone; it is started again');
       for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
-        const next = await start().catch((error: unknown) => void log.error({ error: (error as Error).message }, 'PostgreSQL could not be started again'));
+        const next = await start(server).catch(
+          (error: unknown) => void log.error({ error: (error as Error).message }, 'PostgreSQL could not be started again'),
+        );
         if (next) {
           server = next;
           break;
@@ -29,8 +31,7 @@ export async function openDatabase(settings: Settings, log: Logger, say: (senten
         if (stopping) return;
       }
       if (stopping) return void (await server.stop());
-      if (server.url !== url) log.error('PostgreSQL came back at another address; Hezhi must be started again');
-      else log.warn('PostgreSQL is back');
+      log.warn('PostgreSQL is back');
     }
   };
   const watching = watch();

@@ -40,7 +40,8 @@ export function postgresTrouble(output: string, root: string, logFile: string): 
   const says = (pattern: RegExp): boolean => pattern.test(output);
   if (says(/no space left on device|disk quota exceeded/i)) return new StartupError('disk_full', diskFull(root), cause);
   if (says(/read-only file system/i)) return new StartupError('data_read_only', readOnly(root), cause);
-  if (says(/unix-domain socket|unix socket/i))
+  // Not `listening on Unix socket`, which a server killed while it starts has written too.
+  if (says(/could not .*unix|unix-domain socket path/i))
     return new StartupError('socket', `PostgreSQL could not open its socket for ${root}; ${logFile} says why.`, cause);
   if (says(/permission denied|wrong ownership/i)) return new StartupError('data_read_only', readOnly(root), cause);
   if (says(/could not map anonymous shared memory|cannot allocate memory|could not create shared memory/i))

@@ -89,6 +89,15 @@ export function socketFolder(home: Home, short = false): string {
   return folder;
 }
 
+/** The folder of a socket used before, made again should somebody have cleared /tmp meanwhile. */
+export function keptFolder(home: Home, folder: string): string {
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { mode: 0o700 });
+    giveTo(home.runner, folder);
+  }
+  return folder;
+}
+
 /** Takes the folder in /tmp away again, if there was one and no socket is left in it. */
 export function leaveSocketFolder(root: string, socketDir: string): void {
   if (socketDir.startsWith(`${root}/`)) return;

@@ -3,7 +3,7 @@ import { readyBinaries } from './binaries.ts';
 import { makeCluster, writeConfiguration } from './cluster.ts';
 import { StartupError } from './errors.ts';
 import { holdHome } from './hold.ts';
-import { findHome, leaveSocketFolder, settleHome, socketFolder } from './home.ts';
+import { findHome, keptFolder, leaveSocketFolder, settleHome, socketFolder } from './home.ts';
 import { limitLog } from './log.ts';
 import { adoptOrEnd, ensureDatabase, type Postmaster, startPostmaster, urlOf, waitForAnswer } from './postmaster.ts';
 import { endCluster, readPidFile, worksIn } from './processes.ts';
@@ -21,6 +21,8 @@ export type Postgres = {
   /** Where the database really lives: the folder asked for, or the one its note `MOVED` names. */
   dataDir: string;
   pid: number;
+  /** The folder of its socket. */
+  socketDir: string;
   logFile: string;
   /** Settles when the server has gone, asked or not (killed, out of memory); after that `startPostgres` may be called again. */
   exited: Promise<void>;
@@ -28,22 +30,37 @@ export type Postgres = {
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
 };
 
-/** `settings` are PostgreSQL's own (`{ fsync: 'off' }`), over those of a small server; `THROW_AWAY` is a set for tests. */
-export type PostgresOptions = { dataDir: string; database?: string; settings?: Record<string, string>; onProgress?: (sentence: string) => void };
+/**
+ * `settings` are PostgreSQL's own (`{ fsync: 'off' }`), over those of a small server; `THROW_AWAY` is a set for tests.
+ * `again`: the server that has gone; the new one is at the same address or not at all, since pools hold on to it.
+ */
+export type PostgresOptions = {
+  dataDir: string;
+  database?: string;
+  settings?: Record<string, string>;
+  again?: Postgres;
+  onProgress?: (sentence: string) => void;
+};
 
 /**
  * Starts the embedded PostgreSQL on a data folder, making folder, cluster and database where they are missing, or takes
  * over the server that a killed process left there. The server outlives this process unless `stop` is called.
  * @throws StartupError with a code and one sentence for the person at the terminal
  */
-export async function startPostgres({ dataDir, database = 'hezhi', settings = {}, onProgress: say = () => undefined }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({
+  dataDir,
+  database = 'hezhi',
+  settings = {},
+  again,
+  onProgress: say = () => undefined,
+}: PostgresOptions): Promise<Postgres> {
   const home = settleHome(dataDir, say);
   const release = await holdHome(home.root);
   try {
     const binaries = readyBinaries(home.runner, say);
     await makeCluster(home, binaries, settings['fsync'] !== 'off', say);
     const launch = async (short: boolean): Promise<Postmaster> => {
-      const socketDir = socketFolder(home, short);
+      const socketDir = again ? keptFolder(home, again.socketDir) : socketFolder(home, short);
       const { text, fingerprint } = settingsFile(settings, binaries.version, socketDir);
       const left = await adoptOrEnd(home, socketDir, fingerprint, say);
       if (left !== undefined) return left;
@@ -52,7 +69,7 @@ export async function startPostgres({ dataDir, database = 'hezhi', settings = {}
     };
     const server = await launch(false).catch((error: unknown) => {
       // Some file systems (shared folders of virtual machines) know no sockets; /tmp does.
-      if (error instanceof StartupError && error.code === 'socket') return launch(true);
+      if (!again && error instanceof StartupError && error.code === 'socket') return launch(true);
       throw error;
     });
     try {
@@ -104,12 +121,13 @@ function described(
   home: { root: string; logFile: string },
   server: { pid: number; socketDir: string },
   database: string,
-): Pick<Postgres, 'url' | 'adminUrl' | 'dataDir' | 'pid' | 'logFile'> {
+): Pick<Postgres, 'url' | 'adminUrl' | 'dataDir' | 'pid' | 'socketDir' | 'logFile'> {
   return {
     url: urlOf(server.socketDir, database),
     adminUrl: (other) => urlOf(server.socketDir, other),
     dataDir: home.root,
     pid: server.pid,
+    socketDir: server.socketDir,
     logFile: home.logFile,
   };
 }

@@ -91,6 +91,8 @@ export async function startPostmaster(home: Home, binaries: Binaries, socketDir:
 /** Makes the database unless it exists; returns once it answers. */
 export async function ensureDatabase(socketDir: string, database: string): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(socketDir, 'postgres') });
+  // A server that is killed at this moment tells so by an event too; the query gets the error.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);

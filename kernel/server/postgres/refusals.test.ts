@@ -62,6 +62,11 @@ test('a full disk is told apart, from the system and from PostgreSQL', () => {
   expect(postgresTrouble(said.not_started, '/d', '/d/log').message).toContain('(something new)');
 });
 
+test('a server that is killed while it starts has not refused its socket', () => {
+  const output = 'LOG:  listening on Unix socket "/d/run/.s.PGSQL.5432"\nLOG:  database system was interrupted; last known up at …';
+  expect(postgresTrouble(output, '/d', '/d/log').code).toBe('not_started');
+});
+
 test('a setting PostgreSQL does not know comes back as one sentence, and the folder is free again', async () => {
   const dataDir = join(folder, 'settings');
   const trial = (settings: Record<string, string>): Promise<string> =>

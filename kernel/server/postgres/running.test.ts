@@ -117,7 +117,8 @@ test('kill -9 of every process loses nothing that was acknowledged, and the lock
   await expect(writing).rejects.toThrow();
   await server.exited;
 
-  const again = await startPostgres(durable);
+  const again = await startPostgres({ ...durable, again: server });
+  expect(again.url).toBe(server.url);
   const [{ highest, rows } = {}] = await ask(again.url, 'SELECT max(n) AS highest, count(*)::int AS rows FROM written');
   expect(acknowledged).toBeGreaterThanOrEqual(150);
   expect(highest).toBeGreaterThanOrEqual(acknowledged);
