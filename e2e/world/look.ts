@@ -10,18 +10,44 @@ export async function visit(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
+/**
+ * Goes on to another page inside the app, as a link does; true once it stands there. False when the app shows it by the very heading of the page before, or
+ * not at all: then the page must be visited.
+ */
+export async function turn(page: Page, path: string): Promise<boolean> {
+  await page.evaluate((to) => {
+    for (const heading of document.querySelectorAll('h1')) heading.dataset['before'] = '';
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: null }));
+  }, path);
+  return settled(page, 4000).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Switches large print on or off, as the switch in another tab does. */
+export function elder(page: Page, on: boolean): Promise<void> {
+  return page.evaluate(async (wanted) => {
+    if (wanted) localStorage.setItem('hezhi.elder', '1');
+    else localStorage.removeItem('hezhi.elder');
+    dispatchEvent(new StorageEvent('storage', { key: 'hezhi.elder' }));
+    await new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }, on);
+}
+
 /** Where the browser has been led to instead of the page that was asked for, if it was. */
 export function ledAway(page: Page, path: string): string[] {
   const [asked, there] = [path, page.url()].map((one) => new URL(one, page.url()).pathname.replace(/\/$/, ''));
   return asked === there ? [] : [`led to ${there}`];
 }
 
-/** Waits until nothing is on its way any more. */
-export async function settled(page: Page): Promise<void> {
+/** Waits until nothing is on its way any more, and the heading is not that of the page before. */
+export async function settled(page: Page, limit = patience): Promise<void> {
   await page.waitForFunction(
     () => {
       const still =
-        document.querySelector('main h1, .hz-login h1, h1') !== null &&
+        document.querySelector('h1:not([data-before])') !== null &&
         document.querySelector('[aria-busy="true"], .ant-spin-spinning, .hz-bones') === null &&
         document.fonts.status === 'loaded';
       const memory = globalThis as { quiet?: number };
@@ -29,7 +55,7 @@ export async function settled(page: Page): Promise<void> {
       return memory.quiet >= 3;
     },
     undefined,
-    { polling: 80, timeout: patience },
+    { polling: 60, timeout: limit },
   );
 }
 

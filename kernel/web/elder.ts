@@ -15,8 +15,15 @@ function show(): void {
 export function startElder(): void {
   const asked = new URLSearchParams(location.search).get('elder');
   if (asked !== null) keep(remembered, asked === '0' ? null : '1');
-  on = recall(remembered) === '1';
-  show();
+  const read = (): void => {
+    on = recall(remembered) === '1';
+    show();
+  };
+  read();
+  // Switched in another tab: this one follows.
+  addEventListener('storage', ({ key }) => {
+    if (key === remembered) read();
+  });
 }
 
 /** 长辈版: `[on, set]`. Sets `data-elder` on `<html>`; styles answer with larger text, larger targets, fewer things. */
