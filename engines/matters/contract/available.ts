@@ -148,6 +148,7 @@ export function stepFault(procedure: Procedure, s: Snapshot, actor: Actor, step:
     if (first === null || first.def === errors.no_right || first.def === errors.clock_only) first = reason;
   }
   if (!allowed) return first;
+  if (def.guards.length === 0) return null;
   const acting = actingLeg(def, s, actor, world.target);
   for (const guard of def.guards) {
     const reason = guardFault(guard, s, actor, world, step, acting);
@@ -176,16 +177,28 @@ export function commandFault(procedure: Procedure, s: Snapshot, actor: Actor, st
   return faults.includes(null) ? fault(errors.which_leg) : faults[0]!;
 }
 
+const startingFrom = new WeakMap<Procedure, Map<string, readonly [string, StepDef][]>>();
+
+/** The steps that people may take from a state. Procedures do not change once loaded. */
+function stepsFrom(procedure: Procedure, state: string): readonly [string, StepDef][] {
+  let known = startingFrom.get(procedure);
+  if (!known) startingFrom.set(procedure, (known = new Map()));
+  let steps = known.get(state);
+  if (!steps) {
+    const { final } = procedure.states[state]!;
+    steps = Object.entries(procedure.steps).filter(([, { from, by }]) => (from === '*' ? !final : from.includes(state)) && !by.every((one) => 'clock' in one));
+    known.set(state, steps);
+  }
+  return steps;
+}
+
 /**
  * Every step that starts from the present state, allowed or with the reason why not. Pure: the server refuses by it, the screen greys out by it.
  * Steps of the clock are left out.
  */
 export function available(procedure: Procedure, s: Snapshot, actor: Actor, world: World): Offered[] {
   const list: Offered[] = [];
-  const final = procedure.states[s.state]!.final;
-  for (const [step, def] of Object.entries(procedure.steps)) {
-    if (def.from === '*' ? final : !def.from.includes(s.state)) continue;
-    if (def.by.every((by) => 'clock' in by)) continue;
+  for (const [step, def] of stepsFrom(procedure, s.state)) {
     const legs = legsFor(def, s, actor);
     if (legs.length < 2) {
       const reason = stepFault(procedure, s, actor, step, world);

@@ -73,7 +73,7 @@ export const FieldView = z.object({
   hint: SpokenSchema.optional(),
 });
 
-/** A step offered to this person now, or greyed out with the reason. */
+/** A step offered to this person now, or greyed out with the reason. A kept value: a made view is never changed. */
 export const StepView = z
   .object({
     key: z.string(),
@@ -86,7 +86,7 @@ export const StepView = z
     /** The legs among which the command must name one (`leg`); empty where it is clear. */
     choose: z.array(z.object({ id: Id, name: z.string() })),
   })
-  .meta({ id: 'Step' });
+  .meta({ id: 'Step', 'x-kept': true });
 
 export const EntryView = z
   .object({

@@ -2,19 +2,7 @@ import type { z } from 'zod';
 import { spokenIn, type Language, type Spoken, type Words, iso } from '@hezhi/contract';
 import { explain, isProvisional } from '@hezhi/calendar/contract';
 import { speak, type Call } from '@hezhi/server';
-import {
-  available,
-  audienceOf,
-  type EntryView,
-  type InboxItem,
-  type Leg,
-  type LegView,
-  type MatterDetail,
-  type MatterView,
-  type Procedure,
-  type Snapshot,
-  type StepView,
-} from '../contract/index.ts';
+import { audienceOf, type EntryView, type InboxItem, type Leg, type LegView, type MatterDetail, type MatterView, type Procedure } from '../contract/index.ts';
 import { calendarOf } from './calendar.ts';
 import { proceduresAlong } from './along.ts';
 import { kindOf, knownProcedure, procedureOf } from './procedures.ts';
@@ -22,7 +10,8 @@ import { namesOf, type Names } from './owners.ts';
 import type { DetailRow, EntryRow, LinkRow } from './queries.ts';
 import { snapshotOf, utc, type MatterRow, type StoredLeg, type StoredMatter } from './rows.ts';
 import { sentenceOf } from './sentence.ts';
-import { procedureIn, stepWords, wordsOfFault } from './words.ts';
+import { viewSteps } from './step-views.ts';
+import { procedureIn, stepWords } from './words.ts';
 
 type Audience = 'staff' | 'asker' | 'public';
 
@@ -195,38 +184,6 @@ export function viewEntry(
     fields,
     stateName: state ? (audience === 'staff' ? state.name : state.public) : null,
   };
-}
-
-/** Whose leg it is; of a side leg, for whom it was opened. */
-function chooseName(leg: Leg, s: Snapshot, names: Names): string {
-  const meant = s.legs.find((one) => one.id === leg.about) ?? leg;
-  return names.owner(meant, true);
-}
-
-function viewSteps(
-  names: Names,
-  call: Call,
-  procedure: Procedure,
-  snapshot: Snapshot,
-  answers: Record<string, boolean> | undefined,
-): z.input<typeof StepView>[] {
-  const world = { now: call.now, calendar: calendarOf(call.house), answers };
-  const offered = available(procedure, snapshot, call.actor, world);
-  return offered.map(({ step, allowed, fault, choose }) => {
-    const def = procedure.steps[step];
-    const detail = fault ? speak(fault.def.words, call.language, wordsOfFault(call, procedure, names, fault.values)) : '';
-    return {
-      key: step,
-      name: spokenIn(stepWords(procedure, step), call.language),
-      tone: def?.tone ?? 'plain',
-      allowed,
-      reason: fault ? { code: fault.def.code, detail } : null,
-      // What may not be done now needs no form: the reason is what is shown.
-      fields: allowed ? [...(def?.fields ?? [])] : [],
-      confirm: allowed ? (def?.confirm ?? null) : null,
-      choose: choose.map((leg) => ({ id: leg.id, name: chooseName(leg, snapshot, names) })),
-    };
-  });
 }
 
 /** A matter that hangs together with another, with its sentence, as the reader may see it. */

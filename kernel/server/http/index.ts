@@ -2,13 +2,14 @@
 export { bodyLimit, buildApp, type AppOptions } from './app.ts';
 export { httpErrors } from './errors.ts';
 export { faultsOf } from './faults.ts';
+export { cookieName } from './guard.ts';
 export { describe as describeApi } from './openapi.ts';
 export { noncePlaceholder, type Pages } from './pages.ts';
 export { databaseAway } from './problem.ts';
 export { newReference } from './reference.ts';
 export { Rates } from './rates.ts';
 export { fileLimit } from './route.ts';
-export { leanSchema, serialiser } from './serialise.ts';
+export { serialiser } from './serialise.ts';
 export { speak, toTraditional, withTraditional } from './speak.ts';
 export type { Authenticate, Standing } from './standing.ts';
 export { stopApp } from './stop.ts';

@@ -59,6 +59,37 @@ test('the compiled text says what JSON.stringify says', () => {
   );
 });
 
+test('kept values are written as all others are, and once', () => {
+  let asked = 0;
+  const Kept = z.object({ name: z.string(), leaf: Leaf.nullable() }).meta({ id: 'SerialiseKept', 'x-kept': true });
+  const Page = z.object({ at: Moment.nullable(), kept: z.array(Kept), more: z.array(Kept).optional(), end: z.boolean() }).meta({ id: 'SerialiseKeptPage' });
+  const write = serialiser(Page, false, 'test');
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ name: fc.string({ unit: 'binary' }).filter(wellFormed), leaf: fc.option(leaf) }, { noNullPrototype: true }), { maxLength: 3 }),
+      fc.option(at),
+      fc.boolean(),
+      (kept, moment, end) => {
+        const value = { at: moment, kept, end, ...(end ? { more: [...kept, ...kept] } : {}) };
+        for (let time = 0; time < 2; time++) expect(JSON.parse(write(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      },
+    ),
+    { numRuns: 100, seed: 20261123 },
+  );
+  const one = {
+    get name() {
+      asked++;
+      return 'A';
+    },
+    leaf: null,
+  };
+  const first = write({ at: null, kept: [one], end: true });
+  const before = asked;
+  expect(write({ at: null, kept: [one], end: true })).toBe(first);
+  expect([first.includes('"kept":[{"name":"A","leaf":null}]'), asked]).toEqual([true, before]);
+  expect(() => serialiser(z.object({ kept: z.array(Kept) }), true, 'GET /x')({})).toThrow('GET /x');
+});
+
 test('what the schema does not list never leaves', () => {
   const write = serialiser(z.object({ name: z.string() }), true, 'test');
   expect(write({ name: 'A', secret: 1 })).toBe('{"name":"A"}');

@@ -77,12 +77,66 @@ function leanChoice(choices: readonly unknown[], definitions: Json): unknown {
   return { anyOf: nullable ? [{ type: 'null' }, ...made] : made };
 }
 
-/** The schema of a reply as the serialiser needs it: shape only, names resolved where that is cheaper. */
-export function leanSchema(schema: z.ZodType): Json {
+/** The schema of a reply in full, and made as the serialiser needs it: shape only, names resolved where that is cheaper. */
+function bothSchemas(schema: z.ZodType): { full: Json; made: Json } {
   const full = z.toJSONSchema(schema, { target: 'draft-7', io: 'output', unrepresentable: 'any' }) as Json;
   const definitions = (full['definitions'] ?? {}) as Json;
   const used = Object.fromEntries(Object.entries(definitions).map(([name, each]) => [name, lean(each, definitions)]));
-  return { ...(lean(full, definitions) as Json), ...(Object.keys(used).length > 0 ? { definitions: used } : {}) };
+  return { full, made: { ...(lean(full, definitions) as Json), ...(Object.keys(used).length > 0 ? { definitions: used } : {}) } };
+}
+
+/** A compiled writer of one schema, which may name definitions. */
+const compile = (schema: Json): ((value: unknown) => string) => fastJson(schema as never) as (value: unknown) => string;
+
+/** A schema itself, where a reference to it stands. */
+function resolved(schema: unknown, definitions: Json): Json {
+  const ref = isObject(schema) ? schema['$ref'] : undefined;
+  return (typeof ref === 'string' ? definitions[ref.replace('#/definitions/', '')] : schema) as Json;
+}
+
+/** The members of a reply that are lists of kept values (`x-kept`: never changed once made), with the schema of an item. */
+function keptLists(full: Json): Map<string, Json> {
+  const definitions = (full['definitions'] ?? {}) as Json;
+  const itself = (schema: unknown): Json => resolved(schema, definitions);
+  const found = new Map<string, Json>();
+  for (const [name, member] of Object.entries((itself(full)['properties'] ?? {}) as Json)) {
+    const list = itself(member);
+    if (!isObject(list) || list['type'] !== 'array' || Array.isArray(list['items'])) continue;
+    const item = itself(list['items']);
+    if (isObject(item) && item['x-kept'] === true) found.set(name, item);
+  }
+  return found;
+}
+
+/** Writes each kept value once and keeps its text as long as the value lives: forms and refusals are the larger part of a matter's page and hardly change. */
+function writer(schema: z.ZodType): (value: unknown) => string {
+  const { full, made } = bothSchemas(schema);
+  const kept = keptLists(full);
+  if (kept.size === 0) return compile(made);
+  const definitions = (made['definitions'] ?? {}) as Json;
+  const page = resolved(made, definitions);
+  const properties = Object.fromEntries(Object.entries(page['properties'] as Json).filter(([name]) => !kept.has(name)));
+  const required = ((page['required'] ?? []) as string[]).filter((name) => !kept.has(name));
+  const rest = compile({ ...page, properties, required, definitions });
+  const lists = [...kept].map(([name, item]) => {
+    const write = compile({ ...(lean(item, (full['definitions'] ?? {}) as Json) as Json), definitions });
+    return { name, write, texts: new WeakMap<object, string>() };
+  });
+  return (value) => {
+    let text = rest(value);
+    for (const { name, write, texts } of lists) {
+      const items = (value as Record<string, object[] | undefined>)[name];
+      if (items === undefined) continue;
+      let list = '';
+      for (const item of items) {
+        let one = texts.get(item);
+        if (one === undefined) texts.set(item, (one = write(item)));
+        list += list === '' ? one : `,${one}`;
+      }
+      text = `{"${name}":[${list}]${text === '{}' ? '' : ','}${text.slice(1)}`;
+    }
+    return text;
+  };
 }
 
 /**
@@ -90,7 +144,7 @@ export function leanSchema(schema: z.ZodType): Json {
  * A null in a member that is not nullable would become "" or 0 silently, so `check` (tests) parses value and text with the schema first.
  */
 export function serialiser(schema: z.ZodType, check: boolean, where: string): (value: unknown) => string {
-  const write = fastJson(leanSchema(schema) as never) as (value: unknown) => string;
+  const write = writer(schema);
   if (!check) return write;
   return (value) => {
     const given = schema.safeParse(value);
