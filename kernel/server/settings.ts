@@ -23,7 +23,7 @@ export type Settings = {
   readonly publicUrl: string | null;
   /** Cookies are sent over HTTPS only. Default: when the public address is HTTPS. */
   readonly secureCookies: boolean;
-  /** Believe X-Forwarded-For and -Proto of a balancer in front. */
+  /** One balancer stands in front: believe X-Forwarded-Proto and the last entry of X-Forwarded-For. Nobody else may reach the port. */
   readonly trustProxy: boolean;
   /** Bearer token with which /metrics may be read from elsewhere; null: from this machine only. */
   readonly metricsToken: string | null;

@@ -14,6 +14,10 @@ export const errors = defineErrors('directory', {
   password_long: [422, { 'zh-Hans': '密码最多 {max} 个字符', en: 'The password may have at most {max} characters' }],
   password_common: [422, { 'zh-Hans': '这个密码太常见，已在泄露的密码清单中', en: 'This password is among the most common leaked ones' }],
   password_name: [422, { 'zh-Hans': '密码不能包含账号名', en: 'The password must not contain the account name' }],
+  password_words: [
+    422,
+    { 'zh-Hans': '密码不能只由系统、单位、岗位名称和数字组成', en: 'The password must not be made only of names of the system, offices or posts and digits' },
+  ],
   password_kinds: [
     422,
     { 'zh-Hans': '密码须包含大写字母、小写字母、数字、符号中的至少三种', en: 'The password needs three of: upper case, lower case, digits, symbols' },

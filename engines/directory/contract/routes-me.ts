@@ -26,6 +26,7 @@ export const meRoutes = {
       errors.password_long,
       errors.password_common,
       errors.password_name,
+      errors.password_words,
       errors.password_kinds,
       errors.password_same,
       errors.too_many_attempts,

@@ -39,7 +39,7 @@ export const peopleRoutes = {
     body: z.object({ name: AccountName, person: Id, password: Password.optional() }),
     reply: z.object({ ...AccountView.shape, recovery: z.string().nullable() }),
     status: 201,
-    errors: [errors.account_taken, errors.person_not_found, errors.password_short, errors.password_common, errors.password_name],
+    errors: [errors.account_taken, errors.person_not_found, errors.password_short, errors.password_common, errors.password_name, errors.password_words],
     idempotency: 'write',
   }),
   lockAccount: defineRoute({

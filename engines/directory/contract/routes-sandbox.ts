@@ -1,5 +1,6 @@
 import { anyone, defineRoute, Moment } from '@hezhi/contract';
 import { z } from 'zod';
+import { errors } from './errors.ts';
 import { AccountName, Mobile } from './fields.ts';
 
 /** Stand-ins for outside providers; they answer 404 outside the demo. */
@@ -26,5 +27,6 @@ export const sandboxRoutes = {
     }),
     reply: null,
     reply_kind: 'raw',
+    errors: [errors.sso_failed],
   }),
 } as const;

@@ -6,7 +6,7 @@ import { within } from '../contract/levels.ts';
 import { maskPhone } from '../contract/masks.ts';
 import { permissions } from '../contract/permissions.ts';
 import { attempt, clearAttempts } from './attempts.ts';
-import { audit, whence } from './audit.ts';
+import { audit, noteRefusal, whence } from './audit.ts';
 import { standing } from './authenticate.ts';
 import { fromCursor, page } from './cursor.ts';
 import { typableCode } from './factor.ts';
@@ -219,7 +219,10 @@ export async function recover(call: Call, request: FastifyRequest, given: { acco
   const account = await accountByName(call.db, key);
   const hash = recoveryHash(call, account?.id ?? '', given.recovery);
   const good = account?.recovery_hash?.equals(hash) && account.status === 'active' && Date.parse(account.recovery_expires!) > call.now;
-  if (!account || !good) throw new Refusal(errors.recovery_invalid);
+  if (!account || !good) {
+    await noteRefusal(call, account, address, 'recovery');
+    throw new Refusal(errors.recovery_invalid);
+  }
   const stored = await hashPassword(given.password);
   const write = counted.clear(call.with({ key: null }).write()).add(setPassword(account.id, stored, hash), 1, () => new Refusal(errors.recovery_invalid));
   endingSessions(write, call, account.district, account.id, null);
@@ -239,7 +242,10 @@ export async function changePassword(call: Call, request: FastifyRequest, given:
   judgePassword(policyOf(call.house), given.password, account.name);
   const counted = await attempt(call, account.name_key, request.ip);
   if (account.password_hash !== null) {
-    if (!(await checkPassword(account.password_hash, given.old ?? ''))) throw new Refusal(errors.wrong_password);
+    if (!(await checkPassword(account.password_hash, given.old ?? ''))) {
+      await noteRefusal(call, account, request.ip, 'password');
+      throw new Refusal(errors.wrong_password);
+    }
     if (given.old === given.password) throw new Refusal(errors.password_same);
   }
   const write = counted.clear(call.write()).add(setPassword(account.id, await hashPassword(given.password), null));

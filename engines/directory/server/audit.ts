@@ -40,6 +40,15 @@ export function audit(write: Write, call: Call, fact: AuditFact): Write {
   );
 }
 
+/**
+ * Puts into the audit log that somebody did not prove who they are: by `what` (`password`, `second_factor`, `code`, `recovery`, `sso`), from which address, and for
+ * which account if there is one.
+ */
+export async function noteRefusal(call: Call, account: { id: string; district: string } | undefined, address: string, what: string): Promise<void> {
+  const fact = { action: 'session.refuse', target: account?.id ?? null, detail: { what }, address, actor: null };
+  await audit(call.with({ key: null }).write(), call, account ? { ...fact, district: account.district } : fact).run(call.db);
+}
+
 /** Where a request comes from, as the log keeps it. */
 export function whence(request: FastifyRequest): { address: string; device: string | null } {
   return { address: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? null };

@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import { type Actor, kernelErrors, pickLanguage, Refusal, iso } from '@hezhi/contract';
-import type { Call, House } from '@hezhi/server';
+import { cookieName, type Call, type House } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { asLanguage, inTerm, makeActor, toActorPost, visitor } from './actors.ts';
@@ -11,7 +11,7 @@ import { reference } from './roles.ts';
 import { staffOf } from './staff.ts';
 import { territory } from './territory.ts';
 
-/** The cookie of a session. */
+/** The cookie of a session; `cookieName` says how it is called here. */
 export const COOKIE = 'hezhi_session';
 /** How long an answer is believed without asking the database (ms); hints end it earlier. */
 const BELIEVE = 10_000;
@@ -38,15 +38,20 @@ export function readToken(token: string): { district: string; hash: Buffer } | n
   return { district: token.slice(0, 6), hash: digest('sha256', token, 'buffer') };
 }
 
-/** The token of a request: `Authorization: Bearer`, else the cookie. */
-export function tokenOf(request: FastifyRequest): string | null {
-  const bearer = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '');
-  if (bearer) return bearer[1]!;
+/** A cookie of ours that came with the request, or null. `name` as in `cookieName`. */
+export function cookieOf(house: House, request: FastifyRequest, name: string): string | null {
+  const wanted = cookieName(house.settings, name);
   for (const part of (request.headers.cookie ?? '').split(';')) {
-    const [name, value] = part.trim().split('=', 2);
-    if (name === COOKIE && value) return value;
+    const [given, value] = part.trim().split('=', 2);
+    if (given === wanted && value) return value;
   }
   return null;
+}
+
+/** The token of a request: `Authorization: Bearer`, else the cookie. */
+export function tokenOf(house: House, request: FastifyRequest): string | null {
+  const bearer = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '');
+  return bearer ? bearer[1]! : cookieOf(house, request, COOKIE);
 }
 
 /** Sessions in memory: hot paths need no statement. Emptied by hints of any process when something about them changes. */
@@ -71,7 +76,7 @@ function keptSessions(house: House): { kept: LRUCache<string, Kept>; changes: nu
 
 /** The session of a request, or null. Past its idle or absolute limit it is none. */
 export async function findStanding(house: House, request: FastifyRequest): Promise<Kept | null> {
-  const token = tokenOf(request);
+  const token = tokenOf(house, request);
   return token === null ? null : standingOfToken(house, token);
 }
 

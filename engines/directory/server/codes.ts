@@ -6,7 +6,7 @@ import { errors } from '../contract/errors.ts';
 import { districtOf } from '../contract/levels.ts';
 import type { CurrentSession } from '../contract/routes-sessions.ts';
 import { attempt, type Attempt } from './attempts.ts';
-import { audit } from './audit.ts';
+import { audit, noteRefusal } from './audit.ts';
 import { typableCode } from './factor.ts';
 import { hashPassword, judgePassword } from './passwords.ts';
 import { toPersonRow } from './people.ts';
@@ -55,7 +55,7 @@ export async function sendCode(call: Call, phone: string): Promise<{ expires_in:
   return { expires_in: LIFE / 1000, again_in: AGAIN / 1000 };
 }
 
-/** Proves that the person holds the phone. The code is spent by the write of what follows. */
+/** Proves that the person holds the phone; a wrong code stands in the audit log. The code is spent by the write of what follows. */
 async function prove(
   call: Call,
   wire: Wire,
@@ -66,7 +66,10 @@ async function prove(
   const lookup = phoneKey(call, given.phone);
   const hash = codeHash(call, given.phone, given.code);
   const row = await tryCode(call.house.db, lookup, iso(call.now), TRIES);
-  if (!row || !timingSafeEqual(row.code_hash, hash)) throw otherwise();
+  if (!row || !timingSafeEqual(row.code_hash, hash)) {
+    await noteRefusal(call, await accountByPhone(call.db, lookup), wire.request.ip, 'code');
+    throw otherwise();
+  }
   return { counted, lookup, hash };
 }
 
@@ -81,7 +84,10 @@ export async function logInByPhone(call: Call, wire: Wire, given: { phone: strin
     await write.run(call.db);
     throw new Refusal(errors.not_registered);
   }
-  if (account.status !== 'active') throw wrong();
+  if (account.status !== 'active') {
+    await noteRefusal(call, account, wire.request.ip, 'code');
+    throw wrong();
+  }
   write.add(spendCode(lookup, hash, iso(call.now)), 1, wrong);
   return begin(call, wire, account, write, { how: 'phone' });
 }

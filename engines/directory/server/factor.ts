@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Secret, TOTP } from 'otpauth';
 import { errors } from '../contract/errors.ts';
 import { attempt } from './attempts.ts';
-import { audit } from './audit.ts';
+import { audit, noteRefusal } from './audit.ts';
 import { standing } from './authenticate.ts';
 import { forget } from './hints.ts';
 import { checkPassword } from './passwords.ts';
@@ -55,12 +55,18 @@ async function mine(call: Call, request: FastifyRequest): Promise<AccountRow> {
   return (await accountById(call.db, kept.row.account))!;
 }
 
+async function provePassword(call: Call, request: FastifyRequest, account: AccountRow, password: string): Promise<void> {
+  if (await checkPassword(account.password_hash, password)) return;
+  await noteRefusal(call, account, request.ip, 'password');
+  throw new Refusal(errors.wrong_password);
+}
+
 /** Begins the set-up: a new secret, in force once it is confirmed. Asks for the password again. */
 export async function enrolFactor(call: Call, request: FastifyRequest, password: string): Promise<{ secret: string; uri: string }> {
   const account = await mine(call, request);
   if (account.totp_on) throw new Refusal(errors.second_factor_on);
   const counted = await attempt(call, account.name_key, request.ip);
-  if (!(await checkPassword(account.password_hash, password))) throw new Refusal(errors.wrong_password);
+  await provePassword(call, request, account, password);
   const secret = new Secret({ size: 20 }).base32;
   const write = counted
     .clear(call.with({ key: null }).write())
@@ -91,9 +97,12 @@ export async function removeFactor(call: Call, request: FastifyRequest, given: {
   if (!account.totp_on) throw new Refusal(errors.second_factor_off);
   if (account.kind === 'staff' && policyOf(call.house).secondFactor === 'required') throw new Refusal(errors.second_factor_required);
   const counted = await attempt(call, account.name_key, request.ip);
-  if (!(await checkPassword(account.password_hash, given.password))) throw new Refusal(errors.wrong_password);
+  await provePassword(call, request, account, given.password);
   const recovery = account.factor_recovery.includes(recoveryHash(call, account.id, given.code));
-  if (!recovery && stepOf(call, account, given.code) === null) throw new Refusal(errors.wrong_code);
+  if (!recovery && stepOf(call, account, given.code) === null) {
+    await noteRefusal(call, account, request.ip, 'second_factor');
+    throw new Refusal(errors.wrong_code);
+  }
   const write = counted.clear(call.write()).add(dropFactor(account.id), 1, () => new Refusal(errors.second_factor_off));
   audit(write, call, { action: 'factor.remove', target: account.id });
   await write.after(() => forget(call.house, 'directory.session', account.district, { account: account.id })).run(call.db);

@@ -1,12 +1,12 @@
 import { kernelErrors, Refusal, iso } from '@hezhi/contract';
 import { implement, type Implementation } from '@hezhi/server';
-import { routes } from '../contract/index.ts';
+import { errors, routes } from '../contract/index.ts';
 import { register, logInByPhone, sendCode } from './codes.ts';
 import { changePassword, recover } from './accounts.ts';
 import { standing } from './authenticate.ts';
 import { confirmEnrolment, enrolFactor, removeFactor } from './factor.ts';
 import { setMyLanguage, myReadings } from './me.ts';
-import { identityProvider, ssoBack, ssoStart } from './oidc.ts';
+import { identityProvider, redirectUri, ssoBack, ssoStart } from './oidc.ts';
 import { SandboxIdentity } from './oidc-sandbox.ts';
 import { sandboxPage } from './oidc-page.ts';
 import { policyOf } from './policy.ts';
@@ -41,9 +41,10 @@ export const sessionHandlers: readonly Implementation[] = [
     if (!codes) throw new Refusal(kernelErrors.no_such_path);
     return { items: codes.map(({ code, at }) => ({ code, at: iso(at) })), next: null };
   }),
-  implement(routes.sandboxIdentity, async (call, { query }, { reply }) => {
+  implement(routes.sandboxIdentity, async (call, { query }, { request, reply }) => {
     const provider = identityProvider(call.house);
     if (!(provider instanceof SandboxIdentity)) throw new Refusal(kernelErrors.no_such_path);
+    if (query.redirect !== redirectUri(call.house, request)) throw new Refusal(errors.sso_failed);
     const { account, ...ask } = query;
     if (account === undefined) await sandboxPage(reply, ask, call.language);
     else await reply.redirect(provider.grant({ ...ask, account }), 302);

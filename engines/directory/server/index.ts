@@ -1,7 +1,7 @@
 /** The directory's server door: the room, and the services that other rooms and the composition call. */
 export { room } from './room.ts';
 export { type Territory, type TerritoryNode, territory } from './territory.ts';
-export { addTerritory, bulkTerritory, changeTerritory, setPressName } from './territory-service.ts';
+export { addTerritory, bulkTerritory, changeTerritory, pressNames, setPressName } from './territory-service.ts';
 export { personName } from './queries-staff.ts';
 export { findOrgNames, findPeopleNames, resolveOwner, resolveOwners, type Staff, staffOf } from './staff.ts';
 export { actorForPost, visitor } from './actors.ts';

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { kernelErrors, Refusal, iso } from '@hezhi/contract';
-import type { Call, House } from '@hezhi/server';
+import { cookieName, type Call, type House } from '@hezhi/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
+import { noteRefusal } from './audit.ts';
+import { cookieOf } from './authenticate.ts';
 import { SandboxIdentity } from './oidc-sandbox.ts';
 import { accountByName } from './queries-accounts.ts';
 import { insertFlow, insertLink, linkedAccount, takeFlow } from './queries-oidc.ts';
@@ -36,14 +38,20 @@ export function useIdentityProvider(house: House, provider: IdentityProvider): v
 /** The provider in use, or null. */
 export const identityProvider = (house: House): IdentityProvider | null => box(house).provider;
 
-function redirectUri(house: House, request: FastifyRequest): string {
+/** Where the provider sends the browser back to: the only place. */
+export function redirectUri(house: House, request: FastifyRequest): string {
   return `${house.settings.publicUrl ?? `${request.protocol}://${request.host}`}/api/sessions/oidc/callback`;
 }
 
-/** Sends the browser to the provider. The state is bound to this browser by a cookie, so a stranger's flow cannot be finished here. */
+/** The app a path belongs to. */
+const appOf = (back: string): string => /^\/(desk|field|screen)\b/.exec(back)?.[1] ?? 'desk';
+
+/** Sends the browser to the provider. The state is bound to this browser by a cookie, so a stranger's flow cannot be finished here; a link on another site only leads to our log-in page. */
 export async function ssoStart(call: Call, back: string, { request, reply }: Wire): Promise<FastifyReply> {
   const provider = identityProvider(call.house);
   if (!provider) throw new Refusal(kernelErrors.no_such_path);
+  const site = request.headers['sec-fetch-site'];
+  if (site === 'cross-site' || site === 'same-site') return reply.redirect(`/${appOf(back)}/login`, 302);
   const [state, browser] = [secret(), secret()];
   const flow: Flow = { verifier: secret(), nonce: secret(), back };
   const sealed = call.house.vault.seal(JSON.stringify(flow), 'oidc.flow');
@@ -52,7 +60,7 @@ export async function ssoStart(call: Call, back: string, { request, reply }: Wir
   const url = await provider.authorizeUrl({ state, nonce: flow.nonce, challenge, redirect: redirectUri(call.house, request) });
   const secure = call.house.settings.secureCookies ? '; Secure' : '';
   return reply
-    .header('set-cookie', `${COOKIE}=${browser}; Path=/api/sessions/oidc; HttpOnly; SameSite=Lax; Max-Age=${LIFE / 1000}${secure}`)
+    .header('set-cookie', `${cookieName(call.house.settings, COOKIE)}=${browser}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${LIFE / 1000}${secure}`)
     .redirect(url, 302);
 }
 
@@ -62,7 +70,7 @@ type Given = { code?: string | undefined; state: string; error?: string | undefi
 export async function ssoBack(call: Call, given: Given, wire: Wire): Promise<FastifyReply> {
   let app = 'desk';
   try {
-    return await finish(call, given, wire, (back) => (app = /^\/(desk|field|screen)\b/.exec(back)?.[1] ?? app));
+    return await finish(call, given, wire, (back) => (app = appOf(back)));
   } catch (error) {
     const shown = error instanceof Refusal && (error.def === errors.sso_failed || error.def === errors.sso_unlinked);
     if (!shown || !wire.request.headers.accept?.includes('text/html')) throw error;
@@ -75,7 +83,7 @@ async function finish(call: Call, given: Given, wire: Wire, begun: (back: string
   const { house } = call;
   const provider = identityProvider(house);
   if (!provider) throw new Refusal(kernelErrors.no_such_path);
-  const browser = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(wire.request.headers.cookie ?? '')?.[1] ?? '';
+  const browser = cookieOf(house, wire.request, COOKIE) ?? '';
   const row = await takeFlow(call.db, hash(given.state), hash(browser), iso(call.now));
   if (!row) throw new Refusal(errors.sso_failed);
   const flow = JSON.parse(house.vault.open(row.sealed, 'oidc.flow')) as Flow;
@@ -86,6 +94,7 @@ async function finish(call: Call, given: Given, wire: Wire, begun: (back: string
     claims = await provider.exchange({ code: given.code, verifier: flow.verifier, nonce: flow.nonce, redirect: redirectUri(house, wire.request) });
   } catch (error) {
     house.log.warn({ err: error, reference: call.reference }, 'single sign-on failed');
+    await noteRefusal(call, undefined, wire.request.ip, 'sso');
     throw new Refusal(errors.sso_failed);
   }
   let account = await linkedAccount(call.db, provider.issuer, claims.subject);
@@ -95,7 +104,10 @@ async function finish(call: Call, given: Given, wire: Wire, begun: (back: string
     if (named) await insertLink(call.db, provider.issuer, claims.subject, named.id);
     account = named;
   }
-  if (!account || account.status !== 'active') throw new Refusal(errors.sso_unlinked);
+  if (!account || account.status !== 'active') {
+    await noteRefusal(call, account, wire.request.ip, 'sso');
+    throw new Refusal(errors.sso_unlinked);
+  }
   await begin(call, wire, account, call.with({ key: null }).write(), { how: 'sso' });
   return wire.reply.redirect(flow.back, 302);
 }

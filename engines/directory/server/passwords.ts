@@ -27,6 +27,14 @@ function commonPasswords(): ReadonlySet<string> {
   return common;
 }
 
+/** Words of the house and its field (ASVS 5.0, 6.1.2; docs/security/rules.md). No word is made of others, so that one reading is enough. */
+const contextWords = [
+  ...['hezhi', 'admin', 'administrator', 'password', 'mima', 'jiedao', 'shequ', 'wangge', 'wanggeyuan', 'juweihui', 'jiceng', 'zhili', 'zhengfu', 'rexian'],
+  ...['street', 'community', 'grid', 'resident', 'department', 'district', 'mediator', 'hotline', 'auditor', 'security'],
+  ...['合治', '管理员', '密码', '街道', '社区', '网格', '网格员', '居委会', '基层', '治理', '政府', '热线', '居民'],
+];
+const contextOnly = new RegExp(`^(?:${contextWords.join('|')})+$`, 'u');
+
 /** Refuses a password that the policy does not take. */
 export function judgePassword(policy: Policy, password: string, account: string): void {
   const length = [...password].length;
@@ -34,6 +42,7 @@ export function judgePassword(policy: Policy, password: string, account: string)
   if (length > policy.maxLength) throw new Refusal(errors.password_long, { max: policy.maxLength });
   const low = password.normalize('NFKC').toLowerCase();
   if (commonPasswords().has(low) || /^(.)\1+$/u.test(low)) throw new Refusal(errors.password_common);
+  if (contextOnly.test(low.replace(/\P{L}/gu, ''))) throw new Refusal(errors.password_words);
   const name = account.toLowerCase();
   if (name.length >= 3 && low.includes(name)) throw new Refusal(errors.password_name);
   if (policy.password === 'dengbao') {

@@ -63,6 +63,12 @@ export async function codesOfPressName(db: Db, name: string): Promise<string[]> 
   return (await db.all<{ code: string }>(sql`SELECT code FROM directory.press_name WHERE name = ${name} ORDER BY code`)).map((row) => row.code);
 }
 
+/** Press names of a district's territories, each with the codes that it stands for. */
+export async function pressNamesIn(db: Db, district: string): Promise<{ name: string; codes: string[] }[]> {
+  const [from, to] = rangeOf(district);
+  return db.all(sql`SELECT name, array_agg(code ORDER BY code) AS codes FROM directory.press_name WHERE code >= ${from} AND code < ${to} GROUP BY name ORDER BY name`);
+}
+
 export const insertTerritory = (row: TerritoryRow): Sql => sql`
   INSERT INTO directory.territory (code, name, level, parent, kind, valid_from, valid_to, successors)
   VALUES (${row.code}, ${row.name}, ${row.level}, ${row.parent}, ${row.kind}, ${row.valid_from}, ${row.valid_to}, ${row.successors})`;

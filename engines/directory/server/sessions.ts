@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { languages, newId, Refusal, iso } from '@hezhi/contract';
-import type { Call, Write } from '@hezhi/server';
+import { cookieName, type Call, type Write } from '@hezhi/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
 import { maskPhone } from '../contract/masks.ts';
 import type { CurrentSession } from '../contract/routes-sessions.ts';
 import { inTerm } from './actors.ts';
 import { attempt } from './attempts.ts';
-import { audit, whence } from './audit.ts';
-import { COOKIE, type Kept, standing, standingOfToken } from './authenticate.ts';
+import { audit, noteRefusal, whence } from './audit.ts';
+import { COOKIE, findStanding, type Kept, standing, standingOfToken } from './authenticate.ts';
 import { spendFactor } from './factor.ts';
 import { forget } from './hints.ts';
 import { checkPassword } from './passwords.ts';
@@ -32,7 +32,7 @@ export function newToken(district: string): { token: string; hash: Buffer } {
 export function setCookie(call: Call, reply: FastifyReply, token: string | null, maxAge: number | null): void {
   const secure = call.house.settings.secureCookies ? '; Secure' : '';
   const age = token === null ? '; Max-Age=0' : maxAge === null ? '' : `; Max-Age=${Math.floor(maxAge / 1000)}`;
-  reply.header('set-cookie', `${COOKIE}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax${age}${secure}`);
+  reply.header('set-cookie', `${cookieName(call.house.settings, COOKIE)}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax${age}${secure}`);
 }
 
 /**
@@ -64,12 +64,11 @@ export async function logIn(
 }
 
 async function refuse(call: Call, account: AccountRow | undefined, address: string, what: string): Promise<never> {
-  const fact = { action: 'session.refuse', target: account?.id ?? null, detail: { what }, address, actor: null };
-  await audit(call.with({ key: null }).write(), call, account ? { ...fact, district: account.district } : fact).run(call.db);
+  await noteRefusal(call, account, address, what);
   throw new Refusal(errors.wrong_credentials);
 }
 
-/** Begins a session for an account that has proved who it is: adds it to `write`, runs it, sets the cookie. */
+/** Begins a session for an account that has proved who it is: adds it to `write`, runs it, sets the cookie. The session that the request came with ends. */
 export async function begin(
   call: Call,
   wire: { request: FastifyRequest; reply: FastifyReply },
@@ -99,6 +98,9 @@ export async function begin(
       device: from.device,
     }),
   );
+  const former = await findStanding(house, wire.request);
+  if (former)
+    write.add(dropSession(former.district, former.hash)).after(() => forget(house, 'directory.session', former.district, { account: former.row.account }));
   const name = staff.personNames.get(account.person) ?? '';
   audit(write, call, {
     action: 'session.begin',

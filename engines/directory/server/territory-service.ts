@@ -13,6 +13,7 @@ import {
   dropPressName,
   insertTerritory,
   listTerritories,
+  pressNamesIn,
   pressNamesOf,
   territoriesByCode,
   type TerritoryRow,
@@ -135,6 +136,12 @@ export async function changeTerritory(
   audit(write, call, { action: 'territory.change', target: code, detail: { ...change }, district });
   await write.after(() => forget(call.house, 'directory.territory', district)).run(call.db);
   return show(next);
+}
+
+/** The press names 俗称 that stand for territories of a district, each with the codes of those in force; one statement. */
+export async function pressNames(house: House, district: string): Promise<{ name: string; codes: string[] }[]> {
+  const [tree, names] = await Promise.all([territory(house).ensure(district), pressNamesIn(house.db, district)]);
+  return names.map(({ name, codes }) => ({ name, codes: codes.filter((code) => tree.stands(code)) })).filter(({ codes }) => codes.length > 0);
 }
 
 /** Says which official territories a press name stands for; an empty list removes the name. Only codes of the actor's territory are touched. */

@@ -109,7 +109,11 @@ export const PackManifest = z
           document: z.string().min(1).max(200).describe('Which document: its number or name.'),
           title: z.string().min(1).max(300).describe('Its title in the original.'),
           date: z.iso.date().optional().describe('Its date, where it has one.'),
-          url: z.url().max(500).optional().describe('Where it can be read.'),
+          url: z
+            .url({ protocol: /^https?$/ })
+            .max(500)
+            .optional()
+            .describe('Where it can be read.'),
         }),
       )
       .max(20)

@@ -4,7 +4,7 @@ import { kernelErrors, Refusal, type ErrorDef } from '@hezhi/contract';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { House } from '../house.ts';
 import { readForms } from './forms.ts';
-import { secureHeaders } from './guard.ts';
+import { bearer, leansOnCookie, secureHeaders } from './guard.ts';
 import { addHealth } from './health.ts';
 import { addMetrics } from './metrics.ts';
 import { addOpenApi } from './openapi.ts';
@@ -44,7 +44,7 @@ export function buildApp(house: House, options: AppOptions): FastifyInstance {
     genReqId: newReference,
     requestIdHeader: false,
     bodyLimit,
-    trustProxy: settings.trustProxy,
+    trustProxy: settings.trustProxy ? nearest : false,
     forceCloseConnections: 'idle',
     keepAliveTimeout: 72_000,
     requestTimeout: 120_000,
@@ -90,6 +90,9 @@ export function buildApp(house: House, options: AppOptions): FastifyInstance {
   app.setNotFoundHandler((request, reply) => pages(request, reply) ?? unknownPath(app, house, request, reply));
   return app;
 }
+
+/** Only the balancer itself is believed: the last entry of X-Forwarded-For, which it wrote; what stands before is what the client claims. */
+const nearest = (_address: string, hop: number): boolean => hop === 0;
 
 /** JSON is the only body besides multipart. Its text is kept for the idempotency fingerprint; poisoned prototypes are refused. */
 function readBodies(app: FastifyInstance): void {
@@ -159,6 +162,13 @@ function log(house: House, request: FastifyRequest, reply: FastifyReply): void {
   const { label, quiet } = request.routeOptions.config ?? {};
   if (quiet || (!label && reply.statusCode < 400)) return;
   const line = { reference: request.id, route: label ?? labelOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 };
-  if (request.method === 'GET' && reply.statusCode < 500) house.log.debug(line, 'request');
+  if (refused(request, reply.statusCode)) house.log.info({ ...line, person: request.standing?.actor.person ?? null, address: request.ip }, 'refused');
+  else if (request.method === 'GET' && reply.statusCode < 500) house.log.debug(line, 'request');
   else house.log.info(line, 'request');
+}
+
+/** What security asks about later: no right, another site, too often, a session that does not hold. A visitor who merely looks who they are is none of it. */
+function refused(request: FastifyRequest, status: number): boolean {
+  if (status === 401) return request.method !== 'GET' || bearer(request) || leansOnCookie(request);
+  return status === 403 || status === 429;
 }

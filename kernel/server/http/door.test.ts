@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<html><head><meta property="csp-nonce" nonce="__CSP_NONCE__"></head></html>');
   writeFileSync(join(folder, 'assets', 'a-1234.js'), 'export {}');
   writeFileSync(join(folder, 'assets', 'a-1234.js.br'), brotliCompressSync('export {}'));
+  writeFileSync(join(folder, 'alone.html'), '<html><style>b{}</style><script>run()</script><script src="other.js"></script></html>');
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   kit = await testHouse({ rooms: [room] });
   app = buildApp(kit.house, {
@@ -61,6 +63,14 @@ describe('pages', () => {
       headers: { 'if-none-match': String((await app.inject({ method: 'GET', url: '/favicon.svg' })).headers.etag) },
     });
     expect(same.statusCode).toBe(304);
+  });
+  test('a page beside the index runs what stands in it and nothing else', async () => {
+    const page = await app.inject({ method: 'GET', url: '/alone.html' });
+    const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    expect(page.headers['content-security-policy']).toBe(
+      `default-src 'none'; script-src ${hash('run()')}; style-src ${hash('b{}')}; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    expect((await app.inject({ method: 'GET', url: '/favicon.svg' })).headers['content-security-policy']).toContain("script-src 'self'");
   });
   test.each(['/assets/none.js', '/../package.json', '/%2e%2e/package.json', '/api/cases', '/desk/assets/..%2f..%2fsecret.txt'])(
     '%s is not there',

@@ -1,5 +1,6 @@
 import { may, kernelErrors, Refusal, type Access, type Actor } from '@hezhi/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Settings } from '../settings.ts';
 import { httpErrors } from './errors.ts';
 
 /** Refuses an actor who may not call the route: 401 when logging in could help, else 403. */
@@ -16,6 +17,12 @@ export function admit(access: Access, actor: Actor): void {
 /** Whether the request proves who it is by `Authorization: Bearer`, which no other site can make a browser send. */
 export const bearer = (request: FastifyRequest): boolean => /^bearer\s/i.test(request.headers.authorization ?? '');
 
+/** Name of a cookie of ours. Where cookies go over HTTPS only it belongs to this very host (`__Host-`, RFC 6265bis): no neighbouring host can set it. */
+export const cookieName = (settings: Pick<Settings, 'secureCookies'>, name: string): string => (settings.secureCookies ? `__Host-${name}` : name);
+
+/** Whether a browser sent a session's cookie along. */
+export const leansOnCookie = (request: FastifyRequest): boolean => /(?:^|;\s*)(?:__Host-)?hezhi_session=/.test(request.headers.cookie ?? '');
+
 /**
  * Refuses a change that another site makes a browser send. A browser says where a request comes from by Sec-Fetch-Site or
  * Origin; a request that leans on the session cookie must carry one of them, and it must be ours.
@@ -28,8 +35,7 @@ export function sameSite(request: FastifyRequest, publicOrigin: string | null): 
   if (site === undefined && origin !== undefined) {
     if (origin === publicOrigin || hostOf(origin) === request.headers.host) return;
   }
-  const leansOnCookie = /(?:^|;\s*)hezhi_session=/.test(request.headers.cookie ?? '');
-  if (site === undefined && origin === undefined && !leansOnCookie) return;
+  if (site === undefined && origin === undefined && !leansOnCookie(request)) return;
   throw new Refusal(httpErrors.cross_site);
 }
 
@@ -74,7 +80,7 @@ export function secureHeaders(reply: FastifyReply, secure: boolean): void {
     'content-security-policy': apiPolicy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
-    'permissions-policy': 'geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), browsing-topics=()',
+    'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self), payment=(), usb=(), browsing-topics=()',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'x-frame-options': 'DENY',

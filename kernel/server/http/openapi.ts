@@ -92,7 +92,8 @@ export function describe(house: Pick<House, 'rooms'>, version: string): Json {
           type: 'apiKey',
           in: 'cookie',
           name: 'hezhi_session',
-          description: 'Set by POST /api/sessions. Changes also need Origin or Sec-Fetch-Site of this site, as browsers send them.',
+          description:
+            'Set by POST /api/sessions; over HTTPS its name begins with __Host-. Changes also need Origin or Sec-Fetch-Site of this site, as browsers send them.',
         },
       },
       parameters: {
@@ -169,7 +170,8 @@ function responsesOf(route: AnyRoute, schemas: Schemas): Json {
   else if (route.reply === null) responses[status] = { description: 'Done' };
   else responses[status] = { description: 'Success', content: { 'application/json': { schema: schemas.of(route.reply as z.ZodType, 'output') } } };
   const byStatus = Map.groupBy(errorsOf(route), (each) => each.status);
-  for (const [code, defs] of byStatus) responses[code] = route.outside ? { description: defs.map(({ words }) => words.en).join('\n\n') } : problemResponse(defs);
+  for (const [code, defs] of byStatus)
+    responses[code] = route.outside ? { description: defs.map(({ words }) => words.en).join('\n\n') } : problemResponse(defs);
   return responses;
 }
 

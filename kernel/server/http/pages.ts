@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contentPolicy } from './guard.ts';
+import { ownPolicy } from './own-policy.ts';
 
 /** A built web app: `mount` is '/' or '/desk', `dir` the folder with its index.html. */
 export type Pages = { readonly mount: string; readonly dir: string };
@@ -32,12 +33,12 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-type File = { path: string; type: string; fixed: boolean; etag: string; br: boolean; gzip: boolean };
+type File = { path: string; type: string; fixed: boolean; etag: string; policy: string; br: boolean; gzip: boolean };
 type Site = { mount: string; files: Map<string, File>; index: string | null };
 
 /**
  * Serves the web apps: names with a hash never expire, the rest is asked again each time; `.br` and `.gz` beside a file are used. A path
- * without a file and without an extension is a place inside the app and gets index.html. Only files found at start can be named.
+ * without a file and without an extension is a place inside the app and gets index.html. Only files found at start can be named. A page beside index.html stands for itself (`ownPolicy`).
  */
 export function addPages(apps: readonly Pages[]): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | null {
   const sites = apps.map(open).sort((a, b) => b.mount.length - a.mount.length);
@@ -64,6 +65,7 @@ function open({ mount, dir }: Pages): Site {
       if (/\.(?:br|gz)$/.test(name)) continue;
       const path = join(dir, name);
       const fixed = name.startsWith('assets/');
+      const page = name.endsWith('.html') && name !== 'index.html';
       const etag = `"${createHash('sha256')
         .update(fixed ? name : readFileSync(path))
         .digest('base64url')
@@ -73,6 +75,7 @@ function open({ mount, dir }: Pages): Site {
         type: types[extname(name).toLowerCase()] ?? 'application/octet-stream',
         fixed,
         etag,
+        policy: page ? ownPolicy(readFileSync(path, 'utf8')) : contentPolicy(null),
         br: names.has(`${name}.br`),
         gzip: names.has(`${name}.gz`),
       });
@@ -96,7 +99,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: File
     'cache-control': file.fixed ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag: file.etag,
     vary: 'accept-encoding',
-    'content-security-policy': contentPolicy(null),
+    'content-security-policy': file.policy,
   });
   if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
   const wanted = String(request.headers['accept-encoding'] ?? '');

@@ -11,7 +11,7 @@ export const stranger: Standing = {
   session: null,
 };
 
-/** Given by the composition: reads the cookie `hezhi_session` or `Authorization: Bearer`; an unknown token is a visitor. */
+/** Given by the composition: reads the cookie `hezhi_session` (`cookieName`) or `Authorization: Bearer`; an unknown token is a visitor. */
 export type Authenticate = (request: FastifyRequest) => Promise<Standing>;
 
 declare module 'fastify' {

@@ -87,6 +87,7 @@ export class AliyunSms implements Provider {
     try {
       const response = await fetch(`${url.origin}/?${query}`, {
         method: 'POST',
+        redirect: 'error',
         headers: { ...sent, accept: 'application/json', authorization: signed },
         signal: AbortSignal.timeout(10_000),
       });

@@ -100,6 +100,7 @@ export class WechatMessages implements Provider {
   async #ask(path: string, body?: object): Promise<Reply> {
     const response = await fetch(new URL(path, this.#config.endpoint), {
       method: body ? 'POST' : 'GET',
+      redirect: 'error',
       ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(10_000),
     });
