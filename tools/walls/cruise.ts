@@ -67,7 +67,7 @@ function look(house: House, tops: string[]): Promise<IReporterOutput> {
       parser: 'swc',
       tsPreCompilationDeps: true,
       doNotFollow: { path: 'node_modules' },
-      exclude: { path: '^apps/[^/]+/dist/' },
+      exclude: { path: '^apps/[^/]+/dist[-/]' },
       validate: true,
       ruleSet: {
         forbidden: [

@@ -12,7 +12,7 @@ type Node = { type?: string; span?: { start: number }; [key: string]: unknown };
 
 /** Every program file of the rooms, and nothing generated or installed. */
 export function listSources(house: House): string[] {
-  const skip = /(^|\/)(node_modules|dist|\.[^/]+)(\/|$)/;
+  const skip = /(^|\/)(node_modules|dist(-\d+)?|\.[^/]+)(\/|$)/;
   return house.rooms
     .flatMap((room) => globSync(`${room.folder}/**/*.{ts,tsx,mts,mjs}`, { cwd: house.root, exclude: (name) => skip.test(name) }))
     .filter((file) => !skip.test(file))
