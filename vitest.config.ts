@@ -8,6 +8,10 @@ export default defineConfig({
     globalSetup: ['kernel/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Files of one worker share its modules: nothing of ours is mocked, each house has a database of its own. Saves a quarter of the time.
+    isolate: false,
+    // Many short-lived rows and replies: fewer collections of the young.
+    execArgv: ['--max-semi-space-size=32'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     passWithNoTests: true,

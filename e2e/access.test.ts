@@ -3,6 +3,7 @@ import { newId } from '@hezhi/contract';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { Json } from './world/api.ts';
 import { open, openBrowser, patience, phone, sessions, shoot, wide, type Visit } from './world/browser.ts';
+import { lookInside } from './world/drawers.ts';
 import { axe, elder, large, ledAway, sideways, turn, visit, words } from './world/look.ts';
 import { mayEnter, mounts, pagesOf, type AppName, type AppPage } from './world/pages.ts';
 import { autonomySamples } from './world/samples.ts';
@@ -104,14 +105,11 @@ async function lookAtRow(list: readonly Look[], way: Way): Promise<string[]> {
     const as = account === null ? null : await session(account);
     const more: Visit['more'] = { permissions: [] };
     const { context, page, faults } = await open(browser, address, `access-${account}`, { viewport, as, more });
-    await context.addInitScript(
-      (language) => {
-        localStorage.setItem('hezhi.language', language);
-        // What the page's own rules of security forbid is a fault of the page.
-        document.addEventListener('securitypolicyviolation', (event) => console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`));
-      },
-      way.language,
-    );
+    await context.addInitScript((language) => {
+      localStorage.setItem('hezhi.language', language);
+      // What the page's own rules of security forbid is a fault of the page.
+      document.addEventListener('securitypolicyviolation', (event) => console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`));
+    }, way.language);
     let inside = false;
     for (const look of list.filter((one) => one.account === account)) {
       faults.list.length = 0;
@@ -183,6 +181,18 @@ test.each(['resident', 'field', 'desk'] as const)('%s: every page is reachable f
 
 test('screen: every page is reachable for all on a wall', async () => {
   expect(await lookAt(await looks('screen'), { language: 'zh-Hans', widths: [1440, 1920] })).toEqual([]);
+});
+
+test('desk: what opens is reachable for all', async () => {
+  const { page, context } = await open(browser, address, 'access-dialogs', { viewport: wide, as: await session('street') });
+  const dialogs = [
+    ['/bodies', '建立议事组织'],
+    ['/ballots/rolls', '新建名册'],
+  ] as const;
+  const found: string[] = [];
+  for (const [path, button] of dialogs) found.push(...(await lookInside(page, { path: `/desk${path}`, button })));
+  expect(found).toEqual([]);
+  await context.close();
 });
 
 /** Where people spend their days. */

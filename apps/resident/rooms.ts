@@ -14,4 +14,18 @@ import { screens as deputies } from '@hezhi/deputies/resident';
 import { screens as owners } from '@hezhi/owners/resident';
 
 /** The rooms whose screens this app shows, in the order of their coming; a new room adds its door here and in package.json. */
-export const rooms: readonly Screens[] = [matters, cases, directory, notices, duty, publicity, methods, opinions, deliberations, covenants, deputies, ballots, owners];
+export const rooms: readonly Screens[] = [
+  matters,
+  cases,
+  directory,
+  notices,
+  duty,
+  publicity,
+  methods,
+  opinions,
+  deliberations,
+  covenants,
+  deputies,
+  ballots,
+  owners,
+];

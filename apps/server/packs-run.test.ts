@@ -28,7 +28,7 @@ const note = { note: '照章办理，情况属实' };
 const keys = ['jiayuguan', 'shuangluan', 'changning', 'weibin', 'qionglai'] as const;
 const put = (by: Actor, key: string, area: string) => {
   t.clock.advance(1000);
-  return t.as(by).call(methods.install, { body: { id: newId(t.house.now()), key, version: 1, area, settings: {}, reason: '试行' } });
+  return t.as(by).call(methods.install, { body: { id: newId(t.house.now()), key, version: 2, area, settings: {}, reason: '试行' } });
 };
 const back = (by: Actor, area: string) => {
   t.clock.advance(1000);
@@ -169,7 +169,7 @@ describe('five packs in one town', () => {
     const running: [string, string, number][] = [];
     const names: string[] = ['标准案件'];
     for (const key of keys) {
-      const preview = await t.as(who.district).call(methods.preview, { body: { key, version: 1, area, settings: {} } });
+      const preview = await t.as(who.district).call(methods.preview, { body: { key, version: 2, area, settings: {} } });
       expect([key, preview.faults.filter((fault) => !fault.note), preview.unstaffed, preview.organisations]).toEqual([key, [], [], []]);
       await put(who.district, key, area);
       const { id } = (await t.report(who.resident)).body;

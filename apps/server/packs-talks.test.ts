@@ -15,7 +15,7 @@ it.each([
   await using t = await deliberationsTest([covenants]);
   const { who, residents } = t;
   const area = t.town.communities[0];
-  await t.as(who.street).call(methods.install, { body: { id: newId(), key: pack, version: 1, area, settings: {}, reason: '试行' } });
+  await t.as(who.street).call(methods.install, { body: { id: newId(), key: pack, version: 2, area, settings: {}, reason: '试行' } });
   const id = await t.proposed();
   const row = (await findStored(t.house.db, t.town.district, id))!;
   expect([row.procedure, row.procedure_version > 1000]).toEqual([procedure, true]);

@@ -29,7 +29,15 @@ export interface DemoResident extends DemoPerson {
   /** How often this person writes, beside others (long tail). */
   zeal: number;
 }
-export type DemoRole = 'grid_worker' | 'community_clerk' | 'street_dispatcher' | 'department_handler' | 'district_supervisor' | 'mediator' | 'administrator' | 'hotline_agent';
+export type DemoRole =
+  | 'grid_worker'
+  | 'community_clerk'
+  | 'street_dispatcher'
+  | 'department_handler'
+  | 'district_supervisor'
+  | 'mediator'
+  | 'administrator'
+  | 'hotline_agent';
 /** 岗位: role x organisation x territory. A grid worker of three grids has three posts. */
 export interface DemoPost {
   id: string;

@@ -6,6 +6,7 @@ export * from './query.ts';
 export * from './session.tsx';
 export * from './live.ts';
 export * from './language.ts';
+export * from './marks.ts';
 export * from './time.ts';
 export * from './screens.ts';
 export * from './drafts.ts';

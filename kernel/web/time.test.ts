@@ -27,6 +27,12 @@ describe('moments in Shanghai, whatever the zone of the machine', () => {
     expect(spoken['zh-Hans']!.moment(at(moment), now)).toBe(zh);
     expect(spoken['en']!.moment(at(moment), now)).toBe(en);
   });
+  test('from when until when: one day is said once', () => {
+    const between = (language: string, from: string, to: string): string => spoken[language]!.between(at(from), at(to), now);
+    expect(between('zh-Hans', '2026-11-27T15:00:00', '2026-11-27T17:00:00')).toBe('11月27日 15:00–17:00');
+    expect(between('zh-Hans', '2026-11-22T17:30:00', '2026-11-23T08:30:00')).toBe('今天 17:30 – 明天 08:30');
+    expect(between('en', '2026-11-27T15:00:00', '2026-11-27T17:00:00')).toBe('27 Nov 15:00–17:00');
+  });
   test('the wire form is understood; the exact moment has seconds', () => {
     expect(spoken['zh-Hans']!.moment('2026-11-22T09:30:00Z', now)).toBe('今天 17:30');
     expect(spoken['zh-Hans']!.exact('2026-11-22T09:30:05Z')).toBe('2026-11-22 17:30:05');

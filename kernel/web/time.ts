@@ -45,12 +45,18 @@ export function timeWords(t: TFunction, language: string) {
     if (size < day) return t('web:span.hour', { count: Math.floor(size / hour) });
     return t('web:span.day', { count: Math.floor(size / day) });
   };
+  const moment = (at: At, now: number = Date.now()) => {
+    const then = wall(ms(at));
+    const name = ({ '0': 'today', '1': 'tomorrow', '-1': 'yesterday' } as Record<string, string>)[String(then.number - wall(now).number)];
+    return `${name ? t(`web:${name}`) : date(ms(at), now)} ${then.clock}`;
+  };
   return {
     /** 今天 17:30 · 昨天 09:00 · 11月20日 17:30 */
-    moment: (at: At, now: number = Date.now()) => {
-      const then = wall(ms(at));
-      const name = ({ '0': 'today', '1': 'tomorrow', '-1': 'yesterday' } as Record<string, string>)[String(then.number - wall(now).number)];
-      return `${name ? t(`web:${name}`) : date(ms(at), now)} ${then.clock}`;
+    moment,
+    /** 11月27日 15:00–17:00; over midnight both days are said */
+    between: (from: At, to: At, now: number = Date.now()) => {
+      const [start, end] = [wall(ms(from)), wall(ms(to))];
+      return start.number === end.number ? `${moment(from, now)}–${end.clock}` : `${moment(from, now)} – ${moment(to, now)}`;
     },
     /** 今天 · 昨天 · 11月20日 */
     day: (at: At, now: number = Date.now()) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,17 +47,25 @@ const node = (args: readonly string[], env: NodeJS.ProcessEnv = {}): { status: n
   return { status, out: stdout + stderr };
 };
 const made = /^(modules\/visits|engines\/gauges)\//;
+const checked = /^(modules\/visits\/|engines\/gauges\/|apps\/\w+\/rooms\.ts)/;
 
 describe('a new module', () => {
   it('keeps to the walls', async () => {
     const walls = await checkWalls(copy);
     expect(walls.violations.filter(({ file }) => made.test(file))).toEqual([]);
     expect(walls.modules).toBe(walls.files);
-  });
+  }, 120_000);
 
   it('has clean types', () => {
-    const { out } = node([join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
-    expect(out.split('\n').filter((line) => made.test(line) || /^apps\/\w+\/rooms\.ts/.test(line))).toEqual([]);
+    // The types of all else are read but not checked again: their faults are told by the stage of types, and are none of the new module's.
+    for (const file of globSync('{kernel,engines,modules,apps,demo}/**/*.{ts,tsx}', { cwd: copy }))
+      if (!checked.test(file)) writeFileSync(join(copy, file), `// @ts-nocheck\n${readFileSync(join(copy, file), 'utf8')}`);
+    writeFileSync(
+      join(copy, 'tsconfig.made.json'),
+      JSON.stringify({ extends: './tsconfig.json', include: ['modules/visits', 'engines/gauges', 'apps/*/rooms.ts', '**/*.d.ts'] }),
+    );
+    const { out } = node([join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.made.json']);
+    expect(out.split('\n').filter((line) => checked.test(line) || line.startsWith('error'))).toEqual([]);
   }, 300_000);
 
   it('passes the lint', () => {

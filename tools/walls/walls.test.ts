@@ -173,5 +173,5 @@ describe('the walls of this house', () => {
     expect(there.length).toBeGreaterThan(100);
     expect(walls.modules).toBeGreaterThanOrEqual(there.length);
     expect(walls.violations.filter(({ rule }) => rule === 'not-cruised' || rule === 'unreadable')).toEqual([]);
-  });
+  }, 120_000);
 });

@@ -21,7 +21,7 @@ const postings: readonly Posting[] = [
       tables: [
         {
           title: '收入',
-          columns: [text('项目'), money('金额（元）'), text('说明')],
+          columns: [text('项目'), money('金额'), text('说明')],
           rows: [
             ['为民服务专项资金', 5_000_000, '区级拨付'],
             ['公共收益（停车、广告）', 1_864_500, '物业按季结算'],
@@ -30,7 +30,7 @@ const postings: readonly Posting[] = [
         },
         {
           title: '支出',
-          columns: [text('项目'), money('金额（元）'), text('说明')],
+          columns: [text('项目'), money('金额'), text('说明')],
           rows: [
             ['活动室水电和维修', 623_480, ''],
             ['楼道灯和扶手更换', 1_412_000, '三家比价，合同编号2026-08'],

@@ -1,5 +1,5 @@
 import type { Words } from '@hezhi/contract/light';
-import { legalMinima, type LegalMinimum } from './law.data.ts';
+import { legalGaps, legalMinima, type LegalMinimum } from './law.data.ts';
 import { compareFractions, fraction, measureWords } from './measures.ts';
 import type { Rule } from './rule.ts';
 
@@ -37,16 +37,19 @@ export function checkRule(rule: Rule, day: string): { faults: RuleFault[]; block
   const law = minimumFor(rule.subject, day);
   if (!law) {
     const known = legalMinima.some(({ subject }) => subject === rule.subject);
+    const gap = legalGaps.find(({ subject, from }) => subject === rule.subject && from <= day);
     if (known)
       return {
         faults: [
           ...faults,
           {
             code: 'law_not_known',
-            words: {
-              'zh-Hans': '法律比例表没有这一天的规定，以规则所列条款为准',
-              en: 'The legal table has nothing for that day; the article of the rule is what counts',
-            },
+            words: gap
+              ? { 'zh-Hans': `《${gap.law['zh-Hans']}》：${gap.note['zh-Hans']}`, en: `${gap.law.en}: ${gap.note.en}` }
+              : {
+                  'zh-Hans': '法律比例表没有这一天的规定，以规则所列条款为准',
+                  en: 'The legal table has nothing for that day; the article of the rule is what counts',
+                },
           },
         ],
         blocking: faults.length > 0,

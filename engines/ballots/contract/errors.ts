@@ -41,6 +41,22 @@ export const errors = defineErrors('ballots', {
   no_proxies: [409, { 'zh-Hans': '这次表决不能委托他人', en: 'This ballot allows no proxies' }],
   proxy_limit: [409, { 'zh-Hans': '一人最多接受 {max} 户委托', en: 'One person may stand for {max} at most' }],
   mandate_gone: [409, { 'zh-Hans': '委托已撤回或不存在', en: 'The mandate was withdrawn or does not exist' }],
+  mandate_used: [
+    409,
+    {
+      'zh-Hans': '受托人已凭这份委托投票，不能再撤回；本人可以自己投票，本人的票优先',
+      en: 'A vote was cast with this mandate already; it cannot be withdrawn. Your own vote still comes first',
+    },
+  ],
+  mandate_bound: [409, { 'zh-Hans': '这份委托已经绑定了账号', en: 'This mandate is bound to an account already' }],
+  no_account: [
+    404,
+    {
+      'zh-Hans': '本区没有用这个手机号登录的账号，请受托人先登录一次，或仍按纸质票办理',
+      en: 'No account here logs in with this phone number; the proxy must log in once first, or hand in a paper',
+    },
+  ],
+  own_mandate: [422, { 'zh-Hans': '不能委托给本户自己的账号', en: 'The account is the voter’s own; no mandate is needed' }],
   no_early_close: [409, { 'zh-Hans': '按规则不能提前截止', en: 'The rule does not allow an early close' }],
   keepers_needed: [409, { 'zh-Hans': '计票须由 {need} 位监票人提供密钥份额', en: 'The count needs the shares of {need} keepers' }],
   shares_wrong: [422, { 'zh-Hans': '密钥份额不正确', en: 'These shares do not open the ballot' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRule, outcome, type Outcome, type Question, Rule, type Totals, type Weights } from './index.ts';
+import { checkRule, lawRules, minimumFor, outcome, type Outcome, type Question, Rule, type Totals, type Weights } from './index.ts';
 import { legalMinima } from './law.data.ts';
 
 /** Rules as the law of 2021 writes them. */
@@ -252,5 +252,19 @@ describe('rules against the law', () => {
     });
     expect(checkRule(meeting, '2025-06-01')).toEqual({ faults: [], blocking: false });
     expect(checkRule(meeting, '2026-06-01')).toMatchObject({ faults: [{ code: 'law_not_known' }], blocking: false });
+    // Day by day: the law of 1989, its amendment of 2018, and the revision, of which the table says that it does not know the shares.
+    const law = (day: string): string | null => minimumFor('residents.meeting', day)?.law['zh-Hans'].replace(/^.*（(.*)）$/, '$1') ?? null;
+    expect(['1989-12-31', '1990-01-01', '2018-12-28', '2018-12-29', '2025-12-31', '2026-01-01'].map(law)).toEqual([
+      null,
+      '1989年',
+      '1989年',
+      '2018年修正',
+      '2018年修正',
+      null,
+    ]);
+    expect(checkRule(meeting, '2026-01-01').faults[0]!.words['zh-Hans']).toContain('2026年1月1日起施行）》：修订后第四章的条文原文不在编制时的资料中');
+    expect(checkRule(meeting, '2026-01-01').faults[0]!.words.en).toContain('no share is filled in');
+    expect(lawRules('2025-12-31').some(({ subject }) => subject === 'residents.meeting')).toBe(true);
+    expect(lawRules('2026-01-01').some(({ subject }) => subject === 'residents.meeting')).toBe(false);
   });
 });

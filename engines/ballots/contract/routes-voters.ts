@@ -1,4 +1,4 @@
-import { anyone, anyPerson, defineRoute, Id, pageOf, PageQuery } from '@hezhi/contract';
+import { anyone, anyPerson, defineRoute, Id, pageOf, PageQuery, typed } from '@hezhi/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
 import { casting } from './routes-ballots.ts';
@@ -41,6 +41,41 @@ export const voterRoutes = {
     params: placed.extend({ entry: Id }),
     reply: z.array(s.CastLine),
     errors: [errors.not_found, errors.no_entry, errors.not_your_entry],
+    features,
+  }),
+  myMandates: defineRoute({
+    method: 'GET',
+    path: '/my/ballots/:district/:id/mandates',
+    summary: 'Mandates that one has given for own units',
+    access: anyPerson('own units only'),
+    params: placed,
+    reply: z.object({ items: z.array(s.GivenMandate) }),
+    errors: [errors.not_found],
+    features,
+  }),
+  withdrawMyMandate: defineRoute({
+    method: 'POST',
+    path: '/my/ballots/:district/:id/mandates/:mandate/withdraw',
+    summary: 'Withdraws an own mandate before a vote was cast with it',
+    access: anyPerson('own units only'),
+    params: placed.extend({ mandate: Id }),
+    body: z.object({ reason: typed(500, 1) }),
+    reply: z.object({ id: Id }),
+    errors: [errors.not_found, errors.mandate_gone, errors.mandate_used, errors.closed],
+    idempotency: 'write',
+    features,
+  }),
+  withdrawByCode: defineRoute({
+    method: 'POST',
+    path: '/public/ballots/:district/:id/mandates/:mandate/withdraw',
+    summary: 'Withdraws a mandate by the voter’s code before a vote was cast with it; guesses are limited',
+    access: anyone('voters without an account act by a code on paper or by SMS'),
+    params: placed.extend({ mandate: Id }),
+    body: z.object({ code: z.string().max(40), reason: typed(500, 1) }),
+    reply: z.object({ id: Id }),
+    errors: [errors.not_found, errors.code_wrong, errors.mandate_gone, errors.mandate_used, errors.closed],
+    idempotency: 'write',
+    rate: 30,
     features,
   }),
   publicList: defineRoute({
@@ -91,7 +126,7 @@ export const voterRoutes = {
     access: anyone('voters without an account vote by a code on paper or by SMS'),
     params: placed,
     body: z.object({ code: z.string().max(40) }),
-    reply: z.object({ entry: Id, label: z.string(), units: z.int(), area: z.int(), shares: z.int() }),
+    reply: z.object({ entry: Id, label: z.string(), units: z.int(), area: z.int(), shares: z.int(), mandates: z.array(s.GivenMandate) }),
     errors: [errors.not_found, errors.code_wrong],
     rate: 30,
     features,

@@ -35,6 +35,8 @@ export const EntryInput = z.object({
   area: z.string().max(20).optional(),
   shares: z.int().min(0).max(1_000_000_000).optional(),
   phone: typed(20).optional(),
+  /** Whether the holder agreed to be written to by SMS about votes. */
+  sms: z.boolean().optional(),
   person: Id.nullable().optional(),
 });
 export type EntryInput = z.input<typeof EntryInput>;
@@ -208,8 +210,31 @@ export const MandateInput = z.object({
   entry: Id,
   proxy_name: typed(60, 1),
   person: Id.nullable().default(null),
+  /** The phone with which the proxy logs in: binds the account. Kept nowhere. */
+  phone: typed(20).optional(),
   files: z.array(Id).max(9).default([]),
 });
+/** A mandate as the office sees it: `bound` the proxy votes by account, `used` a vote came in with it, `ended_*` who withdrew it and why. */
+export const MandateLine = z
+  .object({
+    id: Id,
+    voter: Id,
+    label: z.string(),
+    proxy_name: z.string(),
+    files: z.array(Id),
+    at: Moment,
+    bound: z.boolean(),
+    used: z.boolean(),
+    ended_at: Moment.nullable(),
+    ended_via: z.enum(['staff', 'account', 'code']).nullable(),
+    ended_reason: z.string().nullable(),
+  })
+  .meta({ id: 'BallotMandate' });
+export const WithdrawInput = z.object({ reason: typed(500, 1), files: z.array(Id).max(9).default([]) });
+/** A mandate as the giver sees it. */
+export const GivenMandate = z
+  .object({ id: Id, label: z.string(), proxy_name: z.string(), at: Moment, used: z.boolean(), ended_at: Moment.nullable() })
+  .meta({ id: 'GivenMandate' });
 
 /** A ballot in which whoever asks may vote, with the units it is for. */
 export const MyBallot = z

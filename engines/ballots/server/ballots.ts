@@ -10,7 +10,7 @@ import type { Rule } from '../contract/rule.ts';
 import { paddedLength } from '../contract/vote.ts';
 import { countTimer } from './counting.ts';
 import { newBallotKey, splitSecret } from './keys.ts';
-import { faceSeal, lanePads } from './macs.ts';
+import { faceSeal, laneKey } from './macs.ts';
 import { bulletin, HOUR, nextBulletin } from './bulletin.ts';
 import * as q from './queries-ballots.ts';
 import { chinaTime, iso } from './rolls.ts';
@@ -176,8 +176,7 @@ const said = (row: q.BallotRow) => ({
 
 /** Heads of fresh lanes: HMAC of the lane's place; and the seal over head and number. */
 function freshLanes(call: Call, id: string): { chains: Buffer[]; seals: Buffer[] } {
-  const { padIn } = lanePads(call.house, id);
-  const key = Buffer.from(padIn.map((byte) => byte ^ 0x36));
+  const key = laneKey(call.house, id);
   const mac = (message: Buffer | string): Buffer => createHmac('sha256', key).update(message).digest();
   const chains = Array.from({ length: LANES }, (_, lane) => mac(`lane ${id} ${lane}`));
   return { chains, seals: chains.map((chain, lane) => mac(Buffer.concat([Buffer.from(`seal ${lane} 0 `), chain]))) };

@@ -6,8 +6,9 @@ import { boxLength } from '../contract/seal.ts';
 import { readVote, voteText, type Vote } from '../contract/vote.ts';
 import { known, skew, type Known } from './face.ts';
 import { sealHere } from './keys.ts';
-import { castMac, codeHash, type CastContent } from './macs.ts';
+import { castMac, codeHash, linkKey, padsOf, type CastContent } from './macs.ts';
 import * as q from './queries-casts.ts';
+import { mandateHolds } from './queries-mandates.ts';
 import { iso } from './rolls.ts';
 
 export type Cast = {
@@ -108,7 +109,7 @@ export async function store(
   const reply: Receipt = { id: row.id, ballot: face.id, at: row.at, sealed: face.face.seal !== null };
   const until = call.actor.kind === 'system' ? face.closes + 86_400_000 * 36_500 : face.closes - skew(call.house);
   const write = call.write(answer ?? reply);
-  const limits = { roll: face.roll, once, until: iso(until), padIn: face.padIn, padOut: face.padOut };
+  const limits = { roll: face.roll, once, until: iso(until), ...padsOf(linkKey(call.house, face.id, face.links, row.id)) };
   q.insertCast(write, row, castMac(call.house, row), right, limits, () => new Untouched());
   write.onDuplicate('cast_id', () => new Refusal(errors.exists)).onDuplicate('cast_paper', () => new Refusal(errors.paper_settled));
   extend?.(write);
@@ -130,6 +131,7 @@ async function reason(call: Call, face: Known, row: CastContent, right: q.Right,
   if (right.kind === 'person' && !why.persons?.includes(right.person)) return new Refusal(errors.not_your_entry);
   if (right.kind === 'code' && !(await q.codeHolder(call.db, face.district, face.id, right.hash))) return new Refusal(errors.code_wrong);
   if (once && why.voted) return new Refusal(errors.voted_already);
+  if (row.mandate !== null && !(await mandateHolds(call.db, face.district, face.id, row.mandate))) return new Refusal(errors.mandate_gone);
   // What is left of a code is another unit's; of a mandate, one that does not exist; of the rest, the database's clock.
   if (right.kind === 'code' && call.now < face.closes && why.stage === 0 && !(await clockPast(call, face))) return new Refusal(errors.code_wrong);
   if (right.kind === 'mandate' && why.stage === 0 && !(await clockPast(call, face))) return new Refusal(errors.mandate_gone);

@@ -13,8 +13,11 @@ import { iso } from './rolls.ts';
 const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 /** A code of ten characters (50 bits), as it is printed: `7KQ4M-2XW9P`. */
-function newCode(): string {
-  const letters = [...randomBytes(10)].map((byte) => LETTERS[byte & 31]);
+const newCode = (): string => spell(randomBytes(10));
+
+/** Ten bytes as a code. */
+export function spell(bytes: Buffer): string {
+  const letters = [...bytes.subarray(0, 10)].map((byte) => LETTERS[byte & 31]);
   return `${letters.slice(0, 5).join('')}-${letters.slice(5).join('')}`;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { newId, Refusal } from '@hezhi/contract';
-import { emit, type Call, type Db, type Job, type TimerEffect, type TimerSetting } from '@hezhi/server';
+import { emit, setTimers, type Call, type Db, type Job, type TimerEffect, type TimerSetting } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import type { Weights } from '../contract/measures.ts';
 import { outcome } from '../contract/outcome.ts';
@@ -20,6 +20,8 @@ import { iso } from './rolls.ts';
 export const COUNT = 'ballots.count';
 /** Rolls up to this size are counted in the timer's own transaction; larger ones by a job. */
 const AT_ONCE = 5000;
+/** A job whose process died stays taken for a quarter of an hour; until the ballot is counted it is asked for anew this often (ms). */
+export const RETAKE = 60_000;
 const squeeze = promisify(gzip);
 const unsqueeze = promisify(gunzip);
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -244,7 +246,13 @@ export const countWhenClosed: TimerEffect = {
     if (row?.state !== 'closed') return;
     const roll = await b.rollOfBallot(call.db, district, row.roll);
     if ((roll?.voters ?? 0) <= AT_ONCE) return countAlone(call, district, id);
+    // What waits for people is counted when they ask.
+    const box = row.face.seal ? await b.keyboxOf(call.db, district, id) : null;
+    if ((row.face.seal && !box?.sealed) || (await q.papersOpen(call.db, district, id)) > 0) return;
     await call.house.jobs.send(call.db, COUNT, { district, ballot: id }, { singleton: `${district} ${id}` });
+    const write = call.with({ key: null }).write();
+    setTimers(write, [countTimer(district, id, call.now + RETAKE)]);
+    await write.run(call.db);
   },
 };
 

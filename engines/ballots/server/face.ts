@@ -1,11 +1,10 @@
 import { Refusal } from '@hezhi/contract';
 import type { Call, House } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
-import { lanePads } from './macs.ts';
 import { ballotById, type BallotRow } from './queries-ballots.ts';
 
 /** What casting needs to know of a ballot without asking the database: fixed once it is announced. */
-export type Known = Pick<BallotRow, 'district' | 'id' | 'area' | 'roll' | 'face'> & { opens: number; closes: number; padIn: Buffer; padOut: Buffer };
+export type Known = Pick<BallotRow, 'district' | 'id' | 'area' | 'roll' | 'face' | 'links'> & { opens: number; closes: number };
 
 const MOST = 500;
 const memory = (house: House): Map<string, Known> => house.memo('ballots.known', () => new Map<string, Known>());
@@ -26,7 +25,7 @@ export async function known(call: Call, district: string, id: string): Promise<K
     face: row.face,
     opens: Date.parse(row.opens_at),
     closes: Date.parse(row.closes_at),
-    ...lanePads(call.house, id),
+    links: row.links,
   };
   // A draft that is just being announced in this transaction may still be undone.
   if (!call.db.transaction) {

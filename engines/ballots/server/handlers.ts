@@ -4,16 +4,18 @@ import { errors, routes } from '../contract/index.ts';
 import { announceBallot, ballotRow, closeNow, createBallot, voidBallot } from './ballots.ts';
 import { castBallot, castsOf } from './casting.ts';
 import { castByCode, issueCodes, openCode } from './codes.ts';
+import { sendCodes } from './codes-sms.ts';
 import { countBallot, tallyFile } from './counting.ts';
 import { deskHandlers } from './desk.ts';
 import { rollHandlers } from './handlers-rolls.ts';
-import { giveMandate } from './mandates.ts';
+import { bindMandate, giveMandate, mandatesOfVoters, proxyByPhone, withdrawByCode, withdrawMandate, withdrawOwnMandate } from './mandates.ts';
 import { enterPaper, papersOf } from './papers.ts';
 import { ballotsOfPerson, ballotsWithin, type BallotRow } from './queries-ballots.ts';
 import { bulletinsOf } from './queries-count.ts';
-import { mandatesOf, votersByLabel } from './queries-papers.ts';
+import { mandatesOf } from './queries-mandates.ts';
+import { votersByLabel } from './queries-papers.ts';
 import { objectionsOf } from './queries-rolls.ts';
-import { voterOf } from './queries-casts.ts';
+import { voterOf, votersOfPerson } from './queries-casts.ts';
 import { object } from './rolls.ts';
 import { secondRound } from './second-round.ts';
 import { above, concerns, covers, page, standing } from './standing.ts';
@@ -79,16 +81,30 @@ const staff: Implementation[] = [
   ),
   implement(routes.mandates, async (call, { params, query }) => {
     const row = await mine(call, params.id);
-    return page(await mandatesOf(call.db, row.district, row.id, row.roll, { before: query.cursor ?? null, limit: query.limit + 1 }), query.limit, (one) => one);
+    const rows = await mandatesOf(call.db, row.district, row.id, row.roll, { before: query.cursor ?? null, voters: null, id: null, limit: query.limit + 1 });
+    // Who has voted is nobody's to see where the rule says so.
+    const hidden = row.face.rule.running === 'nobody' && row.state !== 'counted';
+    const day = (at: string): string => new Date(at).toISOString();
+    return page(rows, query.limit, (one) => ({ ...one, used: !hidden && one.used, at: day(one.at), ended_at: one.ended_at && day(one.ended_at) }));
   }),
-  implement(routes.giveMandate, async (call, { params, body }) =>
-    giveMandate(call, { ...body, district: (await mine(call, params.id)).district, ballot: params.id }),
+  implement(routes.giveMandate, async (call, { params, body: { phone, ...body } }) => {
+    const row = await mine(call, params.id);
+    if (phone && !row.face.channels.includes('online')) throw new Refusal(errors.channel_closed);
+    const person = phone ? await proxyByPhone(call, row.district, phone) : body.person;
+    return giveMandate(call, { ...body, person, district: row.district, ballot: row.id });
+  }),
+  implement(routes.withdrawMandate, async (call, { params, body }) =>
+    withdrawMandate(call, { ...body, district: (await mine(call, params.id)).district, ballot: params.id, mandate: params.mandate }),
+  ),
+  implement(routes.bindMandate, async (call, { params, body }) =>
+    bindMandate(call, { ...body, district: (await mine(call, params.id)).district, ballot: params.id, mandate: params.mandate }),
   ),
   implement(routes.codes, async (call, { params, body }, wire) => {
     const made = await issueCodes(call, (await held(call, params.id)).district, params.id, body);
     wire.reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store');
     void wire.reply.send(JSON.stringify(made));
   }),
+  implement(routes.codesBySms, async (call, { params }) => sendCodes(call, (await held(call, params.id)).district, params.id)),
   implement(routes.objections, async (call, { params, query }) => {
     const row = await mine(call, params.id);
     return page(await objectionsOf(call.db, row.district, { ballot: row.id }, { before: query.cursor ?? null, limit: query.limit + 1 }), query.limit, (one) =>
@@ -119,6 +135,17 @@ const voters: Implementation[] = [
     if (call.actor.person === null || !voter.persons.includes(call.actor.person)) throw new Refusal(errors.not_your_entry);
     return castsOf(call, params.district, params.id, params.entry);
   }),
+  implement(routes.myMandates, async (call, { params }) => {
+    const row = await announced(call, params.district, params.id);
+    const own = call.actor.person === null ? [] : await votersOfPerson(call.db, params.district, row.roll, call.actor.person);
+    return { items: await mandatesOfVoters(call, params.district, params.id, own) };
+  }),
+  implement(routes.withdrawMyMandate, (call, { params, body }) =>
+    withdrawOwnMandate(call, { ...body, district: params.district, ballot: params.id, mandate: params.mandate }),
+  ),
+  implement(routes.withdrawByCode, (call, { params, body }, wire) =>
+    withdrawByCode(call, { ...body, district: params.district, ballot: params.id, mandate: params.mandate, address: wire.request.ip }),
+  ),
   implement(routes.publicList, async (call, { query }) => {
     const find = { above: [], before: query.cursor ?? null, state: query.state ?? null, q: query.q ?? null, announced: true, limit: query.limit + 1 };
     return page(await ballotsWithin(call.db, query.district, query.area ?? query.district, find), query.limit, ballotLine);
@@ -142,9 +169,10 @@ const voters: Implementation[] = [
       .map((one) => ({ ...one, at: new Date(one.at).toISOString(), lanes: hidden ? null : one.lanes, digest: one.digest.toString('hex') }));
     return { items, next: rows.length > query.limit ? String(items.at(-1)!.number) : null };
   }),
-  implement(routes.openCode, (call, { params, body }, wire) =>
-    openCode(call, { ...body, district: params.district, ballot: params.id, address: wire.request.ip }),
-  ),
+  implement(routes.openCode, async (call, { params, body }, wire) => {
+    const found = await openCode(call, { ...body, district: params.district, ballot: params.id, address: wire.request.ip });
+    return { ...found, mandates: await mandatesOfVoters(call, params.district, params.id, [found.entry]) };
+  }),
   implement(routes.castByCode, (call, { params, body }, wire) =>
     castByCode(call, { ...body, district: params.district, ballot: params.id, address: wire.request.ip }),
   ),

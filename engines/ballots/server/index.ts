@@ -5,8 +5,10 @@ export { announceBallot, ballotOf, ballotsFor, closeNow, createBallot, voidBallo
 export { secondRound } from './second-round.ts';
 export { castBallot, castsOf, reviseBallot, type Cast, type Receipt } from './casting.ts';
 export { enterPaper, papersOf, type PaperEntry } from './papers.ts';
-export { giveMandate } from './mandates.ts';
+export { bindMandate, giveMandate, withdrawMandate } from './mandates.ts';
 export { issueCodes, openCode } from './codes.ts';
+export { sendCodes } from './codes-sms.ts';
+export { toTell } from './to-tell.ts';
 export { countBallot, tallyFile, type CountOptions } from './counting.ts';
 export { sealHere } from './keys.ts';
 export { openSums } from './queries-count.ts';

@@ -28,10 +28,17 @@ export function castMac(house: House, row: CastContent): Buffer {
   return house.vault.lookup(JSON.stringify(said), 'ballots.cast');
 }
 
-/** The key of a ballot's lanes as the two padded blocks that `ballots.hmac` takes. It passes through the database while a statement runs and is stored nowhere in it. */
-export function lanePads(house: House, ballot: string): { padIn: Buffer; padOut: Buffer } {
+/** The key of a ballot's lanes. With `links` 2 it makes the heads of the lanes alone and never goes near the database. */
+export const laneKey = (house: House, ballot: string): Buffer => house.vault.lookup(ballot, 'ballots.lane');
+
+/** The key of the link that one cast makes. `links` 2 (since 2026-11-23): its own, so that who sees it can make no other cast's link; 1: that of the lanes. */
+export const linkKey = (house: House, ballot: string, links: number, cast: string): Buffer =>
+  links === 1 ? laneKey(house, ballot) : house.vault.lookup(`${ballot} ${cast}`, 'ballots.link');
+
+/** A key as the two padded blocks that `ballots.hmac` takes. They pass through the database while one statement runs and are stored nowhere in it. */
+export function padsOf(secret: Buffer): { padIn: Buffer; padOut: Buffer } {
   const key = Buffer.alloc(64);
-  house.vault.lookup(ballot, 'ballots.lane').copy(key);
+  secret.copy(key);
   return { padIn: Buffer.from(key.map((byte) => byte ^ 0x36)), padOut: Buffer.from(key.map((byte) => byte ^ 0x5c)) };
 }
 
@@ -58,6 +65,18 @@ export const mandateMac = (
     JSON.stringify([row.district, row.ballot, row.id, row.voter, row.proxy, row.person, row.proxy_name, row.by, moment(row.at)]),
     'ballots.mandate',
   );
+
+/** Keyed hash of the end of a mandate. */
+export const mandateEndMac = (
+  house: House,
+  row: { district: string; ballot: string; mandate: string; via: string; by: string | null; reason: string; at: string },
+): Buffer => house.vault.lookup(JSON.stringify([row.district, row.ballot, row.mandate, row.via, row.by, row.reason, moment(row.at)]), 'ballots.mandate_end');
+
+/** Keyed hash of the account that a mandate was bound to. */
+export const mandateAccountMac = (
+  house: House,
+  row: { district: string; ballot: string; mandate: string; person: string; by: string | null; at: string },
+): Buffer => house.vault.lookup(JSON.stringify([row.district, row.ballot, row.mandate, row.person, row.by, moment(row.at)]), 'ballots.mandate_account');
 
 /** Keyed hash by which a voting code is found. */
 export const codeHash = (house: House, ballot: string, code: string): Buffer => house.vault.lookup(`${ballot} ${code}`, 'ballots.code');

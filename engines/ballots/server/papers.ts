@@ -7,6 +7,7 @@ import { contentOf, store } from './casting.ts';
 import { known, type Known } from './face.ts';
 import type { CastContent } from './macs.ts';
 import { voterOf } from './queries-casts.ts';
+import { mandateHolds } from './queries-mandates.ts';
 import * as q from './queries-papers.ts';
 import { iso } from './rolls.ts';
 
@@ -45,7 +46,7 @@ export async function enterPaper(call: Call, given: PaperEntry): Promise<PaperSt
   if (given.mandate !== undefined && !face.face.rule.proxy) throw new Refusal(errors.no_proxies);
   const voter = await voterOf(call.db, given.district, face.roll, given.entry);
   if (!voter) throw new Refusal(errors.no_entry);
-  if (given.mandate !== undefined && !(await q.mandateHolds(call.db, given.district, face.id, given.mandate, voter.id))) throw new Refusal(errors.mandate_gone);
+  if (given.mandate !== undefined && !(await mandateHolds(call.db, given.district, face.id, given.mandate, voter.id))) throw new Refusal(errors.mandate_gone);
   const { content, mark } = await contents(call, face, given, voter.id);
   const says = JSON.stringify([voter.id, given.channel, iso(received), given.mandate ?? null, mark ?? content.vote]);
   for (let tries = 0; ; tries++) {

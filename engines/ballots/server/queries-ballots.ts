@@ -32,6 +32,8 @@ export type BallotRow = {
   opens_at: string;
   closes_at: string;
   second_of: string | null;
+  /** How its chains are keyed (`linkKey`). */
+  links: number;
   at: string;
   announced_at: string | null;
   opened_at: string | null;
@@ -68,8 +70,8 @@ export function insertBallot(
   row: Pick<BallotRow, 'district' | 'id' | 'area' | 'roll' | 'purpose_kind' | 'purpose_id' | 'face' | 'opens_at' | 'closes_at' | 'second_of' | 'at'>,
 ): void {
   write
-    .add(sql`INSERT INTO ballots.ballot (district, id, area, roll, purpose_kind, purpose_id, face, opens_at, closes_at, second_of, at)
-      VALUES (${row.district}, ${row.id}, ${row.area}, ${row.roll}, ${row.purpose_kind}, ${row.purpose_id}, ${JSON.stringify(row.face)}::jsonb, ${row.opens_at}, ${row.closes_at}, ${row.second_of}, ${row.at})`)
+    .add(sql`INSERT INTO ballots.ballot (district, id, area, roll, purpose_kind, purpose_id, face, opens_at, closes_at, second_of, links, at)
+      VALUES (${row.district}, ${row.id}, ${row.area}, ${row.roll}, ${row.purpose_kind}, ${row.purpose_id}, ${JSON.stringify(row.face)}::jsonb, ${row.opens_at}, ${row.closes_at}, ${row.second_of}, 2, ${row.at})`)
     .onDuplicate('ballot_pkey', () => new Refusal(errors.exists));
 }
 
@@ -151,8 +153,14 @@ export const tookPart = async (db: Db, district: string, ballot: string, roll: s
   return { ballots: row!.ballots, weights: { heads: row!.ballots, area: row!.area, shares: row!.shares } };
 };
 
-export const rollOfBallot = (db: Db, district: string, roll: string): Promise<{ title: string; voters: number; totals: Weights; digest: Buffer; published: boolean } | undefined> =>
-  db.find(sql`SELECT title, voters, totals, digest, published_at IS NOT NULL AS published FROM ballots.roll WHERE district = ${district} AND id = ${roll} AND state = 'frozen'`);
+export const rollOfBallot = (
+  db: Db,
+  district: string,
+  roll: string,
+): Promise<{ title: string; voters: number; totals: Weights; digest: Buffer; published: boolean } | undefined> =>
+  db.find(
+    sql`SELECT title, voters, totals, digest, published_at IS NOT NULL AS published FROM ballots.roll WHERE district = ${district} AND id = ${roll} AND state = 'frozen'`,
+  );
 
 export type MineRow = {
   ballot: string;
@@ -174,13 +182,19 @@ export type MineRow = {
 /** Ballots in which a person votes, for own units and by mandate, latest first. */
 export const ballotsOfPerson = (db: Db, district: string, person: string, find: { before: string | null; limit: number }): Promise<MineRow[]> =>
   db.all(sql`
+    WITH held AS MATERIALIZED (
+      SELECT d.ballot, d.id, d.voter FROM (
+        SELECT m.ballot, m.id, m.voter FROM ballots.mandate m WHERE m.district = ${district} AND m.person = ${person}
+        UNION ALL SELECT m.ballot, m.id, m.voter FROM ballots.mandate_account a JOIN ballots.mandate m ON m.district = a.district AND m.ballot = a.ballot AND m.id = a.mandate
+          WHERE a.district = ${district} AND a.person = ${person}) d
+      WHERE NOT EXISTS (SELECT 1 FROM ballots.mandate_end e WHERE e.district = ${district} AND e.ballot = d.ballot AND e.mandate = d.id))
     SELECT * FROM (
       SELECT b.id AS ballot, b.district, b.face->>'title' AS title, b.state, (b.face->'binding'->>'binding')::boolean AS binding, b.opens_at, b.closes_at, v.id AS entry, v.label, v.units, v.area, v.shares,
         m.mandate, (SELECT max(c.at) FROM ballots.cast c WHERE c.district = b.district AND c.ballot = b.id AND c.voter = v.id) AS voted_at
       FROM ballots.ballot b JOIN ballots.voter v ON v.district = b.district AND v.roll = b.roll
       CROSS JOIN LATERAL (
         SELECT NULL::uuid AS mandate WHERE v.persons @> ARRAY[${person}::uuid]
-        UNION ALL SELECT d.id FROM ballots.mandate d WHERE d.district = b.district AND d.ballot = b.id AND d.voter = v.id AND d.person = ${person}) m
+        UNION ALL SELECT d.id FROM held d WHERE d.ballot = b.id AND d.voter = v.id) m
       WHERE b.district = ${district} AND b.state <> 'draft' AND (${find.before}::uuid IS NULL OR b.id < ${find.before}::uuid)
-        AND (b.id IN (SELECT d.ballot FROM ballots.mandate d WHERE d.district = ${district} AND d.person = ${person}) OR v.persons @> ARRAY[${person}::uuid])
+        AND (b.id IN (SELECT d.ballot FROM held d) OR v.persons @> ARRAY[${person}::uuid])
     ) mine ORDER BY ballot DESC, entry LIMIT ${find.limit}`);

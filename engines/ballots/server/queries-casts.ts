@@ -24,7 +24,8 @@ export function insertCast(write: Write, row: CastContent, mac: Buffer, right: R
     right.kind === 'person'
       ? sql`v.persons @> ARRAY[${right.person}::uuid]`
       : right.kind === 'mandate'
-        ? sql`EXISTS (SELECT 1 FROM ballots.mandate m WHERE m.district = ${district} AND m.ballot = ${ballot} AND m.id = ${right.mandate} AND m.voter = v.id AND m.person = ${right.person})`
+        ? sql`EXISTS (SELECT 1 FROM ballots.mandate m LEFT JOIN ballots.mandate_account a ON a.district = m.district AND a.ballot = m.ballot AND a.mandate = m.id
+            WHERE m.district = ${district} AND m.ballot = ${ballot} AND m.id = ${right.mandate} AND m.voter = v.id AND coalesce(m.person, a.person) = ${right.person})`
         : right.kind === 'code'
           ? sql`EXISTS (SELECT 1 FROM ballots.code k WHERE k.district = ${district} AND k.ballot = ${ballot} AND k.hash = ${right.hash} AND k.voter = v.id)`
           : sql`true`;
@@ -33,7 +34,7 @@ export function insertCast(write: Write, row: CastContent, mac: Buffer, right: R
     INSERT INTO ballots.cast (district, ballot, lane, seq, id, entry, voter, channel, proxy, mandate, paper, at, vote, nonce, box, mark, by, mac, chain)
     SELECT v.district, ${ballot}, v.lane, n.seq, ${row.id}, ${row.entry}, v.id, ${row.channel}, ${row.proxy}, ${row.mandate}, ${row.paper}, ${row.at}, ${row.vote}, ${row.nonce}, ${row.box}, ${row.mark}, ${row.by}, ${mac}, n.chain
     FROM ballots.unit u JOIN ballots.voter v ON v.district = u.district AND v.roll = u.roll AND v.id = u.voter
-    CROSS JOIN LATERAL ballots.next_cast(v.district, ${ballot}, v.lane, v.id, ${right.kind === 'paper'}, ${limits.once}, ${limits.until}::timestamptz, ${mac}, ${limits.padIn}, ${limits.padOut}) n
+    CROSS JOIN LATERAL ballots.next_cast(v.district, ${ballot}, v.lane, v.id, ${row.mandate}::uuid, ${right.kind === 'paper'}, ${limits.once}, ${limits.until}::timestamptz, ${mac}, ${limits.padIn}, ${limits.padOut}) n
     WHERE u.district = ${district} AND u.roll = ${limits.roll} AND u.entry = ${row.entry} AND ${allowed}`,
     1,
     refuse,
@@ -66,6 +67,14 @@ export const voterOf = (db: Db, district: string, roll: string, entry: string): 
   db.find(sql`
     SELECT v.id, v.label, v.persons FROM ballots.unit u JOIN ballots.voter v ON v.district = u.district AND v.roll = u.roll AND v.id = u.voter
     WHERE u.district = ${district} AND u.roll = ${roll} AND u.entry = ${entry}`);
+
+/** The voters of a roll for whom a person casts by account. */
+export const votersOfPerson = async (db: Db, district: string, roll: string, person: string): Promise<string[]> =>
+  (
+    await db.all<{ id: string }>(
+      sql`SELECT id FROM ballots.voter WHERE district = ${district} AND roll = ${roll} AND persons @> ARRAY[${person}::uuid] ORDER BY id LIMIT 100`,
+    )
+  ).map(({ id }) => id);
 
 /* Codes. */
 export function insertCodes(write: Write, district: string, ballot: string, rows: readonly { hash: Buffer; voter: string; at: string }[]): void {

@@ -47,45 +47,6 @@ export const papersAfter = (
     WHERE p.district = ${district} AND p.ballot = ${ballot} AND (${find.after}::text IS NULL OR p.paper > ${find.after})
     GROUP BY p.paper HAVING NOT ${find.open} OR NOT bool_or(p.settled) ORDER BY p.paper LIMIT ${find.limit}`);
 
-/** How many mandates a proxy holds in a ballot. */
-export const mandatesHeld = async (db: Db, district: string, ballot: string, proxy: string): Promise<number> =>
-  (await db.find<{ n: number }>(sql`SELECT count(*) AS n FROM ballots.mandate WHERE district = ${district} AND ballot = ${ballot} AND proxy = ${proxy}`))!.n;
-
-/** A mandate with its number; of two given at once under one number, one is refused by the key. */
-export function insertMandate(
-  write: Write,
-  row: {
-    district: string;
-    ballot: string;
-    id: string;
-    voter: string;
-    proxy: string;
-    number: number;
-    person: string | null;
-    proxy_name: string;
-    files: readonly string[];
-    by: string | null;
-    at: string;
-    mac: Buffer;
-  },
-  taken: () => Error,
-): void {
-  write
-    .add(sql`INSERT INTO ballots.mandate (district, ballot, id, voter, proxy, number, person, proxy_name, files, by, at, mac)
-      VALUES (${row.district}, ${row.ballot}, ${row.id}, ${row.voter}, ${row.proxy}, ${row.number}, ${row.person}, ${row.proxy_name}, ${row.files}, ${row.by}, ${row.at}, ${row.mac})`)
-    .onDuplicate('mandate_pkey', () => new Refusal(errors.exists))
-    .onDuplicate('mandate_number', taken);
-}
-export const mandateById = (db: Db, district: string, id: string): Promise<{ ballot: string; voter: string; by: string | null } | undefined> =>
-  db.find(sql`SELECT ballot, voter, by FROM ballots.mandate WHERE district = ${district} AND id = ${id} LIMIT 1`);
-export type MandateRow = { id: string; voter: string; label: string; proxy_name: string; files: string[]; at: string };
-export const mandatesOf = (db: Db, district: string, ballot: string, roll: string, find: { before: string | null; limit: number }): Promise<MandateRow[]> =>
-  db.all(sql`
-    SELECT m.id, m.voter, v.label, m.proxy_name, m.files, m.at FROM ballots.mandate m JOIN ballots.voter v ON v.district = m.district AND v.roll = ${roll} AND v.id = m.voter
-    WHERE m.district = ${district} AND m.ballot = ${ballot} AND (${find.before}::uuid IS NULL OR m.id < ${find.before}::uuid) ORDER BY m.id DESC LIMIT ${find.limit}`);
-export const mandateHolds = async (db: Db, district: string, ballot: string, id: string, voter: string): Promise<boolean> =>
-  (await db.find(sql`SELECT 1 FROM ballots.mandate WHERE district = ${district} AND ballot = ${ballot} AND id = ${id} AND voter = ${voter}`)) !== undefined;
-
 /** Voters by the name of a unit, for those who enter papers. */
 export const votersByLabel = (
   db: Db,

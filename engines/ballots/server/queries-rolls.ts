@@ -28,6 +28,8 @@ export type EntryRow = {
   area: number;
   shares: number;
   phone: Buffer | null;
+  /** Consent to SMS. */
+  sms: boolean;
   person: string | null;
   removed: boolean;
   reason: string | null;
@@ -70,10 +72,10 @@ export function insertEntries(write: Write, place: { district: string; roll: str
   write
     .add(
       sql`
-      INSERT INTO ballots.entry (district, roll, id, version, label, holder, head, area, shares, phone, person, removed, reason, objection, by, at)
+      INSERT INTO ballots.entry (district, roll, id, version, label, holder, head, area, shares, phone, sms, person, removed, reason, objection, by, at)
       SELECT r.district, r.id, n.* FROM ballots.roll r, unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.version)}::int[], ${rows.map((row) => row.label)}::text[],
         ${rows.map((row) => row.holder)}::text[], ${rows.map((row) => row.head)}::text[], ${rows.map((row) => row.area)}::bigint[], ${rows.map((row) => row.shares)}::bigint[],
-        ${rows.map((row) => row.phone)}::bytea[], ${rows.map((row) => row.person)}::uuid[], ${rows.map((row) => row.removed)}::boolean[], ${rows.map((row) => row.reason)}::text[],
+        ${rows.map((row) => row.phone)}::bytea[], ${rows.map((row) => row.sms)}::boolean[], ${rows.map((row) => row.person)}::uuid[], ${rows.map((row) => row.removed)}::boolean[], ${rows.map((row) => row.reason)}::text[],
         ${rows.map((row) => row.objection)}::uuid[], ${rows.map((row) => row.by)}::uuid[], ${rows.map((row) => row.at)}::timestamptz[]) AS n
       WHERE r.district = ${place.district} AND r.id = ${place.roll} AND r.state = ANY(${place.states}::text[])`,
       rows.length,

@@ -44,6 +44,23 @@ export const mandatesOfBallot = (
     sql`SELECT district, ballot, id, voter, proxy, person, proxy_name, by, at, mac FROM ballots.mandate WHERE district = ${district} AND ballot = ${ballot} ORDER BY id`,
   );
 
+export const mandateEndsOf = (
+  db: Db,
+  district: string,
+  ballot: string,
+): Promise<{ district: string; ballot: string; mandate: string; via: string; by: string | null; reason: string; at: string; mac: Buffer }[]> =>
+  db.all(
+    sql`SELECT district, ballot, mandate, via, by, reason, at, mac FROM ballots.mandate_end WHERE district = ${district} AND ballot = ${ballot} ORDER BY mandate`,
+  );
+export const mandateAccountsOf = (
+  db: Db,
+  district: string,
+  ballot: string,
+): Promise<{ district: string; ballot: string; mandate: string; person: string; by: string | null; at: string; mac: Buffer }[]> =>
+  db.all(
+    sql`SELECT district, ballot, mandate, person, by, at, mac FROM ballots.mandate_account WHERE district = ${district} AND ballot = ${ballot} ORDER BY mandate`,
+  );
+
 /** Papers that two have settled without a cast, and casts on paper that nobody settled. */
 export const loosePapers = (db: Db, district: string, ballot: string): Promise<{ paper: string }[]> =>
   db.all(sql`
@@ -61,6 +78,9 @@ export const digestLines = async (db: Db, district: string): Promise<string[]> =
         UNION ALL SELECT 'objection ' || id || ' ' || md5(row(o.*)::text) FROM ballots.objection o WHERE district = ${district}
         UNION ALL SELECT 'paper ' || ballot || ' ' || paper || ' ' || turn || ' ' || md5(row(p.*)::text) FROM ballots.paper p WHERE district = ${district}
         UNION ALL SELECT 'mandate ' || id || ' ' || md5(row(m.*)::text) FROM ballots.mandate m WHERE district = ${district}
+        UNION ALL SELECT 'mandate end ' || mandate || ' ' || md5(row(n.*)::text) FROM ballots.mandate_end n WHERE district = ${district}
+        UNION ALL SELECT 'mandate account ' || mandate || ' ' || md5(row(a.*)::text) FROM ballots.mandate_account a WHERE district = ${district}
+        UNION ALL SELECT 'code sms ' || ballot || ' ' || voter FROM ballots.code_sms s WHERE district = ${district}
         UNION ALL SELECT 'code ' || ballot || ' ' || encode(hash, 'hex') FROM ballots.code k WHERE district = ${district}
         UNION ALL SELECT 'keybox ' || ballot FROM ballots.keybox k WHERE district = ${district}
       ) l ORDER BY line COLLATE "C"`)

@@ -67,6 +67,7 @@ export function readRows(
       area: area ?? 0,
       shares: data.shares ?? 0,
       phone: data.phone ? call.house.vault.seal(data.phone, 'ballots.phone') : null,
+      sms: data.sms ?? false,
       person: data.person ?? null,
       removed: false,
       reason: null,
@@ -122,6 +123,7 @@ export async function correctEntry(
     reason: given.reason,
     objection: given.objection ?? null,
     phone: rows[0]!.phone ?? before?.phone ?? null,
+    sms: given.values.sms ?? before?.sms ?? false,
     person: given.values.person === undefined ? (before?.person ?? null) : given.values.person,
     head: given.values.head === undefined && before ? before.head : rows[0]!.head,
   };

@@ -1,5 +1,6 @@
 import { registerFileAccess } from '@hezhi/documents/server';
 import { registerPart } from '@hezhi/methods/server';
+import { registerSecret, registerTemplates } from '@hezhi/notices/server';
 import { defineRoom } from '@hezhi/server';
 import { errors, permissions, rulePart } from '../contract/index.ts';
 import { closing, opening } from './ballots.ts';
@@ -7,6 +8,7 @@ import { hourly } from './bulletin.ts';
 import { countJob, countWhenClosed } from './counting.ts';
 import { handlers } from './handlers.ts';
 import { seesMandate } from './mandates.ts';
+import { codeTemplates, SECRET, smsCode } from './codes-sms.ts';
 import { checks } from './verify.ts';
 
 /** 票决 as the house sees it. */
@@ -22,5 +24,7 @@ export const room = defineRoom({
   async open(house) {
     registerPart(house, rulePart);
     registerFileAccess(house, seesMandate);
+    registerTemplates(house, codeTemplates);
+    registerSecret(house, SECRET, (_, of) => smsCode(house, of));
   },
 });

@@ -145,6 +145,19 @@ describe('what a superuser does to the database', () => {
   });
 });
 
+it('a ballot from before casts had keys of their own is verified by the key of its lanes, and by no other', async () => {
+  await using t = await ballotsTest();
+  const voters = t.voters(8);
+  const { roll, entries } = await t.roll(voters.map(({ person }) => ({ person })));
+  const ballot = await t.openBallot(roll);
+  await t.db.run(sql`UPDATE ballots.ballot SET links = 1 WHERE id = ${ballot}`);
+  for (const [i, voter] of voters.entries())
+    await castBallot(t.call(voter), { ballot, id: newId(), entry: entries[i]!, vote: { q1: 'yes' }, nonce: newNonce() });
+  expect((await verifyAll(t.house)).all).toEqual([]);
+  await t.db.run(sql`UPDATE ballots.ballot SET links = 2 WHERE id = ${ballot}`);
+  expect((await verifyAll(t.house)).all.some(({ what }) => what === 'the row does not follow the one before')).toBe(true);
+});
+
 describe('a dump of the database', () => {
   it('does not tell who chose what in sealed ballots, before or after the count', async () => {
     await using t = await ballotsTest();

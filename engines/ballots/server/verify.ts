@@ -5,7 +5,7 @@ import type { Finding, House, Room } from '@hezhi/server';
 import { canonical, recompute, type TallyFile } from '../contract/tally.ts';
 import { LANES } from './ballots.ts';
 import { bulletinDigest } from './bulletin.ts';
-import { castMac, faceSeal, lanePads, mandateMac, rollSeal } from './macs.ts';
+import { castMac, faceSeal, laneKey, linkKey, mandateAccountMac, mandateEndMac, mandateMac, rollSeal } from './macs.ts';
 import type { BallotRow } from './queries-ballots.ts';
 import { bulletinsOf, castCount, lanesOf, openSums, tallyOf, validCasts, type BulletinRow } from './queries-count.ts';
 import { rollDigest } from './queries-rolls.ts';
@@ -39,14 +39,13 @@ type Heads = Map<string, string>;
 
 /** Walks the lanes of a ballot: content, order, gaps, ends. */
 async function* lanes(house: House, row: BallotRow, heads: Heads): AsyncIterable<Finding> {
-  const { padIn } = lanePads(house, row.id);
-  const key = Buffer.from(padIn.map((byte) => byte ^ 0x36));
-  const hmac = (...parts: (Buffer | string)[]): Buffer => {
+  const hmac = (key: Buffer, ...parts: (Buffer | string)[]): Buffer => {
     const mac = createHmac('sha256', key);
     for (const part of parts) mac.update(part);
     return mac.digest();
   };
-  const ends = Array.from({ length: LANES }, (_, lane) => ({ seq: 0, chain: hmac(`lane ${row.id} ${lane}`) }));
+  const head = laneKey(house, row.id);
+  const ends = Array.from({ length: LANES }, (_, lane) => ({ seq: 0, chain: hmac(head, `lane ${row.id} ${lane}`), key: head }));
   ends.forEach(({ chain }, lane) => heads.set(`${lane} 0`, chain.toString('hex')));
   for (let at = { lane: -1, seq: 0 }; ;) {
     const page = await q.castsAfter(house.db, row.district, row.id, row.roll, at);
@@ -60,11 +59,13 @@ async function* lanes(house: House, row: BallotRow, heads: Heads): AsyncIterable
       if (cast.seq !== end.seq + 1)
         yield find('lanes', place, cast.seq - 1 === end.seq + 1 ? `number ${end.seq + 1} is missing` : `numbers ${end.seq + 1} to ${cast.seq - 1} are missing`);
       if (!castMac(house, cast).equals(cast.mac)) yield find('lanes', place, 'the row is not what was cast');
-      if (!hmac(end.chain, cast.mac).equals(cast.chain)) yield find('lanes', place, 'the row does not follow the one before');
+      const key = linkKey(house, row.id, row.links, cast.id);
+      if (!hmac(key, end.chain, cast.mac).equals(cast.chain)) yield find('lanes', place, 'the row does not follow the one before');
       if (cast.roll_voter !== cast.voter || cast.roll_lane !== cast.lane)
         yield find('lanes', place, 'the row stands under another voter or lane than the roll says');
       end.seq = cast.seq;
       end.chain = cast.chain;
+      end.key = key;
       heads.set(`${cast.lane} ${cast.seq}`, cast.chain.toString('hex'));
     }
     if (page.length < 2000) break;
@@ -75,7 +76,8 @@ async function* lanes(house: House, row: BallotRow, heads: Heads): AsyncIterable
   for (const { lane, seq, chain, seal } of stored) {
     const end = ends[lane]!;
     if (seq !== end.seq || !chain.equals(end.chain)) yield find('lanes', `${where(row)} lane ${lane}`, `the lane ends at ${end.seq}, its head says ${seq}`);
-    else if (!hmac(`seal ${lane} ${seq} `, chain).equals(seal)) yield find('lanes', `${where(row)} lane ${lane}`, `the end of the lane was moved to ${seq}`);
+    else if (!hmac(end.key, `seal ${lane} ${seq} `, chain).equals(seal))
+      yield find('lanes', `${where(row)} lane ${lane}`, `the end of the lane was moved to ${seq}`);
   }
 }
 
@@ -147,6 +149,12 @@ export const checks: NonNullable<Room['verify']> = [
           yield* bulletins(house, row, heads, digest);
           for (const mandate of await q.mandatesOfBallot(house.db, district, row.id))
             if (!mandateMac(house, mandate).equals(mandate.mac)) yield find('mandates', `${where(row)} mandate ${mandate.id}`, 'it is not what was recorded');
+          for (const one of await q.mandateEndsOf(house.db, district, row.id))
+            if (!mandateEndMac(house, one).equals(one.mac))
+              yield find('mandates', `${where(row)} mandate ${one.mandate}`, 'its withdrawal is not what was recorded');
+          for (const one of await q.mandateAccountsOf(house.db, district, row.id))
+            if (!mandateAccountMac(house, one).equals(one.mac))
+              yield find('mandates', `${where(row)} mandate ${one.mandate}`, 'its account is not the one that was recorded');
           for (const { paper } of await q.loosePapers(house.db, district, row.id))
             yield find('papers', `${where(row)} paper ${paper}`, 'entries and ballots of this paper do not fit');
           yield* tally(house, row, digest);

@@ -3,7 +3,7 @@ import { room as directory } from '@hezhi/directory/server';
 import { testTown, type Town, type TownRole } from '@hezhi/directory/testing';
 import { room as documents } from '@hezhi/documents/server';
 import { drain, makeCall, type Call, type Room } from '@hezhi/server';
-import { testApp, type TestApp, type TestClient } from '@hezhi/testing';
+import { testApp, type TestApp, type TestClient, type TestHouseOptions } from '@hezhi/testing';
 import type { z } from 'zod';
 import { newNonce, Rule, sealVote, voteText, type Question, type schemas, type Vote } from '../contract/index.ts';
 import { addEntries, announceBallot, createBallot, createRoll, freezeRoll, room, type NewBallot } from '../server/index.ts';
@@ -81,8 +81,8 @@ export type BallotsTest = TestApp & {
 };
 
 /** A house with ballots, the town and a client for each of its people. It is Monday 2026-11-23 10:00. */
-export async function ballotsTest(besides: readonly Room[] = []): Promise<BallotsTest> {
-  const t = await testApp({ rooms: [...ballotRooms, ...besides] });
+export async function ballotsTest(besides: readonly Room[] = [], options: Omit<TestHouseOptions, 'rooms'> = {}): Promise<BallotsTest> {
+  const t = await testApp({ ...options, rooms: [...ballotRooms, ...besides] });
   const town = await testTown(t.house);
   const roles: TownRole[] = [
     'grid',

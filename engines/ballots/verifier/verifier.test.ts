@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testApp } from '@hezhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptText, type TallyFile } from '../contract/index.ts';
 import { sampleTally } from '../testing/tally.ts';
@@ -67,5 +69,21 @@ describe('the verifier as a command', () => {
     expect(html).toContain("default-src 'none'");
     expect(html).not.toMatch(/\b(fetch|XMLHttpRequest|WebSocket|https?:)\b/);
     expect(html.match(/<(script|link|img)[^>]*(src|href)=/)).toBeNull();
+  });
+
+  it('is served with a policy that lets exactly its script and style run', async () => {
+    const site = join(folder, 'site');
+    mkdirSync(site);
+    writeFileSync(join(site, 'verifier.html'), html);
+    await using t = await testApp({ apps: [{ mount: '/', dir: site }] });
+    const page = await t.withToken(null).inject({ url: '/verifier.html' });
+    const hash = (element: string): string =>
+      createHash('sha256')
+        .update(new RegExp(`<${element}>([^]*)</${element}>`).exec(page.body)![1]!)
+        .digest('base64');
+    expect([page.statusCode, page.body]).toEqual([200, html]);
+    expect(page.headers['content-security-policy']).toBe(
+      `default-src 'none'; script-src 'sha256-${hash('script')}'; style-src 'sha256-${hash('style')}'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
   });
 });

@@ -20,3 +20,4 @@ export { type CodeSender, useCodeSender } from './providers.ts';
 export { type IdentityProvider, useIdentityProvider } from './oidc.ts';
 export { type Policy, policyOf } from './policy.ts';
 export { today } from './hints.ts';
+export { type Standing, standingIn } from './standing.ts';

@@ -66,7 +66,9 @@ export async function codesOfPressName(db: Db, name: string): Promise<string[]> 
 /** Press names of a district's territories, each with the codes that it stands for. */
 export async function pressNamesIn(db: Db, district: string): Promise<{ name: string; codes: string[] }[]> {
   const [from, to] = rangeOf(district);
-  return db.all(sql`SELECT name, array_agg(code ORDER BY code) AS codes FROM directory.press_name WHERE code >= ${from} AND code < ${to} GROUP BY name ORDER BY name`);
+  return db.all(
+    sql`SELECT name, array_agg(code ORDER BY code) AS codes FROM directory.press_name WHERE code >= ${from} AND code < ${to} GROUP BY name ORDER BY name`,
+  );
 }
 
 export const insertTerritory = (row: TerritoryRow): Sql => sql`

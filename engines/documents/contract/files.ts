@@ -1,8 +1,16 @@
-/** What is kept: photos as JPEG, voice notes as they came. */
+/** What is kept: photos as JPEG, voice notes as they sound, without what the device wrote beside. */
 export type FileKind = 'image' | 'sound';
 
 /** Limits of an upload. Bytes and pixels of the original; `side` and `thumb` in pixels of what is kept. */
-export const fileLimits = { bytes: 20 * 1024 * 1024, soundBytes: 2 * 1024 * 1024, megapixels: 64, side: 2048, thumb: 320, unclaimedHours: 24 } as const;
+export const fileLimits = {
+  bytes: 20 * 1024 * 1024,
+  soundBytes: 2 * 1024 * 1024,
+  soundSeconds: 60,
+  megapixels: 64,
+  side: 2048,
+  thumb: 320,
+  unclaimedHours: 24,
+} as const;
 
 /** Where a file is fetched; `thumb` for the small picture, `pass` (`filePass`) for who has no session. */
 export const fileUrl = (district: string, id: string, thumb = false, pass: string | null = null): string =>
@@ -28,9 +36,9 @@ export function sniff(bytes: Uint8Array): Sniffed {
   if (text(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return image('image/png');
   if (text(bytes, 0, 4) === 'RIFF' && text(bytes, 8, 12) === 'WEBP') return image('image/webp');
   if (text(bytes, 4, 8) === 'ftyp') return isoMedia(bytes);
-  if (text(bytes, 0, 4) === 'OggS') return /OpusHead|\x01vorbis|Speex {3}/.test(text(bytes, 28, Math.min(bytes.length, 64))) ? sound('audio/ogg', 'ogg') : null;
+  if (text(bytes, 0, 4) === 'OggS') return text(bytes, 28, Math.min(bytes.length, 64)).includes('OpusHead') ? sound('audio/ogg', 'ogg') : null;
   if (bytes[0] === 0x1a && bytes[1] === 0x45 && bytes[2] === 0xdf && bytes[3] === 0xa3) {
-    const voice = has(bytes, 'webm', 64) && (has(bytes, 'A_OPUS', 8192) || has(bytes, 'A_VORBIS', 8192)) && !has(bytes, 'V_', 8192);
+    const voice = has(bytes, 'webm', 64) && has(bytes, 'A_OPUS', 8192) && !/V_(VP|AV1|MPEG|THEORA)/.test(text(bytes, 0, Math.min(bytes.length, 8192)));
     return voice ? sound('audio/webm', 'webm') : null;
   }
   if (text(bytes, 0, 5) === '#!AMR') return sound('audio/amr', 'amr');

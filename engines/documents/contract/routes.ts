@@ -59,6 +59,7 @@ export const routes = {
       errors.damaged,
       errors.too_many_pixels,
       errors.sound_too_large,
+      errors.sound_too_long,
       errors.id_taken,
     ],
     features: ['C1'],

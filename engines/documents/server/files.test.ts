@@ -125,24 +125,6 @@ describe('what is refused', () => {
   });
 });
 
-describe('voice notes', () => {
-  const voice = (size: number): Buffer => Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1'), Buffer.alloc(size - 10, 7)]);
-  test('are kept as they came and served as attachment, whole or in parts', async () => {
-    const source = voice(50_000);
-    const { status, body } = await post(mine!, source, {}, 'voice.mp3');
-    expect(status).toBe(201);
-    expect(body).toMatchObject({ kind: 'sound', type: 'audio/mpeg', width: null, bytes: 50_000 });
-    const reply = await get(mine!, body.id);
-    expect(reply.rawPayload.equals(source)).toBe(true);
-    expect(reply.headers['content-disposition']).toMatch(/^attachment/);
-    const part = await get(mine!, body.id, '', { range: 'bytes=10-19' });
-    expect([part.statusCode, part.headers['content-range'], part.rawPayload.length]).toEqual([206, 'bytes 10-19/50000', 10]);
-    expect((await get(mine!, body.id, '', { range: 'bytes=-5' })).headers['content-range']).toBe('bytes 49995-49999/50000');
-    expect((await get(mine!, body.id, '/thumb')).statusCode).toBe(404);
-  });
-  test('have a limit of their own', async () => problem(await post(mine!, voice(fileLimits.soundBytes + 1)), errors.sound_too_large));
-});
-
 describe('repetition', () => {
   test('the same id and bytes are the same file, also many at once', async () => {
     const [id, source] = [newId(), await photo()];

@@ -4,9 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import { newId, Refusal, type Actor } from '@hezhi/contract';
 import { territory } from '@hezhi/directory/server';
 import type { Call, Db, House, Write } from '@hezhi/server';
-import { errors, fileLimits, sniff, type FileKind, type FileView } from '../contract/index.ts';
+import { errors, sniff, type FileKind, type FileView } from '../contract/index.ts';
 import { readPhoto, type Photo } from './image.ts';
 import { claim, filesByIds, filesByMatters, findFile, insertFile, type FileRow } from './queries.ts';
+import { readSound } from './sound/sound.ts';
 import { FolderStore } from './store.ts';
 
 /** Who brought a file: a person, or a visitor by a secret that only the visitor's device knows. */
@@ -17,6 +18,15 @@ export function uploaderOf(actor: Actor, token: string | null | undefined): Uplo
   if (actor.person !== null) return { person: actor.person };
   if (token) return { token };
   throw new Refusal(errors.file_gone);
+}
+
+/** A call whose files were uploaded under a token: by a visitor's device, or by a room on behalf of somebody who is no person of the house. */
+export type TokenCall = Call & { readonly fileToken: string | null };
+
+/** The uploader of the files that a call brings: by its token where it has one, else its person. Refuses documents.file_gone without either. */
+export function uploaderIn(call: Call): Uploader {
+  const token = (call as Partial<TokenCall>).fileToken ?? null;
+  return token === null ? uploaderOf(call.actor, null) : { token };
 }
 
 /** The file store of a house: `<data>/files`. */
@@ -88,8 +98,7 @@ async function checked(source: Buffer): Promise<{ kind: FileKind; type: string; 
   if (what === 'heic') throw new Refusal(errors.heic);
   if (what === null) throw new Refusal(errors.not_accepted);
   if (what.kind === 'sound') {
-    if (source.length > fileLimits.soundBytes) throw new Refusal(errors.sound_too_large, { megabytes: fileLimits.soundBytes / 1024 / 1024 });
-    return { ...what, kept: source, photo: null };
+    return { ...what, kept: readSound(source, what.type).bytes, photo: null };
   }
   const photo = await readPhoto(source);
   return { kind: 'image', type: 'image/jpeg', suffix: 'jpg', kept: photo.bytes, photo };

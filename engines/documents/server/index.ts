@@ -1,7 +1,19 @@
 /** The server door of documents. */
 export { room } from './room.ts';
 export { registerFileAccess, visibleFile, type AskedFile, type FileAccess } from './access.ts';
-export { claimFiles, fileFacts, filesFolder, filesOf, filesOfMatters, keepFile, photoBytes, uploaderOf, type Uploader } from './files.ts';
+export {
+  claimFiles,
+  fileFacts,
+  filesFolder,
+  filesOf,
+  filesOfMatters,
+  keepFile,
+  photoBytes,
+  uploaderIn,
+  uploaderOf,
+  type TokenCall,
+  type Uploader,
+} from './files.ts';
 export { sendFile } from './serve.ts';
 export { filePass, passHolds, passLimits } from './passes.ts';
 export { FolderStore, type FileStore, type Stored } from './store.ts';

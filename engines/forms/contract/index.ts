@@ -4,11 +4,28 @@
  */
 import type { Words } from '@hezhi/contract/light';
 
-export const fieldTypes = ['text', 'number', 'choice', 'choices', 'boolean', 'date', 'moment', 'photos', 'owner', 'owners', 'place', 'subject'] as const;
+export const fieldTypes = [
+  'text',
+  'number',
+  'choice',
+  'choices',
+  'boolean',
+  'date',
+  'moment',
+  'photos',
+  'voices',
+  'owner',
+  'owners',
+  'place',
+  'subject',
+] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
+/** Voice notes that a field takes where it does not say. */
+export const voicesMax = 3;
+
 /**
- * One field. `max`: characters of a text, greatest number, number of photos or choices. `min` likewise.
+ * One field. `max`: characters of a text, greatest number, number of photos, voice notes or choices. `min` likewise. Photos and voice notes are ids of uploaded files.
  * `owner` is `{org, post?}` (ids of the directory), `owners` a list of them, `place` is `{area, point?}`, `subject` a key of the kind's subject tree.
  */
 export type Field = {
@@ -59,12 +76,13 @@ function fieldSchema(field: Field): JsonSchema {
     case 'moment':
       return { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$' };
     case 'photos':
+    case 'voices':
       return {
         type: 'array',
         items: { type: 'string', pattern: uuid },
         uniqueItems: true,
         minItems: field.min ?? (field.required ? 1 : 0),
-        maxItems: field.max ?? 9,
+        maxItems: field.max ?? (field.type === 'photos' ? 9 : voicesMax),
       };
     case 'owner':
       return ownerSchema;

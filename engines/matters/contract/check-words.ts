@@ -13,6 +13,7 @@ export const procedureFaultWords = {
   pause_reason_form: w('挂起须写明原因，或写明由哪个字段选择原因，二者取一', 'a pause needs a reason or the field of one'),
   no_pause_reason: w('没有“{name}”这个挂起原因', 'no pause reason "{name}"'),
   audience_field: w('公开范围提到了不存在的字段“{name}”', 'audience names no field "{name}"'),
+  public_voice: w('语音属于个人信息，不能公开：“{name}”', 'a voice is personal data and never public: "{name}"'),
   given_in_step: w('只有分支可以按填写的内容判断', 'only a branch can look at what was typed'),
   mark_words: w('标记“{name}”没有名称', 'mark "{name}" has no words'),
   staff_blind: w('工作人员看不到这个动作', 'the staff would not see it'),

@@ -53,6 +53,7 @@ function checkNames(p: Procedure): ProcedureFault[] {
     if (step.effects.some((effect) => effect.do === 'pause') && p.pause_reasons.length === 0) add('no_pause_reasons', [...at, 'effects']);
     for (const [name, list] of Object.entries(step.audience))
       for (const field of list ?? []) if (!fields.has(field)) add('audience_field', [...at, 'audience', name], field);
+    publicVoices(step, at, add);
     guardNames(p, step, at, add);
     for (const [n, effect] of step.effects.entries()) {
       if (effect.do !== 'pause') continue;
@@ -62,6 +63,7 @@ function checkNames(p: Procedure): ProcedureFault[] {
     }
     if (!step.audience.staff) add('staff_blind', [...at, 'audience']);
   }
+  publicVoices(p.opening, ['opening'], add);
   effects(p.opening.effects, ['opening', 'effects'], new Set(p.opening.fields.map((field) => field.key)));
   for (const [key, leg] of Object.entries(p.legs)) {
     leg.ladder.forEach((rung, i) => {
@@ -72,6 +74,13 @@ function checkNames(p: Procedure): ProcedureFault[] {
     });
   }
   return faults;
+}
+
+type Add = (code: ProcedureFaultCode, path: Path, name?: string) => void;
+
+function publicVoices({ fields, audience }: Pick<Procedure['opening'], 'fields' | 'audience'>, at: Path, add: Add): void {
+  for (const key of audience.public ?? [])
+    if (fields.some((field) => field.key === key && field.type === 'voices')) add('public_voice', [...at, 'audience', 'public'], key);
 }
 
 function guardNames(p: Procedure, step: Procedure['steps'][string], at: Path, add: (code: ProcedureFaultCode, path: Path, name?: string) => void): void {

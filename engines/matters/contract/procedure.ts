@@ -171,10 +171,12 @@ export const FieldData = z
   .object({
     key: Key,
     label: WordsData.describe('What is asked.'),
-    type: z.enum(fieldTypes).describe('Kind of answer. owner, owners: organisations; subject: a category; photos: pictures.'),
+    type: z
+      .enum(fieldTypes)
+      .describe('Kind of answer. owner, owners: organisations; subject: a category; photos: pictures; voices: voice notes, which no public audience may hear.'),
     required: z.boolean().optional().describe('Must be answered.'),
-    min: z.number().optional().describe('Least number, characters, photos or choices.'),
-    max: z.number().optional().describe('Greatest number, most characters, photos or choices.'),
+    min: z.number().optional().describe('Least number, characters, photos, voice notes or choices.'),
+    max: z.number().optional().describe('Greatest number, most characters, photos, voice notes or choices.'),
     options: z
       .array(z.object({ value: z.string().describe('What is kept.'), label: WordsData.describe('What is read.') }))
       .optional()

@@ -99,7 +99,8 @@ export function readPack(files: PackFiles, parts: readonly AnyPart[], quick = fa
     const read = parse(part.schema, file);
     if (read === undefined) continue;
     const key = (read as { key?: unknown }).key;
-    if (part.file.includes('*') && typeof key === 'string' && key !== stemOf(file)) faults.push(find('wrong_name', file, ['key'], { key }));
+    if (part.file.includes('*') && typeof key === 'string' && key !== stemOf(file).replace(/@\d+$/, ''))
+      faults.push(find('wrong_name', file, ['key'], { key }));
     entries.push({ file, part, value: read });
   }
   return { pack: manifest === undefined ? null : { manifest, files, entries }, faults, place };

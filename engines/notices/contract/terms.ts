@@ -56,8 +56,11 @@ export type Template = {
   readonly sample?: Readonly<Record<string, string>>;
 };
 
-/** A value of a placeholder: text, a number, words in the languages, or a moment (epoch ms). */
-export type Value = string | number | Words | { readonly at: number };
+/**
+ * A value of a placeholder: text, a number, words in the languages, a moment (epoch ms), or a secret: `secret` names who knows it (`registerSecret`), `of` what of. A secret is put in at the
+ * moment of sending and stands nowhere else; the inbox and what is kept say `******`.
+ */
+export type Value = string | number | Words | { readonly at: number } | { readonly secret: string; readonly of: string };
 export type Values = Readonly<Record<string, Value>>;
 
 /** A moment as a notice says it: absolute, because it may be read days later. China's time; the year only when it is another. */

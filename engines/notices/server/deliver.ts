@@ -7,7 +7,7 @@ import { addressPurpose, maskEmail } from './masks.ts';
 import type { Message, Outcome, Provider } from './message.ts';
 import { providerOf } from './providers.ts';
 import { claimDue, nextDelivery, settleDelivery, takeOfDay, wheretoOf, type Claimed, type Settled } from './queries-delivery.ts';
-import { fill, sayValues, templateOf, wordsOf } from './registry.ts';
+import { fill, sayValues, templateOf, withSecrets, wordsOf } from './registry.ts';
 import { maskContact, openContact } from './tell.ts';
 
 const BATCH = 20;
@@ -116,6 +116,7 @@ async function messageOf(house: House, claimed: Claimed, target: Target): Promis
   const language: Language = claimed.language;
   const at = Date.parse(claimed.at);
   const words = await wordsOf(house, claimed.district, template);
+  const given = withSecrets(house, claimed.district, claimed.given);
   const path = pathOf(claimed, target.staff);
   const { publicUrl } = house.settings;
   return {
@@ -125,8 +126,8 @@ async function messageOf(house: House, claimed: Claimed, target: Target): Promis
     template: claimed.template,
     title: claimed.words.title[language],
     body: claimed.words.body[language],
-    short: fill(words.sms ?? words.body, words, claimed.given, language, at),
-    values: sayValues(words, claimed.given, language, at),
+    short: fill(words.sms ?? words.body, words, given, language, at),
+    values: sayValues(words, given, language, at),
     link: path === null || publicUrl === null ? null : `${publicUrl}${target.staff ? '/desk' : ''}${path}`,
     path,
     at,

@@ -55,11 +55,29 @@ export function forgetWords(house: House, district: string): void {
   house.live.publish({ district, topic: CHANGED, data: { secrecy: 1 } });
 }
 
-const isMoment = (value: Exclude<Value, string | number>): value is { readonly at: number } => typeof (value as { at?: unknown }).at === 'number';
+type Said = Exclude<Value, string | number>;
+const isMoment = (value: Said): value is { readonly at: number } => typeof (value as { at?: unknown }).at === 'number';
+type Secret = Extract<Said, { secret: string }>;
+const isSecret = (value: Value): value is Secret => typeof value === 'object' && typeof (value as { secret?: unknown }).secret === 'string';
+
+type Tellers = Map<string, (district: string, of: string) => string>;
+const tellers = (house: House): Tellers => house.memo('notices.secrets', () => new Map());
+
+/** Who knows the secrets of a name; call it when the house opens. `tell` gives the text for the moment of sending and must give the same each time. */
+export function registerSecret(house: House, name: string, tell: (district: string, of: string) => string): void {
+  tellers(house).set(name, tell);
+}
+
+/** Values with their secrets in clear: for the message that goes out, and nothing else. A secret that nobody knows any more reads as a dash. */
+export const withSecrets = (house: House, district: string, values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, isSecret(value) ? (tellers(house).get(value.secret)?.(district, value.of) ?? '—') : value]),
+  );
 
 /** A value in a language. */
 export function sayValue(value: Value, language: Language, now: number): string {
   if (typeof value !== 'object') return String(value);
+  if (isSecret(value)) return '******';
   return isMoment(value) ? writtenMoment(value.at, now, language) : speak(value, language);
 }
 

@@ -111,14 +111,14 @@ function keptLists(full: Json): Map<string, Json> {
 /** Writes each kept value once and keeps its text as long as the value lives: forms and refusals are the larger part of a matter's page and hardly change. */
 function writer(schema: z.ZodType): (value: unknown) => string {
   const { full, made } = bothSchemas(schema);
-  const kept = keptLists(full);
-  if (kept.size === 0) return compile(made);
+  const held = keptLists(full);
+  if (held.size === 0) return compile(made);
   const definitions = (made['definitions'] ?? {}) as Json;
   const page = resolved(made, definitions);
-  const properties = Object.fromEntries(Object.entries(page['properties'] as Json).filter(([name]) => !kept.has(name)));
-  const required = ((page['required'] ?? []) as string[]).filter((name) => !kept.has(name));
+  const properties = Object.fromEntries(Object.entries(page['properties'] as Json).filter(([name]) => !held.has(name)));
+  const required = ((page['required'] ?? []) as string[]).filter((name) => !held.has(name));
   const rest = compile({ ...page, properties, required, definitions });
-  const lists = [...kept].map(([name, item]) => {
+  const lists = [...held].map(([name, item]) => {
     const write = compile({ ...(lean(item, (full['definitions'] ?? {}) as Json) as Json), definitions });
     return { name, write, texts: new WeakMap<object, string>() };
   });
@@ -139,12 +139,16 @@ function writer(schema: z.ZodType): (value: unknown) => string {
   };
 }
 
+/** The writer of each schema: several routes answer with the same one, and several houses of one process (tests, rehearsals) have the same routes. */
+const writers = new WeakMap<z.ZodType, (value: unknown) => string>();
+
 /**
  * A compiled writer of replies, made from the route's reply schema: faster than JSON.stringify and an allow-list of members.
  * A null in a member that is not nullable would become "" or 0 silently, so `check` (tests) parses value and text with the schema first.
  */
 export function serialiser(schema: z.ZodType, check: boolean, where: string): (value: unknown) => string {
-  const write = writer(schema);
+  let write = writers.get(schema);
+  if (!write) writers.set(schema, (write = writer(schema)));
   if (!check) return write;
   return (value) => {
     const given = schema.safeParse(value);

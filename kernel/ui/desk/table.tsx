@@ -167,7 +167,7 @@ export function DataTable<I extends { id: string }>(props: Props<I>) {
               {t('table.more')}
             </Button>
           ) : null}
-          {onOpen ? <span className="hz-small hz-keys">{t('table.keys')}</span> : null}
+          {onOpen ? <span className="hz-small hz-keys">{t(onSelect ? 'table.keys' : 'table.keysOpen')}</span> : null}
         </div>
       ) : null}
     </div>

@@ -1,5 +1,6 @@
 import { useWords } from '@hezhi/web';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useFocusBack } from './focus-back.ts';
 import { Field } from './login.tsx';
 
 export type Question = {
@@ -8,6 +9,8 @@ export type Question = {
   effect?: ReactNode;
   /** The word on the button; 确定 by default. */
   yes?: string;
+  /** The word on the other button; 取消 by default. Needed where the step itself is called so. */
+  no?: string;
   danger?: boolean;
   /** A sentence asked for with it. */
   ask?: { label: string; hint?: string; required?: boolean; max?: number; start?: string };
@@ -19,6 +22,7 @@ const AskContext = createContext<Ask | null>(null);
 
 /** Gives `useConfirm` and `useToast` to everything below; the frames put it there. */
 export function AskProvider({ children }: { children: ReactNode }) {
+  useFocusBack();
   const [open, setOpen] = useState<{ question: Question; answer: (given: AnswerGiven | null) => void } | null>(null);
   const [told, setTold] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -81,7 +85,7 @@ function QuestionBox({ question, onAnswer }: { question: Question; onAnswer: (gi
         ) : null}
         <div className="hz-dialog-buttons">
           <button type="button" className="hz-button" onClick={() => onAnswer(null)}>
-            {t('cancel')}
+            {question.no ?? t('cancel')}
           </button>
           <button className="hz-button" data-primary={question.danger ? undefined : ''} data-danger={question.danger ? '' : undefined}>
             {question.yes ?? t('confirm')}

@@ -1,23 +1,14 @@
 import { useHost, useWords } from '@hezhi/web';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { downscale } from './downscale.ts';
 import { Icon } from './icons.tsx';
+import { pickedFile, useUploads, type FileUpload, type PickedFile } from './uploads.ts';
 
-/** A photograph on its way or there: `id` once the server has it; `file` until then. */
-export type PickedPhoto = {
-  readonly key: string;
-  readonly id: string | null;
-  readonly url: string;
-  readonly file: Blob | null;
-  readonly share: number;
-  readonly failed: boolean;
-};
-export type PhotoUpload = (file: File, onProgress: (share: number) => void) => Promise<{ id: string; url?: string }>;
-
-let counter = 0;
-
+/** A photograph on its way or there. */
+export type PickedPhoto = PickedFile;
+export type PhotoUpload = FileUpload;
 /** A picture as `PhotoPicker` holds it, made from what the device gave (also for files found in a draft). */
-export const pickedPhoto = (file: Blob): PickedPhoto => ({ key: `p${++counter}`, id: null, url: URL.createObjectURL(file), file, share: 0, failed: false });
+export const pickedPhoto = pickedFile;
 
 /**
  * Takes and sends photographs: downscaled here (longest side 1,920 px, which also drops what the camera wrote into the file), each with its
@@ -41,26 +32,7 @@ export function PhotoPicker({
   const t = useWords('ui');
   const host = useHost();
   const [note, setNote] = useState('');
-  const sending = useRef(new Set<string>());
-
-  const send = async (photo: PickedPhoto) => {
-    if (!photo.file || sending.current.has(photo.key)) return;
-    sending.current.add(photo.key);
-    const change = (part: Partial<PickedPhoto>) => onChange((before) => before.map((one) => (one.key === photo.key ? { ...one, ...part } : one)));
-    change({ failed: false, share: 0 });
-    try {
-      const file = await downscale(photo.file);
-      const { id } = await upload(file, (share) => change({ share }));
-      change({ id, share: 1, file: null });
-    } catch {
-      change({ failed: true });
-    } finally {
-      sending.current.delete(photo.key);
-    }
-  };
-  useEffect(() => {
-    for (const photo of photos) if (photo.file && photo.id === null && !photo.failed) void send(photo);
-  });
+  const send = useUploads(photos, onChange, upload, downscale);
 
   const add = async () => {
     setNote('');

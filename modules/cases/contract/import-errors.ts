@@ -33,5 +33,6 @@ export const importErrors = defineErrors('cases', {
   import_changed: [409, { 'zh-Hans': '内容刚刚有变动，请刷新后再试', en: 'This has just changed; reload it and try again' }],
   import_state: [409, { 'zh-Hans': '这次导入现在不能这样操作', en: 'This cannot be done with the import as it stands' }],
   import_columns: [422, { 'zh-Hans': '请指出哪一列是反映内容，且每一列只用一次', en: 'Say which column tells what happened, and use each column once' }],
+  import_question: [422, { 'zh-Hans': '没有任何类别要问“{question}”', en: 'No category asks “{question}”' }],
   import_nothing: [422, { 'zh-Hans': '没有可以导入的行', en: 'No row is ready to be imported' }],
 });

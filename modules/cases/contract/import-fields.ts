@@ -19,6 +19,9 @@ export type ImportField = (typeof importFields)[number];
 /** Which column (from 0) holds which field. */
 export type ImportMapping = { [K in ImportField]?: number | undefined };
 
+/** Which column (from 0) holds the answers to a category's question, by the question's words (zh-Hans). Categories that ask the same share the column. */
+export type ImportAnswers = Record<string, number>;
+
 /** In which datum coordinates are given; the house keeps WGS84. */
 export const importDatums = ['wgs84', 'gcj02', 'bd09'] as const;
 export type ImportDatum = (typeof importDatums)[number];
@@ -99,6 +102,24 @@ export function recognise(heads: readonly (string | null)[]): ImportMapping {
     if (field && mapping[field] === undefined) mapping[field] = column;
   });
   return mapping;
+}
+
+/** Which of the columns that hold no field answer questions: their head says the question's words in one of its languages. Keyed by the words (zh-Hans). */
+export function recogniseAnswers(heads: readonly (string | null)[], mapping: ImportMapping, questions: readonly Words[]): ImportAnswers {
+  const taken = new Set(Object.values(mapping));
+  const columns = new Map<string, number>();
+  heads.forEach((head, column) => {
+    const plain = taken.has(column) || head === null ? '' : plainHead(head);
+    if (plain && !columns.has(plain)) columns.set(plain, column);
+  });
+  return Object.fromEntries(
+    questions.flatMap((label) => {
+      const column = Object.values(label)
+        .map((words) => columns.get(plainHead(words)))
+        .find((found) => found !== undefined);
+      return column === undefined ? [] : [[label['zh-Hans'], column]];
+    }),
+  );
 }
 
 /** The row that holds the heads: the one that names most fields (two at least) among the first ten; else the first that is not empty. Index from 0; -1 where all are empty. */

@@ -52,7 +52,7 @@ export const importRoutes = {
   importTemplate: defineRoute({
     method: 'GET',
     path: '/case-imports/template.xlsx',
-    summary: 'An empty spreadsheet with the columns, and sheets of the categories and of the communities and grids of the own territory',
+    summary: 'An empty spreadsheet with the columns, and sheets of the categories, of their questions, and of the communities and grids of the own territory',
     access,
     reply: null,
     reply_kind: 'raw',
@@ -88,7 +88,7 @@ export const importRoutes = {
     params: byId,
     body: ImportReadingInput,
     reply: ImportResult,
-    errors: [errors.import_not_found, errors.import_not_yours, errors.import_changed, errors.import_state, errors.import_columns],
+    errors: [errors.import_not_found, errors.import_not_yours, errors.import_changed, errors.import_state, errors.import_columns, errors.import_question],
     features,
   }),
   importMend: defineRoute({

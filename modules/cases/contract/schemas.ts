@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, Lat, Lon, Moment, PageQuery, pageOf, typed, WordsSchema, SpokenSchema } from '@hezhi/contract';
 import { WorkingCode } from '@hezhi/directory/contract';
-import type { fieldTypes } from '@hezhi/forms/contract';
+import { voicesMax, type fieldTypes } from '@hezhi/forms/contract';
 import { EntryView, FieldView, LegView, LimitData, MatterDetail, MatterView, StepCommand, StepView } from '@hezhi/matters/contract';
 
 export const District = z
@@ -111,6 +111,11 @@ export const ReportInput = z.object({
   category: CategoryCode,
   description: typed(2000, 1),
   photos: z.array(Id).max(9).default([]).meta({ description: 'Files uploaded before by the same device; visitors send their X-File-Token along' }),
+  voices: z
+    .array(Id)
+    .max(voicesMax)
+    .optional()
+    .meta({ description: 'Voice notes, uploaded like photos; heard by who reported and by the staff who see the case, never public' }),
   place: PlaceInput,
   answers: z.record(z.string().max(40), z.unknown()).default({}).meta({ description: 'Answers to the category’s questions' }),
   public: z.boolean().default(true).meta({ description: 'May be shown, made anonymous, in the list of handled cases' }),
@@ -132,11 +137,13 @@ export const Reported = z
   .meta({ id: 'Reported' });
 
 export const PhotoView = z.object({ id: Id, url: z.string(), thumb: z.string() });
+export const VoiceView = z.object({ id: Id, url: z.string() });
 export const CaseView = z
   .object({
     category: z.object({ code: z.string(), name: WordsSchema, group: WordsSchema }),
     description: z.string(),
     photos: z.array(PhotoView),
+    voices: z.array(VoiceView).meta({ description: 'Voice notes of the report' }),
     address: z.string(),
     answers: z.array(z.object({ key: z.string(), label: WordsSchema, text: z.string() })),
     contact: z
@@ -250,6 +257,7 @@ export const Tracked = z.object({
   sentence: z.string(),
   case: CaseView.omit({ contact: true, reporter: true }),
   photos: z.array(PhotoView).meta({ description: 'Every photo of the timeline, at addresses that hold for half an hour at most and need no session' }),
+  voices: z.array(VoiceView).meta({ description: 'Voice notes of report and timeline, at such addresses' }),
 });
 export { FieldView };
 

@@ -7,7 +7,7 @@ import type { CaseDetail, CaseView } from '../contract/index.ts';
 import { answerViews } from './answers.ts';
 import { categoryName, treeOf } from './categories.ts';
 import { maskedContact } from './contact.ts';
-import { photoViews } from './photos.ts';
+import { photoViews, voiceViews } from './photos.ts';
 import { factsBeside, findFacts, type CaseFacts } from './queries.ts';
 
 type Facts = z.input<typeof CaseView>;
@@ -43,6 +43,7 @@ export function factsOf(call: Call, row: CaseFacts, name: string | null): Facts 
     },
     description: row.description,
     photos: photoViews(row.district, row.photos),
+    voices: voiceViews(row.district, row.voices),
     address: row.address,
     answers: answerViews(category?.questions ?? [], row.answers, call.language),
     contact: maskedContact(call.house, row, resident ? name : null),

@@ -1,15 +1,14 @@
 import { kernelErrors, Refusal } from '@hezhi/contract';
 import { within } from '@hezhi/directory/contract';
 import { territory } from '@hezhi/directory/server';
-import { claimFiles, uploaderOf } from '@hezhi/documents/server';
+import { claimFiles, uploaderIn } from '@hezhi/documents/server';
 import { procedureOf, type Kind } from '@hezhi/matters/server';
 import { locate } from '@hezhi/places/server';
 import { speak, type Call, type House } from '@hezhi/server';
 import { coarse, errors, subjectPath } from '../contract/index.ts';
 import { activeCategory, categoryName, fieldRefusal, treeOf } from './categories.ts';
-import { audienceOfPhotos } from './photos.ts';
+import { audienceOfFiles } from './photos.ts';
 import { moveCase } from './queries.ts';
-import { fileTokenOf } from './visitor.ts';
 
 type Typed = Record<string, unknown>;
 type PlaceTyped = { area: string; point?: [number, number] };
@@ -31,16 +30,23 @@ export function caseKind(house: House): Kind {
       return isPlace(place) ? { ...data, place: await placed(call, before.district, place) } : data;
     },
 
-    /** Photos of the step become the case's; facts that follow the matter move with it, also when a step is undone. */
+    /** Photos and voice notes of the step become the case's; facts that follow the matter move with it, also when a step is undone. */
     async onStep(call, write, decision, before) {
       const { entry, after } = decision;
-      const photos = (entry.data as Typed)['photos'];
-      if (entry.step !== 'undo' && Array.isArray(photos) && photos.length > 0) {
-        const procedure = await procedureOf(call.house, after.procedure, after.procedureVersion);
-        const token = fileTokenOf(call);
-        const uploader = token === null ? uploaderOf(call.actor, null) : { token };
-        const audience = audienceOfPhotos(procedure.steps[entry.step]!.audience);
-        claimFiles(write, { district: after.district, ids: photos as string[], matter: after.id, uploader, max: 9, kinds: ['image'], audience });
+      const def = (await procedureOf(call.house, after.procedure, after.procedureVersion)).steps[entry.step];
+      for (const { key, type } of def?.fields ?? []) {
+        const ids = (entry.data as Typed)[key];
+        if ((type !== 'photos' && type !== 'voices') || !Array.isArray(ids) || ids.length === 0) continue;
+        const audience = audienceOfFiles(def!.audience, key, type);
+        claimFiles(write, {
+          district: after.district,
+          ids: ids as string[],
+          matter: after.id,
+          uploader: uploaderIn(call),
+          max: 9,
+          kinds: [type === 'photos' ? 'image' : 'sound'],
+          audience,
+        });
       }
       if (before.subject !== after.subject || before.area !== after.area || before.point?.join() !== after.point?.join()) {
         moveCase(write, after.district, after.id, {

@@ -4,14 +4,18 @@ import { audienceOf } from '@hezhi/matters/contract';
 import { findStored, findVisible, snapshotOf } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
-import { isListed, type PhotoView } from '../contract/index.ts';
+import { isListed, type PhotoView, type VoiceView } from '../contract/index.ts';
 import { visitorOf } from './visitor.ts';
 
 type Audience = 'public' | 'asker' | 'staff';
 
-/** Who may see photos of an entry: the audiences for which the procedure lists the field (law 7). Kept with the files. */
-export function audienceOfPhotos(audience: Readonly<Partial<Record<Audience, readonly string[] | undefined>>>): Audience[] {
-  return (['public', 'asker', 'staff'] as const).filter((one) => audience[one]?.includes('photos'));
+/** Who may have the files of a field: the audiences for which the procedure lists it (law 7). Kept with the files. A voice is personal data: no public hears it. */
+export function audienceOfFiles(
+  audience: Readonly<Partial<Record<Audience, readonly string[] | undefined>>>,
+  key: string,
+  type: 'photos' | 'voices' = 'photos',
+): Audience[] {
+  return (['public', 'asker', 'staff'] as const).filter((one) => audience[one]?.includes(key) && (one !== 'public' || type === 'photos'));
 }
 
 /** Whoever sees the case, in an audience that the entry lists for its photos, sees the photo. */
@@ -34,13 +38,28 @@ export const photoViews = (district: string, ids: readonly string[]): View[] =>
 
 type Shown = { readonly data: Readonly<Record<string, unknown>>; readonly fields: readonly { readonly key: string; readonly type: string }[] };
 
+/** Files of a type in the entries that a reader was given. */
+const idsIn = (entries: readonly Shown[], wanted: 'photos' | 'voices'): string[] => [
+  ...new Set(
+    entries.flatMap(({ data, fields }) =>
+      fields.filter(({ type }) => type === wanted).flatMap(({ key }) => (Array.isArray(data[key]) ? (data[key] as string[]) : [])),
+    ),
+  ),
+];
+
 /** Every photo of the entries that a reader was given, with a pass that opens it without a session. The entries must be those of the reader's own audience. */
 export function passedPhotos(call: Call, district: string, entries: readonly Shown[]): View[] {
-  const ids = entries.flatMap(({ data, fields }) =>
-    fields.filter(({ type }) => type === 'photos').flatMap(({ key }) => (Array.isArray(data[key]) ? (data[key] as string[]) : [])),
-  );
-  return [...new Set(ids)].map((id) => {
+  return idsIn(entries, 'photos').map((id) => {
     const pass = filePass(call.house, { district, file: id }, call.now);
     return { id, url: fileUrl(district, id, false, pass), thumb: fileUrl(district, id, true, pass) };
   });
 }
+
+export const voiceViews = (district: string, ids: readonly string[]): z.input<typeof VoiceView>[] => ids.map((id) => ({ id, url: fileUrl(district, id) }));
+
+/** The voice notes of the report and of the entries that a reader was given, with passes. Who asks has proved to be the asker. */
+export const passedVoices = (call: Call, district: string, reported: readonly string[], entries: readonly Shown[]): z.input<typeof VoiceView>[] =>
+  [...new Set([...reported, ...idsIn(entries, 'voices')])].map((id) => ({
+    id,
+    url: fileUrl(district, id, false, filePass(call.house, { district, file: id }, call.now)),
+  }));

@@ -24,6 +24,8 @@ const words = {
   rating: { 'zh-Hans': '评价', en: 'Rating' },
   stars: { 'zh-Hans': '{n}分（满分5分）', en: '{n} of 5' },
   photos: { 'zh-Hans': '照片', en: 'Photos' },
+  voices: { 'zh-Hans': '{n}段', en: '{n}' },
+  voice: { 'zh-Hans': '语音', en: 'Voice notes' },
   photo: { 'zh-Hans': '照片{n}', en: 'Photo {n}' },
   timeline: { 'zh-Hans': '办理记录', en: 'Timeline' },
 } satisfies Record<string, Words>;
@@ -96,6 +98,7 @@ function factRows(detail: Detail, t: (words: Spoken, values?: Record<string, unk
     [t(words.state), t(matter.stateName)],
     [t(words.now), detail.sentence],
   ];
+  if (facts.voices.length > 0) rows.push([t(words.voice), t(words.voices, { n: facts.voices.length })]);
   if (facts.contact) rows.push([t(words.contact), [facts.contact.name, facts.contact.phone].filter(Boolean).join(' ')]);
   if (matter.closedAt) rows.push([t(words.closed), moment(matter.closedAt)]);
   if (matter.rating !== null) rows.push([t(words.rating), t(words.stars, { n: matter.rating })]);
@@ -103,10 +106,11 @@ function factRows(detail: Detail, t: (words: Spoken, values?: Record<string, unk
 }
 
 /** Step and what was typed in it, one line a field; photos are left to other places. */
-function entryText(call: Call, district: string, entry: Detail['timeline'][number], t: (words: Spoken) => string): string {
+function entryText(call: Call, district: string, entry: Detail['timeline'][number], t: (words: Spoken, values?: Record<string, unknown>) => string): string {
   const lines = entry.fields.flatMap((field) => {
     const value = entry.data[field.key];
     if (value === undefined || value === null || value === '' || field.type === 'photos') return [];
+    if (field.type === 'voices') return entry.step === 'open' ? [] : [`${t(field.label)}：${t(words.voices, { n: (value as string[]).length })}`];
     if (field.type === 'owners') return [`${t(field.label)}：${(value as { name: string }[]).map((one) => one.name).join('、')}`];
     if (field.type === 'owner' || field.type === 'place') return [`${t(field.label)}：${(value as { name: string }).name}`];
     const option = field.options?.find((one) => one.value === value);

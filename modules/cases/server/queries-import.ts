@@ -1,9 +1,10 @@
 import { sql, type Db, type Sql, type Write } from '@hezhi/server';
-import type { ImportDatum, ImportFaultKept, ImportMapping, importRowStates, importStates } from '../contract/index.ts';
+import type { ImportAnswers, ImportDatum, ImportFaultKept, ImportMapping, importRowStates, importStates } from '../contract/index.ts';
 
 export type ImportState = (typeof importStates)[number];
 export type ImportRowState = (typeof importRowStates)[number];
-export type Reading = { mapping: ImportMapping; datum: ImportDatum; source: string };
+/** `answers`: missing in imports of before 23 November 2026. */
+export type Reading = { mapping: ImportMapping; answers?: ImportAnswers; datum: ImportDatum; source: string };
 
 /** An import; times RFC 3339. */
 export type ImportRow = {

@@ -14,6 +14,7 @@ export type CaseRow = {
   address: string;
   answers: Record<string, unknown>;
   photos: string[];
+  voices: string[];
   reporter_kind: 'resident' | 'visitor' | 'staff';
   reporter: string | null;
   reporter_post: string | null;
@@ -26,14 +27,14 @@ export type CaseRow = {
 };
 
 const factColumns = sql.raw(
-  'c.category, c.description, c.public_text, c.address, c.answers, c.photos, c.reporter_kind, c.reporter, c.reporter_post, c.hide_name, c.contact_sealed, c.contact_lookup, c.code_lookup, c.public_lon, c.public_lat',
+  'c.category, c.description, c.public_text, c.address, c.answers, c.photos, c.voices, c.reporter_kind, c.reporter, c.reporter_post, c.hide_name, c.contact_sealed, c.contact_lookup, c.code_lookup, c.public_lon, c.public_lat',
 );
 const columns = sql`c.district, c.id, ${factColumns}`;
 
 export function insertCase(write: Write, row: CaseRow): void {
-  write.add(sql`INSERT INTO cases.case (district, id, category, description, public_text, address, answers, photos, reporter_kind, reporter, reporter_post, hide_name, contact_sealed,
+  write.add(sql`INSERT INTO cases.case (district, id, category, description, public_text, address, answers, photos, voices, reporter_kind, reporter, reporter_post, hide_name, contact_sealed,
       contact_lookup, code_lookup, public_lon, public_lat)
-    VALUES (${row.district}, ${row.id}, ${row.category}, ${row.description}, ${row.public_text}, ${row.address}, ${JSON.stringify(row.answers)}, ${row.photos}, ${row.reporter_kind}, ${row.reporter},
+    VALUES (${row.district}, ${row.id}, ${row.category}, ${row.description}, ${row.public_text}, ${row.address}, ${JSON.stringify(row.answers)}, ${row.photos}, ${row.voices}, ${row.reporter_kind}, ${row.reporter},
       ${row.reporter_post}, ${row.hide_name}, ${row.contact_sealed}, ${row.contact_lookup}, ${row.code_lookup}, ${row.public_lon}, ${row.public_lat})`);
 }
 
@@ -98,7 +99,7 @@ export function findDrift(db: Db, district: string): Promise<{ where: string; wh
       AND NOT EXISTS (SELECT FROM matters.matter m WHERE m.district = c.district AND m.id = c.id AND m.kind = 'case')
     UNION ALL SELECT m.number, 'the facts say category ' || c.category || ', the matter ' || m.subject FROM cases.case c JOIN matters.matter m ON m.district = c.district AND m.id = c.id
       WHERE c.district = ${district} AND c.category <> m.subject
-    UNION ALL SELECT c.id::text, 'the photo ' || p.id || ' is missing or belongs elsewhere' FROM cases.case c CROSS JOIN LATERAL unnest(c.photos) AS p (id)
+    UNION ALL SELECT c.id::text, 'the file ' || p.id || ' is missing or belongs elsewhere' FROM cases.case c CROSS JOIN LATERAL unnest(c.photos || c.voices) AS p (id)
       WHERE c.district = ${district} AND NOT EXISTS (SELECT FROM documents.file f WHERE f.district = c.district AND f.id = p.id AND f.matter = c.id)`);
 }
 

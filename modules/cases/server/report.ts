@@ -17,7 +17,7 @@ import { insertCase } from './queries.ts';
 import { routed, routedWords, type Routed } from './routing/book.ts';
 import type { CategoryRow } from './queries-categories.ts';
 import { visitorOf, type Visitor } from './visitor.ts';
-import { audienceOfPhotos } from './photos.ts';
+import { audienceOfFiles } from './photos.ts';
 
 /** What a report says. `channel` is set by the rooms of the house, never from outside: by which way it came where the post does not tell (a call taken by a dispatcher). */
 export type ReportGiven = z.output<typeof ReportInput> & { readonly channel?: (typeof channels)[number] };
@@ -48,6 +48,7 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
   const { house, actor, now } = call;
   if (actor.kind === 'person' && !may(actor, permissions.report)) throw new Refusal(kernelErrors.forbidden);
   const settle = source ? undefined : given.settle;
+  const voices = given.voices ?? [];
   if (settle && !may(actor, permissions.settle_on_spot)) throw new Refusal(kernelErrors.forbidden);
   const place = await whereIs(call, given.place, given.district);
   source?.admit(place);
@@ -107,6 +108,7 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
         address: place.address,
         answers: given.answers,
         photos: given.photos,
+        voices,
         reporter_kind: kind,
         reporter: actor.person,
         reporter_post: actor.post?.id ?? null,
@@ -116,13 +118,14 @@ export async function reportCase(call: Call, given: ReportGiven, fileToken: stri
         public_lon: place.point ? coarse(place.point[0]) : null,
         public_lat: place.point ? coarse(place.point[1]) : null,
       });
-      const claim = (ids: readonly string[], audience: string[]): void => {
+      const claim = (ids: readonly string[], audience: string[], of: 'image' | 'sound' = 'image'): void => {
         if (ids.length === 0) return;
         const uploader = uploaderOf(actor, fileToken);
-        claimFiles(write, { district: place.district, ids, matter: id, uploader, max: 9, kinds: ['image'], audience });
+        claimFiles(write, { district: place.district, ids, matter: id, uploader, max: 9, kinds: [of], audience });
       };
-      claim(given.photos, audienceOfPhotos(opening.audience));
-      if (settle) claim(settle.photos, audienceOfPhotos(steps['settle']!.audience));
+      claim(given.photos, audienceOfFiles(opening.audience, 'photos'));
+      if (settle) claim(settle.photos, audienceOfFiles(steps['settle']!.audience, 'photos'));
+      claim(voices, ['asker', 'staff'], 'sound');
     },
   ).catch((error: unknown) => {
     throw settle ? atSettle(error) : error;

@@ -31,7 +31,7 @@ export const room = defineRoom({
   async open(house) {
     await openCategories(house);
     await openRouting(house);
-    await loadProcedure(house, baseProcedure('standard_case'));
+    await loadProcedure(house, baseProcedure('standard_case', 3));
     registerKind(house, caseKind(house));
     registerPart(house, categoriesPart, categoryHooks);
     registerFileAccess(house, maySeePhoto);

@@ -63,7 +63,7 @@ describe('settled on the spot', () => {
   });
 
   test('knows the results that its step knows', () => {
-    const field = (baseProcedure('standard_case') as { steps: { settle: { fields: { key: string; options?: unknown }[] } } }).steps.settle.fields.find(
+    const field = (baseProcedure('standard_case', 3) as { steps: { settle: { fields: { key: string; options?: unknown }[] } } }).steps.settle.fields.find(
       (one) => one.key === 'outcome',
     ) as { options: { value: string }[] };
     expect([...settleOutcomes]).toEqual(field.options.map((one) => one.value));

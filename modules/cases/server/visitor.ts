@@ -1,5 +1,5 @@
 import type { Actor, Language } from '@hezhi/contract';
-import type { Call, House, Wire } from '@hezhi/server';
+import type { House, Wire } from '@hezhi/server';
 import { tokenHeader } from '@hezhi/documents/contract';
 
 /** Letters of a tracking code: none that look alike. */
@@ -34,10 +34,6 @@ export function visitorOf(house: House, id: string, secret: string): Visitor {
 export function askerActor(district: string, asker: string, language: Language, permissions: readonly string[]): Actor {
   return { kind: 'person', person: asker, name: '', district, post: null, permissions, language };
 }
-
-/** A call that remembers under which token its visitor's photos were uploaded. */
-export type VisitorCall = Call & { readonly fileToken: string | null };
-export const fileTokenOf = (call: Call): string | null => (call as Partial<VisitorCall>).fileToken ?? null;
 
 /** The secret that a visitor's device sends along; null when there is none or it is malformed. */
 export function tokenOf({ request }: Wire): string | null {

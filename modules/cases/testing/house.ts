@@ -1,6 +1,7 @@
 import { testTown, type Town } from '@hezhi/directory/testing';
 import { room as directory } from '@hezhi/directory/server';
 import { keepFile, room as documents } from '@hezhi/documents/server';
+import { oggVoice } from '@hezhi/documents/testing';
 import { room as figures } from '@hezhi/figures/server';
 import { routes as matters, type MatterDetail } from '@hezhi/matters/contract';
 import { room as matterRoom } from '@hezhi/matters/server';
@@ -41,6 +42,8 @@ export type CasesTest = TestApp & {
   go(id: string, ...steps: readonly (readonly [Actor, string, Body?])[]): Promise<void>;
   matter(by: Actor, id: string): Promise<z.output<typeof MatterDetail>>;
   photo(by: Actor | null, token?: string): Promise<string>;
+  /** Two seconds of sound, uploaded. */
+  voice(by: Actor | null, token?: string): Promise<string>;
   findings(): Promise<Finding[]>;
 };
 
@@ -105,6 +108,10 @@ export async function casesTest({ more = [], ...options }: { rateFactor?: number
   const client = (by: Actor | null) => (by ? t.as(by) : t.withToken(null));
   const step: CasesTest['step'] = (by, id, name, data = {}, revision, key) =>
     client(by).ask(matters.step, { params: { id }, body: { step: name, data, ...(revision ? { revision } : {}) } }, key ? { key } : {});
+  const upload = async (by: Actor | null, bytes: Buffer, token?: string): Promise<string> => {
+    const actor: Actor = by ?? { kind: 'anonymous', person: null, name: '', district: null, post: null, permissions: [], language: 'zh-Hans' };
+    return (await keepFile(makeCall(t.house, { actor }), bytes, { district: town.district, ...(token ? { token } : {}) })).file.id;
+  };
   return {
     ...t,
     town,
@@ -124,12 +131,12 @@ export async function casesTest({ more = [], ...options }: { rateFactor?: number
     },
     matter: (by, id) => t.as(by).call(matters.get, { params: { id } }),
     async photo(by, token) {
-      const actor: Actor = by ?? { kind: 'anonymous', person: null, name: '', district: null, post: null, permissions: [], language: 'zh-Hans' };
       const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#336699' } })
         .jpeg()
         .toBuffer();
-      return (await keepFile(makeCall(t.house, { actor }), bytes, { district: town.district, ...(token ? { token } : {}) })).file.id;
+      return upload(by, bytes, token);
     },
+    voice: (by, token) => upload(by, oggVoice(2), token),
     async findings() {
       const all: Finding[] = [];
       for await (const finding of verify(t.house)) all.push(finding);

@@ -1,14 +1,10 @@
 import { kernelErrors, Refusal } from '@hezhi/contract';
-import { territory } from '@hezhi/directory/server';
+import { standingIn, territory, type Standing } from '@hezhi/directory/server';
 import type { Call } from '@hezhi/server';
 import { errors } from '../contract/index.ts';
 
 /** Where the caller stands: the desk of the territory of the post. Refuses who holds no post. */
-export function standingOf(call: Call): { district: string; area: string; person: string; post: string; org: string } {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area, person, post: post.id, org: post.org };
-}
+export const standingOf = (call: Call): Standing => standingIn(call, errors.no_post);
 
 /** Refuses a territory that is none, or that the post does not cover. */
 export async function mustCover(call: Call, area: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Words } from '@hezhi/contract';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify, registerTemplates } from '@hezhi/notices/server';
 import type { Call, House, Write } from '@hezhi/server';
 
@@ -9,33 +10,32 @@ const channels = ['sms', 'wechat', 'email'] as const;
 
 /** Makes known what the command desk tells people; emergencies pass the quiet hours. */
 export function registerCommandNotices(house: House): void {
-  registerTemplates(house, [
-    {
-      key: 'command.started',
-      category: 'alert',
-      urgent: true,
-      channels,
-      words: {
-        title: { 'zh-Hans': '应急响应启动：{title}', en: 'Emergency started: {title}' },
-        body: {
-          'zh-Hans': '{area}启动“{title}”应急响应（{number}）。原因：{reason}。请查看分给您的任务并立即行动。',
-          en: '{area}: “{title}” started ({number}). Reason: {reason}. See your tasks and act at once.',
+  registerTemplates(
+    house,
+    defineNotices(
+      'command',
+      {
+        started: {
+          category: 'alert',
+          urgent: true,
+          title: ['应急响应启动：{title}', 'Emergency started: {title}'],
+          body: [
+            '{area}启动“{title}”应急响应（{number}）。原因：{reason}。请查看分给您的任务并立即行动。',
+            '{area}: “{title}” started ({number}). Reason: {reason}. See your tasks and act at once.',
+          ],
+          sample: { title: '暴雨内涝', area: '渭滨街道', number: '2026-000123', reason: '暴雨红色预警' },
+        },
+        ended: {
+          category: 'alert',
+          urgent: true,
+          title: ['应急响应结束：{title}', 'Emergency over: {title}'],
+          body: ['{area}“{title}”应急响应已结束。{note}', '{area}: “{title}” is over. {note}'],
+          sample: { title: '暴雨内涝', area: '渭滨街道', note: '' },
         },
       },
-      sample: { title: '暴雨内涝', area: '渭滨街道', number: '2026-000123', reason: '暴雨红色预警' },
-    },
-    {
-      key: 'command.ended',
-      category: 'alert',
-      urgent: true,
-      channels,
-      words: {
-        title: { 'zh-Hans': '应急响应结束：{title}', en: 'Emergency over: {title}' },
-        body: { 'zh-Hans': '{area}“{title}”应急响应已结束。{note}', en: '{area}: “{title}” is over. {note}' },
-      },
-      sample: { title: '暴雨内涝', area: '渭滨街道', note: '' },
-    },
-  ]);
+      { channels },
+    ),
+  );
 }
 
 /** Everyone concerned is told at once, each once. */

@@ -1,6 +1,6 @@
 import { Refusal, iso } from '@hezhi/contract';
 import { redact } from '@hezhi/cases/contract';
-import type { Template } from '@hezhi/notices/contract';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
@@ -75,15 +75,11 @@ const words = {
 } as const;
 
 /** What covenants tell people. */
-export const templates: readonly Template[] = [
-  {
-    key: 'covenants.answered',
+export const templates = defineNotices('covenants', {
+  answered: {
     category: 'progress',
-    channels: [],
-    words: {
-      title: { 'zh-Hans': '您对公约的意见有了答复', en: 'Your suggestion to a covenant was answered' },
-      body: { 'zh-Hans': '《{title}》：您的意见{result}。{reason}', en: '“{title}”: your suggestion was {result}. {reason}' },
-    },
+    title: ['您对公约的意见有了答复', 'Your suggestion to a covenant was answered'],
+    body: ['《{title}》：您的意见{result}。{reason}', '“{title}”: your suggestion was {result}. {reason}'],
     sample: { title: '渭滨家园文明公约', result: '已采纳', reason: '写进第三条' },
   },
-];
+});

@@ -1,6 +1,7 @@
 /** 议事 deliberations: what server and screens agree on. */
 export * from './errors.ts';
 export * from './permissions.ts';
+export * from './law.ts';
 export * from './quorum.ts';
 export * from './settings.ts';
 export * from './part.ts';

@@ -21,7 +21,7 @@ import {
 } from './queries-meeting.ts';
 import { listFloor, type FloorRow } from './queries-minutes.ts';
 import { iso, organises, organisesArea, topicFor } from './see.ts';
-import { meetingKind, settingsAt } from './settings.ts';
+import { chinaDay, meetingKindOn } from './settings.ts';
 import { tellMeeting } from './tell.ts';
 import { moment } from './view.ts';
 
@@ -158,7 +158,8 @@ export async function announce(call: Call, given: z.output<typeof MeetingInput>)
   if (body && !topic && body.office !== 'chair' && body.office !== 'secretary' && !organisesArea(call.actor, body.area))
     throw new Refusal(errors.not_organiser);
   const area = topic?.area ?? body!.area;
-  const rule = meetingKind(settingsAt(house, area), given.kind);
+  // The law of the day on which it is held, not of the day on which it is called.
+  const rule = meetingKindOn(house, area, given.kind, chinaDay(Date.parse(given.startsAt)));
   // A rule that counts members needs a body, one that counts those invited a topic (or the body's members).
   if ((rule.quorum?.of === 'members' && !body) || (rule.quorum?.of === 'invited' && !topic && !body)) throw new Refusal(errors.topic_or_body_needed);
   if (rule.quorum?.of === 'electors' && given.electors === undefined) throw new Refusal(errors.electors_needed);

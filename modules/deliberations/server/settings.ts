@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import {
   deliberationPart,
   errors,
+  kindOn,
   meetingsPart,
   shippedSettings,
   type BodyKind,
@@ -63,7 +64,7 @@ export async function settingsView(call: Call, area: string): Promise<z.input<ty
   const options = await procedureOptions(call.house, kindOf(call.house, 'deliberation'), { district, area });
   return {
     bodies: found.bodies.map((one) => ({ ...one })),
-    meetings: found.meetings.map((one) => ({ ...one })),
+    meetings: found.meetings.map((one) => ({ ...meetingKindOn(call.house, area, one.key, chinaDay(call.now)) })),
     procedures: options.map((procedure) => ({ ...demandsOf(found, procedure.key), name: procedure.name })),
     rules: rulesAt(call.house, area).map(({ key, name, article }) => ({
       key,
@@ -84,6 +85,18 @@ export const meetingKind = (settings: Settings, key: string): MeetingKind => {
   if (!found) throw new Refusal(errors.meeting_kind_unknown);
   return found;
 };
+/**
+ * A kind of meeting at a place on the day on which it is held (`YYYY-MM-DD`): where a method pack in force there says how it is held, that counts; else the law of that day.
+ */
+export function meetingKindOn(house: House, area: string, key: string, day: string): MeetingKind {
+  const kind = meetingKind(settingsAt(house, area), key);
+  const own = inForce(house, area, meetingsPart)[0]?.value.meetings.some((one) => one.key === key) ?? false;
+  return own ? kind : withTraditional(kindOn(kind, day));
+}
+
+/** The day in China of a moment (epoch ms). */
+export const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
+
 /** What a procedure demands; one that a pack brings without saying so is held to what the nine steps demand. */
 export const demandsOf = (settings: Settings, procedure: string): ProcedureSettings =>
   settings.procedures.find((one) => one.procedure === procedure) ?? { ...settings.procedures[0]!, procedure };

@@ -1,9 +1,10 @@
-import { newId, Refusal, type Words, iso } from '@hezhi/contract';
+import { newId, Refusal, iso } from '@hezhi/contract';
 import { redact } from '@hezhi/cases/contract';
 import { reportCase, type ReportSource } from '@hezhi/cases/server';
 import { resolveOwner } from '@hezhi/directory/server';
 import { dayIn } from '@hezhi/matters/contract';
 import { cut, findStored, readCursor, writeCursor } from '@hezhi/matters/server';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
 import type { Call, House, Listener } from '@hezhi/server';
 import type { z } from 'zod';
@@ -244,40 +245,38 @@ export async function figures(call: Call, query: z.output<typeof schemas.Figures
   return { from, to, items: rows.map(({ studio_name, days, ...row }) => ({ ...row, studioName: studio_name, days: days === null ? null : Number(days) })) };
 }
 
-type Texts = { key: string; title: Words; body: Words; sms?: Words };
-const texts: readonly Texts[] = [
-  {
-    key: 'deputies.soon',
-    title: { 'zh-Hans': '明天的代表接待', en: 'Your appointment tomorrow' },
-    body: {
-      'zh-Hans': '您预约了{studio}{when}的接待，请准时参加；来不了请取消，把时段让给别人。',
-      en: 'Your appointment at {studio} is at {when}. If you cannot come, cancel it for somebody else.',
-    },
-    sms: { 'zh-Hans': '您预约了{studio}{when}的接待，来不了请取消。', en: 'Your appointment at {studio}: {when}. Cancel it if you cannot come.' },
-  },
-  {
-    key: 'deputies.cancelled',
-    title: { 'zh-Hans': '代表接待日取消', en: 'A reception day is cancelled' },
-    body: { 'zh-Hans': '{studio}{when}的接待取消。{reason}', en: 'The reception day at {studio}, {when}, is cancelled. {reason}' },
-    sms: { 'zh-Hans': '{studio}{when}的接待取消。', en: '{studio}, {when}: cancelled.' },
-  },
-  {
-    key: 'deputies.answered',
-    title: { 'zh-Hans': '代表委员答复了您', en: 'A deputy has answered you' },
-    body: { 'zh-Hans': '您向{deputy}反映的问题有了答复：{answer}', en: 'What you raised with {deputy} was answered: {answer}' },
-  },
-  {
-    key: 'deputies.message',
-    title: { 'zh-Hans': '居民给代表委员留言', en: 'A message for a deputy' },
-    body: { 'zh-Hans': '{studio}收到给{deputy}的留言，请办理和答复。', en: '{studio} has a message for {deputy}; please deal with it and answer.' },
-  },
-];
 const sample = { studio: '渭滨社区代表联络站', when: '12-03 15:00', reason: '', deputy: '王代表', answer: '已转城管处理' };
 /** What deputies tell people. */
-export const templates = texts.map(({ key, title, body, sms }) => ({
-  key,
-  category: key === 'deputies.message' ? ('task' as const) : ('progress' as const),
-  channels: sms ? (['sms', 'wechat'] as const) : [],
-  words: { title, body, ...(sms ? { sms } : {}) },
-  sample,
-}));
+export const templates = defineNotices(
+  'deputies',
+  {
+    soon: {
+      category: 'progress',
+      channels: ['sms', 'wechat'],
+      title: ['明天的代表接待', 'Your appointment tomorrow'],
+      body: [
+        '您预约了{studio}{when}的接待，请准时参加；来不了请取消，把时段让给别人。',
+        'Your appointment at {studio} is at {when}. If you cannot come, cancel it for somebody else.',
+      ],
+      sms: ['您预约了{studio}{when}的接待，来不了请取消。', 'Your appointment at {studio}: {when}. Cancel it if you cannot come.'],
+    },
+    cancelled: {
+      category: 'progress',
+      channels: ['sms', 'wechat'],
+      title: ['代表接待日取消', 'A reception day is cancelled'],
+      body: ['{studio}{when}的接待取消。{reason}', 'The reception day at {studio}, {when}, is cancelled. {reason}'],
+      sms: ['{studio}{when}的接待取消。', '{studio}, {when}: cancelled.'],
+    },
+    answered: {
+      category: 'progress',
+      title: ['代表委员答复了您', 'A deputy has answered you'],
+      body: ['您向{deputy}反映的问题有了答复：{answer}', 'What you raised with {deputy} was answered: {answer}'],
+    },
+    message: {
+      category: 'task',
+      title: ['居民给代表委员留言', 'A message for a deputy'],
+      body: ['{studio}收到给{deputy}的留言，请办理和答复。', '{studio} has a message for {deputy}; please deal with it and answer.'],
+    },
+  },
+  { sample },
+);

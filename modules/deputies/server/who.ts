@@ -1,5 +1,5 @@
 import { iso, Refusal } from '@hezhi/contract';
-import { territory } from '@hezhi/directory/server';
+import { standingIn, territory, type Standing } from '@hezhi/directory/server';
 import type { Call } from '@hezhi/server';
 import { errors } from '../contract/index.ts';
 import { findStudio, type StudioLine } from './queries.ts';
@@ -9,11 +9,7 @@ export const moment = (at: string): string => iso(Date.parse(at));
 export const nullable = (at: string | null): string | null => (at === null ? null : moment(at));
 
 /** Where a colleague stands. Refuses who holds no post. */
-export function standing(call: Call): { district: string; area: string; org: string; person: string } {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area, org: post.org, person };
-}
+export const standing = (call: Call): Standing => standingIn(call, errors.no_post);
 
 /** The studio if the caller's post covers it. */
 export async function ownStudio(call: Call, id: string): Promise<StudioLine> {

@@ -1,17 +1,13 @@
 import { may, Refusal } from '@hezhi/contract';
-import { staffOf, type Staff } from '@hezhi/directory/server';
+import { staffOf, standingIn, type Staff, type Standing } from '@hezhi/directory/server';
 import type { Call } from '@hezhi/server';
 import { errors, permissions, type Member } from '../contract/index.ts';
-import { findRoster, type Reach, type RosterStored } from './queries.ts';
+import { findRoster, type RosterStored } from './queries.ts';
+
+export type { Standing };
 
 /** Where the caller stands: the post through which they act. Refuses who holds none. */
-export type Standing = Reach & { person: string; post: string };
-
-export function standingOf(call: Call): Standing {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area, org: post.org, person, post: post.id };
-}
+export const standingOf = (call: Call): Standing => standingIn(call, errors.no_post);
 
 /** Which rosters the caller keeps: those of the own organisation; who works in an organisation that governs a level, those of its territory too. Null: none. */
 export async function keepingOf(call: Call): Promise<{ org: string; area: string | null } | null> {

@@ -1,3 +1,4 @@
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify, registerTemplates } from '@hezhi/notices/server';
 import { emit, type Call, type House, type Write } from '@hezhi/server';
 import { clockText, countsOf, dayAt, momentAt, type Turn } from '../contract/index.ts';
@@ -7,61 +8,45 @@ const channels = ['sms', 'wechat', 'email'] as const;
 
 /** Makes known what duty tells people. */
 export function registerDutyNotices(house: House): void {
-  registerTemplates(house, [
-    {
-      key: 'duty.published',
-      category: 'task',
-      channels,
-      words: {
-        title: { 'zh-Hans': '{month}值班表已公布', en: 'The duty roster of {month} is out' },
-        body: {
-          'zh-Hans': '{roster}{month}值班表已公布，您共有{n}班，第一班在{first}。',
-          en: '{roster}, {month}: you have {n} shifts, the first on {first}.',
+  registerTemplates(
+    house,
+    defineNotices(
+      'duty',
+      {
+        published: {
+          category: 'task',
+          title: ['{month}值班表已公布', 'The duty roster of {month} is out'],
+          body: ['{roster}{month}值班表已公布，您共有{n}班，第一班在{first}。', '{roster}, {month}: you have {n} shifts, the first on {first}.'],
+          sample: { roster: '渭滨社区值班', month: '2026-12', n: '5', first: '12-03 17:30' },
+        },
+        turn_on: {
+          category: 'task',
+          title: ['值班有调整：{when}由您值班', 'Duty changed: you are on {when}'],
+          body: ['{roster}：{when}改由您值班。', '{roster}: you are on duty {when} now.'],
+          sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
+        },
+        turn_off: {
+          category: 'task',
+          title: ['值班有调整：{when}不用您值班了', 'Duty changed: you are off {when}'],
+          body: ['{roster}：{when}的班次不再由您值。', '{roster}: the shift of {when} is not yours any more.'],
+          sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
+        },
+        swap: {
+          category: 'task',
+          title: ['换班{state}', 'Swap: {state}'],
+          body: ['{roster} {day}的换班：{state}。请在“我的班次”里查看。', '{roster}, {day}: the swap is {state}. See it under “My shifts”.'],
+          sample: { roster: '渭滨社区值班', day: '2026-12-03', state: '等您答复' },
+        },
+        leave: {
+          category: 'progress',
+          title: ['请假{state}', 'Leave {state}'],
+          body: ['您{from}至{until}的请假{state}。{note}', 'Your leave from {from} to {until} was {state}. {note}'],
+          sample: { state: '已批准', from: '2026-12-10', until: '2026-12-12', note: '' },
         },
       },
-      sample: { roster: '渭滨社区值班', month: '2026-12', n: '5', first: '12-03 17:30' },
-    },
-    {
-      key: 'duty.turn_on',
-      category: 'task',
-      channels,
-      words: {
-        title: { 'zh-Hans': '值班有调整：{when}由您值班', en: 'Duty changed: you are on {when}' },
-        body: { 'zh-Hans': '{roster}：{when}改由您值班。', en: '{roster}: you are on duty {when} now.' },
-      },
-      sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
-    },
-    {
-      key: 'duty.turn_off',
-      category: 'task',
-      channels,
-      words: {
-        title: { 'zh-Hans': '值班有调整：{when}不用您值班了', en: 'Duty changed: you are off {when}' },
-        body: { 'zh-Hans': '{roster}：{when}的班次不再由您值。', en: '{roster}: the shift of {when} is not yours any more.' },
-      },
-      sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
-    },
-    {
-      key: 'duty.swap',
-      category: 'task',
-      channels,
-      words: {
-        title: { 'zh-Hans': '换班{state}', en: 'Swap: {state}' },
-        body: { 'zh-Hans': '{roster} {day}的换班：{state}。请在“我的班次”里查看。', en: '{roster}, {day}: the swap is {state}. See it under “My shifts”.' },
-      },
-      sample: { roster: '渭滨社区值班', day: '2026-12-03', state: '等您答复' },
-    },
-    {
-      key: 'duty.leave',
-      category: 'progress',
-      channels,
-      words: {
-        title: { 'zh-Hans': '请假{state}', en: 'Leave {state}' },
-        body: { 'zh-Hans': '您{from}至{until}的请假{state}。{note}', en: 'Your leave from {from} to {until} was {state}. {note}' },
-      },
-      sample: { state: '已批准', from: '2026-12-10', until: '2026-12-12', note: '' },
-    },
-  ]);
+      { channels },
+    ),
+  );
 }
 
 const link = '/duty/mine';

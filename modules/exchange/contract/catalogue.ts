@@ -41,6 +41,31 @@ export const Envelope = z
   .meta({ id: 'ExchangeEnvelope' });
 export type Envelope = z.output<typeof Envelope>;
 
+/** The most photos of one message. */
+export const mostPhotos = 9;
+/** A photo that a body sends: by `url`, from which it is fetched, or `data`, the bytes themselves. */
+export const PhotoGiven = z
+  .looseObject({
+    url: z.string().min(1).max(1000).optional().meta({
+      description: 'https address from which we fetch it, for at least a day; asked with the headers of a signature where it is on the host of your address',
+    }),
+    data: z
+      .base64()
+      .min(24)
+      .max(1024 * 1024)
+      .optional()
+      .meta({ description: 'The picture itself in base64; the whole request stays within 1 MiB' }),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .meta({ description: 'Of the bytes: compared when it has been fetched' }),
+  })
+  .refine(({ url, data }) => (url === undefined) !== (data === undefined), { error: 'exchange.one_photo' })
+  .meta({ id: 'ExchangePhotoGiven' });
+export type PhotoGiven = z.output<typeof PhotoGiven>;
+const Photos = z.array(PhotoGiven).max(mostPhotos).optional();
+
 /** hezhi.order.reported.v1: an order of an outside platform, which becomes a case. */
 export const OrderReported = z
   .looseObject({
@@ -78,6 +103,7 @@ export const OrderReported = z
     public: z.boolean().optional().meta({ description: 'May be listed, made anonymous, for the public; default false' }),
     deadline: Moment.optional().meta({ description: 'By when you want the result; shown to the staff, does not move our own limits' }),
     note: typed(800).optional().meta({ description: 'For the staff only' }),
+    photos: Photos.meta({ description: 'JPEG, PNG, WebP or AVIF; they stand in the case as soon as they are fetched' }),
   })
   .meta({ id: 'OrderReported' });
 export type OrderReported = z.output<typeof OrderReported>;
@@ -104,6 +130,7 @@ export const StepTaken = z
     reached: z.enum(['yes', 'no']).optional(),
     solved: z.enum(['yes', 'partly', 'no']).optional(),
     score: z.number().int().min(1).max(5).optional(),
+    photos: Photos.meta({ description: 'With arrive, progress, finish, comment and reopen; for a whistle with ask_return too' }),
   })
   .refine((given) => [given.matter, given.number, given.order].filter((one) => one !== undefined).length === 1, {
     error: 'exchange.one_name',

@@ -92,5 +92,8 @@ export const errors = defineErrors('exchange', {
     { 'zh-Hans': '无法从内容判断类别，请在 category 中给出类别代码', en: 'The category cannot be told from the words; give its code as category' },
   ],
   one_name: [422, { 'zh-Hans': 'matter、number、order 三者必须且只能给出一个', en: 'Exactly one of matter, number and order must be given' }],
+  one_photo: [422, { 'zh-Hans': '每张照片的 url、data 必须且只能给出一个', en: 'Exactly one of url and data must be given for each photo' }],
+  photos_not_taken: [422, { 'zh-Hans': '“{step}”不带照片，请用 comment 另发', en: '“{step}” takes no photos; send them with a comment' }],
+  no_dead_photos: [409, { 'zh-Hans': '这条消息没有取不到的照片', en: 'No photo of this message was given up' }],
   unknown_message: [404, { 'zh-Hans': '没有发给您的这条消息', en: 'No such message was sent to this body' }],
 });

@@ -242,6 +242,16 @@ export const routes = {
     errors: [errors.message_not_found, errors.not_dead],
     features,
   }),
+  refetch: defineRoute({
+    method: 'POST',
+    path: '/exchange/messages/:id/photos',
+    summary: 'Fetches the photos of a message again that were given up',
+    access: manage,
+    params: byId,
+    reply: null,
+    errors: [errors.message_not_found, errors.no_dead_photos],
+    features,
+  }),
   resendAll: defineRoute({
     method: 'POST',
     path: '/exchange/resend',

@@ -10,6 +10,8 @@ export const directions = ['out', 'in'] as const;
  * dropped (a person gave it up). In: acknowledged (carried out), failed (refused, with the reason).
  */
 export const states = ['queued', 'failed', 'sent', 'acknowledged', 'dead', 'dropped'] as const;
+/** Photos of bodies: to be fetched, in the timeline, given up. */
+export const photoStates = ['waiting', 'kept', 'dead'] as const;
 /** What webhooks may subscribe to: `<kind of matter>.<what>`. */
 export const topicEnds = ['opened', 'stepped', 'closed'] as const;
 
@@ -106,6 +108,18 @@ export const MessageDetail = MessageView.extend({
   externalId: z.string(),
   payload: z.unknown().nullable().meta({ description: 'null where the reader may not see the matter it tells of' }),
   reply: z.unknown().nullable(),
+  photos: z
+    .array(
+      z.object({
+        id: Id,
+        url: z.string().nullable().meta({ description: 'null: it came inside the message, or the reader may not see the matter' }),
+        state: z.enum(photoStates),
+        attempts: z.number().int(),
+        nextAt: Moment.nullable(),
+        error: z.string().nullable(),
+      }),
+    )
+    .meta({ description: 'Photos that the message brought, and what became of each' }),
 }).meta({ id: 'ExchangeMessageDetail' });
 
 /** What joins a body to a matter, for the staff who read the matter. */
@@ -118,6 +132,8 @@ export const MatterTie = z
     deadline: Moment.nullable().meta({ description: 'By when it wants the result' }),
     waiting: z.number().int(),
     dead: z.number().int(),
+    photosWaiting: z.number().int().meta({ description: 'Photos of it that are still to be fetched' }),
+    photosDead: z.number().int().meta({ description: 'Photos of it that could not be had' }),
   })
   .meta({ id: 'ExchangeTie' });
 

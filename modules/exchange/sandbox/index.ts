@@ -38,6 +38,11 @@ export class SandboxBody {
   readonly #server = createServer((request, reply) => void this.#meet(request, reply).catch(() => reply.destroy()));
   /** Called in manner `ok_then_die`, after the message was taken and before the answer leaves. */
   die: () => Promise<void> | void = () => {};
+  /** Pictures that this body hands out under `picture(name)`, and how the next requests for one are answered (0: never). */
+  readonly pictures = new Map<string, Buffer>();
+  readonly pictureStatuses: number[] = [];
+  /** Requests for pictures that came, with what their signature was worth. */
+  readonly asked: { name: string; status: number; verdict: string }[] = [];
   inbox: string;
   secrets: { sends: string; hears: string };
 
@@ -61,6 +66,23 @@ export class SandboxBody {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hezhi`;
   }
 
+  /** Where a picture is fetched. */
+  picture(name: string): string {
+    return new URL(`/pictures/${name}`, this.address).href;
+  }
+
+  #show(request: IncomingMessage, reply: ServerResponse): void {
+    const name = decodeURIComponent(request.url!.slice('/pictures/'.length));
+    const verdict = verifySignature(request.headers, this.picture(name), [this.secrets.hears], this.#now());
+    const picture = this.pictures.get(name);
+    const status = this.pictureStatuses.shift() ?? (picture ? 200 : 404);
+    this.asked.push({ name, status, verdict });
+    if (status === 0) return;
+    if (status >= 300 && status < 400) reply.setHeader('location', this.picture(name));
+    reply.statusCode = status;
+    reply.end(status === 200 ? picture : '');
+  }
+
   /** How the next deliveries are met; after them all is `ok` again. */
   meet(...manners: Manner[]): void {
     this.#manners.push(...manners);
@@ -72,6 +94,7 @@ export class SandboxBody {
   }
 
   async #meet(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    if (request.method === 'GET' && request.url?.startsWith('/pictures/')) return this.#show(request, reply);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');

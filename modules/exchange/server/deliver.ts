@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { House } from '@hezhi/server';
 import { policyOf, post, Unreachable, type Answer } from './outgoing.ts';
 import { overdueSent, recordAttempt, takeDue, type Taken } from './queries-delivery.ts';
+import { deliveryWakers, startRounds } from './rounds.ts';
 import { secretsOf } from './secrets.ts';
 import { signedHeaders } from './signature.ts';
 
@@ -19,10 +20,6 @@ const most = 32;
 const lease = 60_000;
 /** How long the acknowledgement of a 202 may take (ms). */
 export const acknowledgeWithin = 86_400_000;
-
-const wakers = new Set<() => void>();
-/** Rouses the deliverers of this process; those of others look each second. */
-export const wakeDelivery = (): void => wakers.forEach((wake) => wake());
 
 /** Between 0.8 and 1.2 of the wait, by the message: what failed together does not come back together. */
 export function waitAfter(id: string, attempts: number): number | null {
@@ -99,46 +96,5 @@ async function settle(house: House, taken: Taken, answer: Answer | null, error: 
   if (nextAt === null) house.log.warn({ message: taken.id, endpoint: taken.endpoint, district: taken.district }, 'a message has become a dead letter');
 }
 
-/** The loop of a worker process: sends what is due, sleeps until woken, the next moment or a second has passed. */
-export function startDelivery(house: House): { stop: () => Promise<void> } {
-  let open = true;
-  let rouse: (() => void) | null = null;
-  let woken = false;
-  const wake = (): void => {
-    woken = true;
-    rouse?.();
-  };
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      if (woken || !open) return resolve();
-      const timer = setTimeout(resolve, ms);
-      timer.unref();
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const loop = async (): Promise<void> => {
-    while (open) {
-      woken = false;
-      try {
-        await deliverDue(house);
-        await pause(1000);
-      } catch (error) {
-        if (open) house.log.warn({ error: String(error) }, 'delivering messages failed; trying again');
-        await pause(5000);
-      }
-      rouse = null;
-    }
-  };
-  wakers.add(wake);
-  const running = loop();
-  return {
-    stop: async () => {
-      open = false;
-      wakers.delete(wake);
-      wake();
-      await running;
-    },
-  };
-}
+/** The loop of a worker process that sends what is due. */
+export const startDelivery = (house: House): { stop: () => Promise<void> } => startRounds(house, 'delivering messages', deliverDue, deliveryWakers);

@@ -10,7 +10,7 @@ import { insertOut } from './queries-messages.ts';
 import { makeSecret } from './secrets.ts';
 import { envelope } from './envelope.ts';
 import { topicsOf } from './topics.ts';
-import { wakeDelivery } from './deliver.ts';
+import { wakeDelivery } from './rounds.ts';
 
 type Counted = EndpointRow & { waiting: number; dead: number };
 type Detail = EndpointView & { secrets: { id: string; direction: 'out' | 'in'; hint: string; createdAt: string; lapsesAt: string | null }[] };

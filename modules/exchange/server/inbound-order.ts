@@ -4,6 +4,7 @@ import { spokenMoment, takeStep } from '@hezhi/matters/server';
 import { isDuplicate, type Call } from '@hezhi/server';
 import { errors, type OrderReported } from '../contract/index.ts';
 import { allMappings } from './mapping.ts';
+import { checkPhotos } from './photos-given.ts';
 import { findTie, insertTie, type EndpointRow, type TieRow } from './queries.ts';
 import { atData, type Done } from './outcome.ts';
 
@@ -20,6 +21,7 @@ export async function orderReported(call: Call, body: EndpointRow, data: OrderRe
   if (known) throw new Refusal(errors.order_known, { order: data.order, number: known.number });
   const category = data.category ?? treeOf(call.house, body.district).guess(data.description, 1)[0]?.leaf;
   if (category === undefined) throw new Refusal(errors.category_unclear);
+  checkPhotos(call, data.photos);
   const { point, address, area } = data.place;
   const { name, phone } = data.contact ?? {};
   const reported = await reportCase(call, {

@@ -1,12 +1,13 @@
 import { Refusal } from '@hezhi/contract';
-import { stepFault } from '@hezhi/matters/contract';
+import { stepFault, type Procedure, type Snapshot } from '@hezhi/matters/contract';
 import { calendarOf, findStored, procedureOf, snapshotOf, takeStep } from '@hezhi/matters/server';
-import type { Call } from '@hezhi/server';
+import type { Call, Write } from '@hezhi/server';
 import { errors, type StepTaken } from '../contract/index.ts';
 import { bodyActor } from './actor.ts';
 import { mappingOf } from './mapping.ts';
 import { handles, mayAsk } from './payload.ts';
-import { findTie, updateTie, type EndpointRow } from './queries.ts';
+import { checkPhotos } from './photos-given.ts';
+import { findTie, updateTie, type EndpointRow, type TieRow } from './queries.ts';
 import { atData, type Done } from './outcome.ts';
 
 const askers = { handler: { 'zh-Hans': '承办方', en: 'who handles the matter' }, reporter: { 'zh-Hans': '来单方', en: 'who reported the order' } } as const;
@@ -45,22 +46,29 @@ export async function stepTaken(call: Call, body: EndpointRow, data: StepTaken):
   const actor = bodyActor(body, version, call.language);
   const world = { now: call.now, calendar: calendarOf(call.house), ...(data.leg === undefined ? {} : { target: data.leg }) };
   const way = ways.find((each) => stepFault(procedure, snapshot, actor, each.step, world) === null) ?? ways[0]!;
+  if (data.photos?.length && !procedure.steps[way.step]!.fields.some((field) => field.type === 'photos'))
+    throw new Refusal(errors.photos_not_taken, { step: data.step });
+  checkPhotos(call, data.photos);
   const given = Object.fromEntries(
     Object.entries(way.fields).flatMap(([field, from]) => (data[from] === undefined ? [] : [[field, from === 'point' ? { point: data.point } : data[from]]])),
   );
   const command = { step: way.step, data: given, ...(data.revision ? { revision: data.revision } : {}), ...(data.leg ? { leg: data.leg } : {}) };
   const names = new Map<string, string>(Object.entries(way.fields));
-  const taken = await takeStep(call.with({ actor }), body.district, row.id, command, (write, { after }) => {
-    // Its own step is no news to the body, unless it brings it new work or ends the matter, or something before it has not been told yet.
-    const legs = after.legs.filter((leg) => leg.org === body.org).map((leg) => leg.id);
-    const news = legs.some((leg) => !tie.legs.includes(leg)) || procedure.states[after.state]!.final;
-    if (!news && tie.revision === row.revision) updateTie(write, body.district, { ...tie, legs, revision: after.revision });
-  }).catch((error: unknown) => {
+  const taken = await takeStep(call.with({ actor }), body.district, row.id, command, (write, { after }) =>
+    quietly(write, body, tie, row, procedure, after),
+  ).catch((error: unknown) => {
     throw atData(error, (path) =>
       path.replace(/^\/body\/data\/([^/]+)/, (_, field: string) => `/data/${names.get(field) ?? field}`).replace(/^\/body\/leg/, '/data/leg'),
     );
   });
   return { matter: { id: row.id, number: row.number, state: taken.state, revision: taken.revision }, order: tie.order_no };
+}
+
+/** Its own step is no news to the body, unless it brings it new work or ends the matter, or something before it has not been told yet. */
+export function quietly(write: Write, body: EndpointRow, tie: TieRow, row: { revision: number }, procedure: Procedure, after: Snapshot): void {
+  const legs = after.legs.filter((leg) => leg.org === body.org).map((leg) => leg.id);
+  const news = legs.some((leg) => !tie.legs.includes(leg)) || procedure.states[after.state]!.final;
+  if (!news && tie.revision === row.revision) updateTie(write, body.district, { ...tie, legs, revision: after.revision });
 }
 
 const notYours = (call: Call, step: string, by: keyof typeof askers): Refusal =>

@@ -20,6 +20,8 @@ export type Mapping = {
   address: string;
   steps: Readonly<Partial<Record<BodyStep, { by: 'handler' | 'reporter' | 'any'; take: readonly Way[] }>>>;
   remark: { step: string; field: string };
+  /** Under which step the photos of a body come into the timeline: the field of the photos and that of the words beside them. */
+  photos: { step: string; field: string; note: string };
   result: readonly string[];
 };
 
@@ -53,5 +55,9 @@ export function mappingFaults(mapping: Mapping, procedure: Procedure): string[] 
     }
   }
   if (!procedure.steps[mapping.remark.step]?.fields.some((one) => one.key === mapping.remark.field)) faults.push('there is no step for remarks');
+  const pictures = procedure.steps[mapping.photos.step]?.fields ?? [];
+  const { field, note } = mapping.photos;
+  if (!pictures.some((one) => one.key === field && one.type === 'photos') || !pictures.some((one) => one.key === note))
+    faults.push('there is no step for photos');
   return faults;
 }

@@ -1,5 +1,5 @@
 import { lookup as resolve } from 'node:dns';
-import { request as overHttp } from 'node:http';
+import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Refusal } from '@hezhi/contract';
@@ -116,13 +116,38 @@ export function checkAddress(policy: Policy, text: string): string {
 /** Why nothing came back: what is kept with the message. */
 export class Unreachable extends Error {}
 export type Answer = { status: number; text: string; retryAfter: number | null };
+/** What came back as bytes; `whole` is false where it was cut off at the limit. */
+export type Bytes = { status: number; bytes: Buffer; whole: boolean };
 
 /**
  * Sends a body by POST and reads the answer. The name is resolved here and the connection goes to that very address (no second look-up that could say
  * something else), redirects are answers like any other, a reply is read to 64 KiB, and the whole must be done within the policy's time.
  * @throws Unreachable in a sentence
  */
-export function post(policy: Policy, address: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
+export async function post(policy: Policy, address: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
+  const { response, status, bytes } = await ask(policy, address, headers, { method: 'POST', body, limit: replyLimit });
+  const after = Number(response.headers['retry-after']);
+  return {
+    status,
+    text: bytes.toString('utf8'),
+    retryAfter: Number.isFinite(after) && after >= 0 ? Math.min(after, 86_400) * 1000 : null,
+  };
+}
+
+/** Fetches bytes by GET under the same guard; reads at most `limit` of them, and may take three times the policy's time. @throws Unreachable in a sentence */
+export async function fetchBytes(policy: Policy, address: string, headers: Readonly<Record<string, string>>, limit: number): Promise<Bytes> {
+  const { status, bytes, whole } = await ask({ ...policy, timeoutMs: policy.timeoutMs * 3 }, address, headers, { method: 'GET', body: null, limit });
+  return { status, bytes, whole };
+}
+
+type Asked = { method: 'GET' | 'POST'; body: string | null; limit: number };
+
+function ask(
+  policy: Policy,
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  { method, body, limit }: Asked,
+): Promise<Bytes & { response: IncomingMessage }> {
   const url = new URL(checkAddress(policy, address));
   const host = hostOf(url);
   const secure = url.protocol === 'https:';
@@ -137,14 +162,14 @@ export function post(policy: Policy, address: string, headers: Readonly<Record<s
       else done(null, found[0]!.address, found[0]!.family);
     });
   };
-  return new Promise<Answer>((answer, fail) => {
+  return new Promise((answer, fail) => {
     // No look-up happens for an address in figures.
     if (isIP(host) !== 0 && !fits(host)) return fail(refused(host));
     const signal = AbortSignal.timeout(policy.timeoutMs);
     const send = secure ? overHttps : overHttp;
     const options = {
-      method: 'POST',
-      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      method,
+      headers: { ...headers, ...(body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
       lookup: guarded,
       signal,
       agent: false as const,
@@ -152,18 +177,11 @@ export function post(policy: Policy, address: string, headers: Readonly<Record<s
     const request = send(url, options, (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      const finish = (): void => {
-        const after = Number(response.headers['retry-after']);
-        answer({
-          status: response.statusCode ?? 0,
-          text: Buffer.concat(chunks).subarray(0, replyLimit).toString('utf8'),
-          retryAfter: Number.isFinite(after) && after >= 0 ? Math.min(after, 86_400) * 1000 : null,
-        });
-      };
+      const finish = (): void => answer({ response, status: response.statusCode ?? 0, bytes: Buffer.concat(chunks).subarray(0, limit), whole: size <= limit });
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size <= replyLimit) return;
+        if (size <= limit) return;
         finish();
         response.destroy();
       });
@@ -171,7 +189,7 @@ export function post(policy: Policy, address: string, headers: Readonly<Record<s
       response.on('error', (error) => fail(said(error, policy)));
     });
     request.on('error', (error) => fail(said(error, policy)));
-    request.end(body);
+    request.end(body ?? undefined);
   });
 }
 

@@ -1,6 +1,7 @@
 import { Refusal } from '@hezhi/contract';
 import { sql, type Db, type Write } from '@hezhi/server';
 import { errors, type OrderReported } from '../contract/index.ts';
+import { endPhotos } from './queries-photos.ts';
 
 /** An endpoint as it is stored. */
 export type EndpointRow = {
@@ -88,6 +89,7 @@ export function endEndpoint(write: Write, district: string, id: string, version:
   write.add(sql`DELETE FROM exchange.secret WHERE district = ${district} AND endpoint = ${id}`);
   write.add(sql`UPDATE exchange.message SET state = 'dropped', note = ${reason}, next_at = NULL, settled_at = ${now}
     WHERE district = ${district} AND endpoint = ${id} AND direction = 'out' AND state IN ('queued', 'failed', 'sent', 'dead')`);
+  write.add(endPhotos(district, id, now, reason));
 }
 
 export const findSecrets = (db: Db, district: string, endpoint: string): Promise<SecretRow[]> =>
@@ -123,10 +125,22 @@ export const findTie = (db: Db, district: string, endpoint: string, by: { matter
 
 /** The ties of a matter as its readers see them. */
 export const tiesOf = (db: Db, district: string, matter: string) =>
-  db.all<{ id: string; name: string; order: string | null; kind: OrderReported['kind'] | null; deadline: string | null; waiting: number; dead: number }>(sql`
+  db.all<{
+    id: string;
+    name: string;
+    order: string | null;
+    kind: OrderReported['kind'] | null;
+    deadline: string | null;
+    waiting: number;
+    dead: number;
+    photosWaiting: number;
+    photosDead: number;
+  }>(sql`
     SELECT e.id, e.name, t.order_no AS order, t.order_kind AS kind, t.deadline,
       (SELECT count(*) FROM exchange.message m WHERE m.district = t.district AND m.matter = t.matter AND m.endpoint = t.endpoint AND m.direction = 'out' AND m.state IN ('queued', 'failed', 'sent')) AS waiting,
-      (SELECT count(*) FROM exchange.message m WHERE m.district = t.district AND m.matter = t.matter AND m.endpoint = t.endpoint AND m.direction = 'out' AND m.state = 'dead') AS dead
+      (SELECT count(*) FROM exchange.message m WHERE m.district = t.district AND m.matter = t.matter AND m.endpoint = t.endpoint AND m.direction = 'out' AND m.state = 'dead') AS dead,
+      (SELECT count(*) FROM exchange.photo p WHERE p.district = t.district AND p.matter = t.matter AND p.endpoint = t.endpoint AND p.state = 'waiting') AS "photosWaiting",
+      (SELECT count(*) FROM exchange.photo p WHERE p.district = t.district AND p.matter = t.matter AND p.endpoint = t.endpoint AND p.state = 'dead') AS "photosDead"
     FROM exchange.tie t JOIN exchange.endpoint e ON e.district = t.district AND e.id = t.endpoint
     WHERE t.district = ${district} AND t.matter = ${matter} ORDER BY e.id`);
 

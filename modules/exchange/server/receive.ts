@@ -1,13 +1,15 @@
 import { newId, Refusal } from '@hezhi/contract';
 import { databaseAway, speak, type Call, type Wire } from '@hezhi/server';
 import type { z } from 'zod';
-import { Acknowledged, Envelope, errors, OrderReported, Ping, StepTaken, type InType, type Receipt } from '../contract/index.ts';
+import { Acknowledged, Envelope, errors, OrderReported, Ping, StepTaken, type InType, type PhotoGiven, type Receipt } from '../contract/index.ts';
 import { bodyActor } from './actor.ts';
 import { acknowledged } from './inbound-acknowledged.ts';
 import { orderReported } from './inbound-order.ts';
 import { stepTaken } from './inbound-step.ts';
 import { faultsOf } from './faults.ts';
 import type { Done } from './outcome.ts';
+import { awaitPhotos } from './photos-given.ts';
+import { wakePhotos } from './rounds.ts';
 import { touchIn, type EndpointRow } from './queries.ts';
 import { Crossed, findIn, insertIn } from './queries-messages.ts';
 import { signedBody } from './signed-body.ts';
@@ -67,17 +69,20 @@ async function take(call: Call, body: EndpointRow, given: unknown): Promise<Rece
   const before = await findIn(call.db, body.district, body.id, externalId);
   if (before && before.state === 'acknowledged') return again(call, event, print, before);
   try {
-    return await call.house.db.tx(async (db) => {
+    const carried = await call.house.db.tx(async (db) => {
       const own = call.with({ db, actor: bodyActor(body, null, call.language), key: null });
       const kind = types[event.type as InType] as (typeof types)[InType] | undefined;
       if (!kind) throw new Refusal(errors.type_unknown, { type: event.type });
       const data = kind.schema.safeParse(event.data, { reportInput: true });
       if (!data.success) throw invalid(call, data.error.issues, '/data');
       const done = await kind.carry(own, body, data.data as never);
+      const { photos } = data.data as { photos?: PhotoGiven[] };
       const receipt: Receipt = { id: event.id, ok: true, duplicate: false, matter: done.matter, error: null };
-      await keep(own, body, event, { externalId, print, receipt, state: 'acknowledged', done, error: null });
+      await keep(own, body, event, { externalId, print, receipt, state: 'acknowledged', done, error: null }, photos);
       return receipt;
     });
+    wakePhotos();
+    return carried;
   } catch (error) {
     if (error instanceof Crossed) {
       const other = await findIn(call.db, body.district, body.id, externalId);
@@ -105,7 +110,7 @@ const summary = (receipt: Receipt): string =>
 
 type Kept = { externalId: string; print: Buffer; receipt: Receipt; state: 'acknowledged' | 'failed'; done: Done | null; error: string | null };
 
-async function keep(call: Call, body: EndpointRow, event: Envelope, kept: Kept): Promise<void> {
+async function keep(call: Call, body: EndpointRow, event: Envelope, kept: Kept, photos?: readonly PhotoGiven[]): Promise<void> {
   const write = call.with({ key: null }).write();
   const at = new Date(call.now).toISOString();
   insertIn(write, {
@@ -115,7 +120,7 @@ async function keep(call: Call, body: EndpointRow, event: Envelope, kept: Kept):
     type: event.type,
     external_id: kept.externalId,
     print: kept.print,
-    payload: withoutContact(event),
+    payload: withoutPrivate(event),
     state: kept.state,
     matter: kept.done?.matter?.id ?? null,
     number: kept.done?.matter?.number ?? null,
@@ -126,6 +131,7 @@ async function keep(call: Call, body: EndpointRow, event: Envelope, kept: Kept):
     settled_at: at,
   });
   touchIn(write, body.district, body.id, at);
+  if (kept.done?.matter) awaitPhotos(write, body, kept.externalId, kept.done.matter.id, photos, call.now);
   await write.run(call.db);
 }
 
@@ -134,12 +140,16 @@ const orderOf = (data: unknown): string | null => {
   return typeof order === 'string' ? order.slice(0, 60) : null;
 };
 
-/** Names and numbers of private people are kept sealed by the case, and nowhere else. */
-function withoutContact(event: Envelope): unknown {
+/** Names and numbers of private people are kept sealed by the case, and nowhere else; pictures are the matter's files. */
+function withoutPrivate(event: Envelope): unknown {
   const data = event.data as Record<string, unknown> | null;
-  if (typeof data !== 'object' || data === null || !('contact' in data)) return event;
-  return { ...event, data: { ...data, contact: 'sealed' } };
+  if (typeof data !== 'object' || data === null) return event;
+  const { contact, photos } = data;
+  const told = Array.isArray(photos) ? photos.map((one: unknown) => (isInline(one) ? { ...one, data: `${one.data.length} characters` } : one)) : photos;
+  return { ...event, data: { ...data, ...(contact === undefined ? {} : { contact: 'sealed' }), ...(told === undefined ? {} : { photos: told }) } };
 }
+
+const isInline = (one: unknown): one is { data: string } => typeof one === 'object' && one !== null && typeof (one as { data?: unknown }).data === 'string';
 
 /** JSON with sorted keys: the same words in another order are the same message. */
 export function canonical(value: unknown): string {

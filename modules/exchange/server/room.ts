@@ -3,16 +3,18 @@ import { defineRoom, implement, type Implementation, type Job } from '@hezhi/ser
 import { z } from 'zod';
 import { errors, permissions, published, routes } from '../contract/index.ts';
 import { startDelivery } from './deliver.ts';
+import { startFetching } from './photos-in.ts';
 import { changeEndpoint, createEndpoint, endpointDetail, listAll, pingEndpoint, removeEndpoint } from './endpoints.ts';
 import { policyOf } from './outgoing.ts';
 import { purgeMessages } from './queries-messages.ts';
+import { purgePhotos } from './queries-photos.ts';
 import { photoFor } from './photos.ts';
 import { receive } from './receive.ts';
 import { rotateSecret } from './secrets.ts';
 import { tell } from './tell.ts';
 import { verifyTies } from './verify.ts';
 import { topicsOf } from './topics.ts';
-import { drop, listTraffic, matterTies, messageDetail, resend, resendAll, writeNote } from './traffic.ts';
+import { drop, listTraffic, matterTies, messageDetail, refetchPhotos, resend, resendAll, writeNote } from './traffic.ts';
 
 /** Settled messages are kept so long; until then a repetition is recognised. */
 export const keepDays = 90;
@@ -50,6 +52,7 @@ const implementations: readonly Implementation[] = [
   implement(routes.message, (call, { params }) => messageDetail(call, params.id)),
   implement(routes.note, (call, { params, body }) => writeNote(call, params.id, body.note)),
   implement(routes.resend, (call, { params }) => resend(call, params.id)),
+  implement(routes.refetch, (call, { params }) => refetchPhotos(call, params.id)),
   implement(routes.resendAll, (call, { body }) => resendAll(call, body.endpoint)),
   implement(routes.drop, (call, { params, body }) => drop(call, params.id, body.reason)),
 ];
@@ -57,7 +60,11 @@ const implementations: readonly Implementation[] = [
 const purge: Job = {
   queue: 'exchange.purge',
   cron: '40 3 * * *',
-  work: async (call) => void (await purgeMessages(call.db, new Date(call.now - keepDays * 86_400_000).toISOString())),
+  async work(call) {
+    const before = new Date(call.now - keepDays * 86_400_000).toISOString();
+    await purgeMessages(call.db, before);
+    await purgePhotos(call.db, before);
+  },
 };
 
 /** 数据交换 as the house sees it. */
@@ -68,7 +75,7 @@ export const room = defineRoom({
   errors,
   listeners: [tell],
   jobs: [purge],
-  workers: [startDelivery],
+  workers: [startDelivery, startFetching],
   verify: [{ name: 'ties', check: verifyTies }],
   migrations: new URL('./migrations/', import.meta.url),
   async open(house) {

@@ -2,7 +2,7 @@ import { newId } from '@hezhi/contract';
 import { findStored } from '@hezhi/matters/server';
 import type { Call, HouseEvent, Listener, Write } from '@hezhi/server';
 import type { OutType } from '../contract/index.ts';
-import { wakeDelivery } from './deliver.ts';
+import { wakeDelivery } from './rounds.ts';
 import { envelope } from './envelope.ts';
 import { mappingOf } from './mapping.ts';
 import { matterTold } from './payload.ts';

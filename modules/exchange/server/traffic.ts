@@ -4,8 +4,9 @@ import { errors as mattersErrors, permissions as mattersRights } from '@hezhi/ma
 import { cut, districtOf, findVisible, readCursor, writeCursor } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import { errors, type MessageView } from '../contract/index.ts';
-import { wakeDelivery } from './deliver.ts';
+import { wakeDelivery, wakePhotos } from './rounds.ts';
 import { tiesOf } from './queries.ts';
+import { photosOfMessage, revivePhotos } from './queries-photos.ts';
 import { dropMessage, findMessage, listMessages, noteMessage, reviveAll, reviveMessage, type Find, type ListedRow } from './queries-messages.ts';
 
 /** The bodies that a matter is shared with. Errors: `matters.not_found`. */
@@ -54,7 +55,35 @@ export async function messageDetail(call: Call, id: string) {
   const open = row.type === 'hezhi.ping.v1' || row.type === 'hezhi.message.acknowledged.v1';
   const seen =
     open || (row.matter === null ? may(call.actor, mattersRights.read_area) : (await findVisible(call.db, district, row.matter, call.actor)) !== undefined);
-  return { ...view(row), externalId: row.external_id, payload: seen ? row.payload : null, reply: seen ? row.reply : null };
+  const photos = row.direction === 'in' ? await photosOfMessage(call.db, district, row.endpoint, row.external_id) : [];
+  return {
+    ...view(row),
+    externalId: row.external_id,
+    payload: seen ? row.payload : null,
+    reply: seen ? row.reply : null,
+    photos: photos.map(({ id: photo, url, state, attempts, next_at, error }) => ({
+      id: photo,
+      url: seen ? url : null,
+      state,
+      attempts,
+      nextAt: next_at,
+      error,
+    })),
+  };
+}
+
+/** Photos of a message that were given up are fetched again. Errors: `exchange.message_not_found`, `exchange.no_dead_photos`. */
+export async function refetchPhotos(call: Call, id: string): Promise<void> {
+  const district = districtOf(call.actor);
+  const row = await findMessage(call.db, district, id);
+  if (!row) throw notFound();
+  const photos = row.direction === 'in' ? await photosOfMessage(call.db, district, row.endpoint, row.external_id) : [];
+  const dead = photos.filter(({ state }) => state === 'dead').length;
+  const none = (): Refusal => new Refusal(errors.no_dead_photos);
+  if (dead === 0) throw none();
+  const write = call.write().add(revivePhotos(district, row.endpoint, row.external_id, iso(call.now)), dead, none);
+  audit(write, call, { action: 'exchange.refetch', target: id, detail: { count: dead } });
+  await write.after(wakePhotos).run(call.db);
 }
 
 /** A note for colleagues. */

@@ -1,4 +1,4 @@
-import { Refusal } from '@hezhi/contract';
+import { standingIn } from '@hezhi/directory/server';
 import type { Call } from '@hezhi/server';
 import { errors } from '../contract/index.ts';
 
@@ -15,8 +15,6 @@ export type Standing = {
 
 /** The standing of the caller of a route. Refuses who holds no post. */
 export function standing(call: Call): Standing {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area, person, post: post.id, org: post.org, whole: post.area.length <= 6 };
+  const own = standingIn(call, errors.no_post);
+  return { ...own, whole: own.area.length <= 6 };
 }
-

@@ -1,5 +1,6 @@
 import { permissions as matters } from '@hezhi/matters/contract';
 import { namesOf } from '@hezhi/matters/server';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify, registerTemplates, type Recipient } from '@hezhi/notices/server';
 import type { House, Listener } from '@hezhi/server';
 import { toldLetter, type ToldLetter } from './queries-letters.ts';
@@ -11,76 +12,54 @@ const sample = { number: '秦都区督办〔2026〕3号', from: '渭滨街道办
 
 /** Makes known what letters tell. A letter, and one that is overdue, go by SMS to everybody who did not decline it. */
 export function registerLetterNotices(house: House): void {
-  registerTemplates(house, [
-    {
-      key: 'insight.letter_sent',
-      category: 'alert',
-      channels,
-      words: {
-        title: { 'zh-Hans': '收到督办函 {number}', en: 'Supervision letter {number}' },
-        body: { 'zh-Hans': '{from}发来督办函{number}，请在 {due} 前书面回复。', en: '{from} sent the supervision letter {number}; answer by {due}.' },
-        sms: { 'zh-Hans': '督办函{number}（{from}），请于{due}前书面回复。', en: 'Supervision letter {number} from {from}: answer by {due}.' },
-      },
-      sample,
-    },
-    {
-      key: 'insight.letter_sent_back',
-      category: 'alert',
-      channels,
-      words: {
-        title: { 'zh-Hans': '督办函 {number} 的回复被退回', en: 'The answer to {number} was sent back' },
-        body: { 'zh-Hans': '{from}退回了督办函{number}的回复，请在 {due} 前重新回复。', en: '{from} sent the answer to {number} back; answer again by {due}.' },
-        sms: { 'zh-Hans': '督办函{number}的回复被退回，请于{due}前重新回复。', en: 'The answer to {number} was sent back: answer again by {due}.' },
-      },
-      sample,
-    },
-    {
-      key: 'insight.letter_answered',
-      category: 'task',
-      channels,
-      words: {
-        title: { 'zh-Hans': '督办函 {number} 已回复', en: '{number} was answered' },
-        body: { 'zh-Hans': '{unit}回复了督办函{number}，请在 {due} 前审核。', en: '{unit} answered the supervision letter {number}; review it by {due}.' },
-        sms: { 'zh-Hans': '{unit}已回复督办函{number}，请于{due}前审核。', en: '{unit} answered {number}: review it by {due}.' },
-      },
-      sample,
-    },
-    {
-      key: 'insight.letter_nearly_due',
-      category: 'deadline',
-      channels,
-      words: {
-        title: { 'zh-Hans': '督办函 {number} 快到期', en: '{number} is nearly due' },
-        body: { 'zh-Hans': '督办函{number}（{from}）须在 {due} 前书面回复。', en: 'The supervision letter {number} from {from} must be answered by {due}.' },
-        sms: { 'zh-Hans': '督办函{number}快到期，请于{due}前书面回复。', en: '{number} is nearly due: answer by {due}.' },
-      },
-      sample,
-    },
-    {
-      key: 'insight.letter_overdue',
-      category: 'alert',
-      channels,
-      words: {
-        title: { 'zh-Hans': '督办函 {number} 逾期未回复', en: '{number} is overdue' },
-        body: {
-          'zh-Hans': '{unit}未在 {due} 前回复督办函{number}（{from}），请马上回复。',
-          en: '{unit} did not answer the supervision letter {number} from {from} by {due}. Answer at once.',
+  registerTemplates(
+    house,
+    defineNotices(
+      'insight',
+      {
+        letter_sent: {
+          category: 'alert',
+          title: ['收到督办函 {number}', 'Supervision letter {number}'],
+          body: ['{from}发来督办函{number}，请在 {due} 前书面回复。', '{from} sent the supervision letter {number}; answer by {due}.'],
+          sms: ['督办函{number}（{from}），请于{due}前书面回复。', 'Supervision letter {number} from {from}: answer by {due}.'],
         },
-        sms: { 'zh-Hans': '督办函{number}逾期未回复，{unit}请马上回复。', en: '{number} to {unit} is overdue: answer at once.' },
+        letter_sent_back: {
+          category: 'alert',
+          title: ['督办函 {number} 的回复被退回', 'The answer to {number} was sent back'],
+          body: ['{from}退回了督办函{number}的回复，请在 {due} 前重新回复。', '{from} sent the answer to {number} back; answer again by {due}.'],
+          sms: ['督办函{number}的回复被退回，请于{due}前重新回复。', 'The answer to {number} was sent back: answer again by {due}.'],
+        },
+        letter_answered: {
+          category: 'task',
+          title: ['督办函 {number} 已回复', '{number} was answered'],
+          body: ['{unit}回复了督办函{number}，请在 {due} 前审核。', '{unit} answered the supervision letter {number}; review it by {due}.'],
+          sms: ['{unit}已回复督办函{number}，请于{due}前审核。', '{unit} answered {number}: review it by {due}.'],
+        },
+        letter_nearly_due: {
+          category: 'deadline',
+          title: ['督办函 {number} 快到期', '{number} is nearly due'],
+          body: ['督办函{number}（{from}）须在 {due} 前书面回复。', 'The supervision letter {number} from {from} must be answered by {due}.'],
+          sms: ['督办函{number}快到期，请于{due}前书面回复。', '{number} is nearly due: answer by {due}.'],
+        },
+        letter_overdue: {
+          category: 'alert',
+          title: ['督办函 {number} 逾期未回复', '{number} is overdue'],
+          body: [
+            '{unit}未在 {due} 前回复督办函{number}（{from}），请马上回复。',
+            '{unit} did not answer the supervision letter {number} from {from} by {due}. Answer at once.',
+          ],
+          sms: ['督办函{number}逾期未回复，{unit}请马上回复。', '{number} to {unit} is overdue: answer at once.'],
+        },
+        letter_review_due: {
+          category: 'deadline',
+          channels: ['wechat', 'email'],
+          title: ['督办函 {number} 的回复待审核', 'The answer to {number} waits for review'],
+          body: ['{unit}对督办函{number}的回复，审核期限是 {due}。', 'The answer of {unit} to {number} is to be reviewed by {due}.'],
+        },
       },
-      sample,
-    },
-    {
-      key: 'insight.letter_review_due',
-      category: 'deadline',
-      channels: ['wechat', 'email'],
-      words: {
-        title: { 'zh-Hans': '督办函 {number} 的回复待审核', en: 'The answer to {number} waits for review' },
-        body: { 'zh-Hans': '{unit}对督办函{number}的回复，审核期限是 {due}。', en: 'The answer of {unit} to {number} is to be reviewed by {due}.' },
-      },
-      sample,
-    },
-  ]);
+      { channels, sample },
+    ),
+  );
 }
 
 type Seen = NonNullable<ToldLetter['entries']>[number];

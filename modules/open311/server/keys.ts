@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { kernelErrors, Refusal } from '@hezhi/contract';
 import { within } from '@hezhi/directory/contract';
-import { audit, territory, today } from '@hezhi/directory/server';
+import { audit, standingIn, territory, today, type Standing } from '@hezhi/directory/server';
 import { Rates, type Call, type House } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, type NewKey, type Open311Key } from '../contract/index.ts';
@@ -34,11 +34,7 @@ export async function keyOf(call: Call, sent: string | null, jurisdiction: Juris
   return key;
 }
 
-function standing(call: Call): { district: string; area: string; person: string } {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area, person };
-}
+const standing = (call: Call): Standing => standingIn(call, errors.no_post);
 
 async function view(call: Call, row: ListedKey): Promise<Open311Key> {
   const tree = await territory(call.house).ensure(row.district);

@@ -208,7 +208,9 @@ test('two people who reported the same by one body each get the answer by SMS, o
   for (let n = 0; n < 3; n++) await drain(t.house);
   await deliverDue(t.house);
   const results = async (to: string) =>
-    (await t.withToken(null).call(notices.sandbox, { query: { to, channel: 'sms' } })).items.map(({ text }) => text).filter((text) => /已有结果|办完/.test(text));
+    (await t.withToken(null).call(notices.sandbox, { query: { to, channel: 'sms' } })).items
+      .map(({ text }) => text)
+      .filter((text) => /已有结果|办完/.test(text));
   expect(await results(phones[0]!)).toEqual([`您反映的问题（编号${numbers[0]}）已办完并核查。`]);
   expect(await results(phones[1]!)).toEqual([expect.stringContaining(`您反映的问题（编号${numbers[1]}）已有结果：`)]);
 });

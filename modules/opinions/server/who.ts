@@ -1,4 +1,5 @@
 import { Refusal } from '@hezhi/contract';
+import { standingIn, type Standing } from '@hezhi/directory/server';
 import type { Call } from '@hezhi/server';
 import { createHash } from 'node:crypto';
 import { errors } from '../contract/index.ts';
@@ -27,10 +28,9 @@ export function mustTakePart(call: Call, district: string, question: string): st
 }
 
 /** Where the caller stands. Refuses who holds no post. `area`: what the post covers, the district at most. */
-export function standing(call: Call): { district: string; area: string; org: string; person: string } {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area.startsWith(district) ? post.area : district, org: post.org, person };
+export function standing(call: Call): Standing {
+  const own = standingIn(call, errors.no_post);
+  return { ...own, area: own.area.startsWith(own.district) ? own.area : own.district };
 }
 
 /** An id that follows from a name: the timer of one stretch of time is one timer, however often it is set. */

@@ -14,6 +14,7 @@ export const errors = defineErrors('owners', {
     { 'zh-Hans': '未表态票计入多数，必须先登记业主大会议事规则', en: 'Counting silence with the majority needs the owners’ own rules on record' },
   ],
   owner_not_found: [404, { 'zh-Hans': '名册里没有这位业主', en: 'The register has no such owner' }],
+  no_phone: [422, { 'zh-Hans': '名册里没有这位业主的手机号', en: 'The register has no phone of this owner' }],
   unit_not_found: [404, { 'zh-Hans': '名册里没有这一户', en: 'The register has no such unit' }],
   unit_taken: [409, { 'zh-Hans': '“{label}”已经在名册里', en: '“{label}” is in the register already' }],
   area_wrong: [422, { 'zh-Hans': '面积请填平方米，最多两位小数', en: 'The area is in square metres with at most two decimals' }],

@@ -113,6 +113,18 @@ export const registerRoutes = {
     errors: [...here, e.owner_not_found, e.changed, e.person_unknown],
     features,
   }),
+  consent: defineRoute({
+    method: 'POST',
+    path: '/owners/:id/people/:owner/consent',
+    summary: 'Notes that an owner agreed to SMS about votes, or took it back; logged',
+    access: needs(p.keep),
+    params: params.extend({ owner: Id }),
+    body: z.object({ sms: z.boolean() }),
+    reply: z.object({ sms: z.boolean() }),
+    idempotency: 'write',
+    errors: [...here, e.owner_not_found, e.no_phone],
+    features,
+  }),
   reveal: defineRoute({
     method: 'POST',
     path: '/owners/:id/people/:owner/reveal',

@@ -20,6 +20,17 @@ export const residentRoutes = {
     rate: 300,
     features,
   }),
+  where: defineRoute({
+    method: 'GET',
+    path: '/public/owners/:id',
+    summary: 'In which district a compound is: links of old carry its id alone',
+    access: anyone(everybody),
+    params: z.object({ id: Id }),
+    reply: z.object({ district: s.District }),
+    errors: [e.group_not_found],
+    rate: 60,
+    features,
+  }),
   page: defineRoute({
     method: 'GET',
     path: '/public/owners/:district/:id',

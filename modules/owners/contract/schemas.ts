@@ -60,6 +60,8 @@ export const HolderInput = z.object({
   name: typed(80, 1),
   others: z.array(typed(80, 1)).max(20).default([]),
   phone: typed(20).default(''),
+  /** Whether the owner agreed to be written to by SMS about votes; not said: as it was. */
+  sms: z.boolean().optional(),
   person: Id.nullable().optional(),
 });
 export const UnitInput = z.object({
@@ -92,6 +94,8 @@ export const UnitView = z
     holder: z.string(),
     phone: z.string().nullable(),
     bound: z.boolean(),
+    /** Whether the owner agreed to SMS about votes. */
+    sms: z.boolean(),
   })
   .meta({ id: 'OwnersUnit', description: 'area in square centimetres; name and phone masked' });
 export const OwnerView = z

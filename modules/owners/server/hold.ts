@@ -40,7 +40,7 @@ export async function publishRollOf(call: Call, id: string, roll: string): Promi
         head: line.head,
         area: metres(line.area),
         person: line.head === DEVELOPER ? null : line.person,
-        ...(phone === null ? {} : { phone }),
+        ...(phone === null ? {} : { phone, sms: line.sms }),
       };
     });
     await addEntries(quiet, { district, id: roll }, rows);

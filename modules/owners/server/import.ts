@@ -20,6 +20,7 @@ const heads = {
   holder: ['业主', '产权人', '权利人', '姓名', 'owner'],
   ownerKind: ['业主类别', '业主类型', 'owner kind'],
   phone: ['电话', '手机', '联系电话', 'phone'],
+  sms: ['同意短信', '短信', 'sms'],
   others: ['共有人', 'co-owners'],
   head: ['归户', '归户编号', 'head'],
   delivered: ['已交付', '是否交付', 'delivered'],
@@ -88,6 +89,8 @@ export async function importUnits(call: Call, group: string, wire: Wire): Promis
     const phone = digits(cell('phone') ?? '');
     if (!/^\+?\d{0,15}$/.test(phone)) fault('phone', '电话只能是数字', 'A phone has digits only');
     if (area === null || area === 0 || name === undefined || kind === null || source === null || ownerKind === null || delivered === undefined) return;
+    // Consent is what the table says, of a phone that is there.
+    const sms = phone !== '' && ['是', '同意', 'yes'].includes((cell('sms') ?? '').toLowerCase());
     const others = (cell('others') ?? '')
       .split(/[、,，;；]/)
       .map((one) => one.trim())
@@ -97,7 +100,14 @@ export async function importUnits(call: Call, group: string, wire: Wire): Promis
     const key = cell('head') !== undefined ? `h:${cell('head')}` : ownerKind !== 'person' ? `n:${holder}` : phone === '' ? `r:${row}` : `p:${holder} ${phone}`;
     const known = owners.get(key);
     if (known && known.said !== holder) return fault('head', '同一归户编号的业主不一致', 'Owners with one head key differ');
-    const owner = known ?? { id: newId(call.now), ...sealHolder(call.house, { kind: ownerKind, name, others, phone }), person: null, version: 1, said: holder };
+    const owner = known ?? {
+      id: newId(call.now),
+      ...sealHolder(call.house, { kind: ownerKind, name, others, phone }),
+      person: null,
+      sms,
+      version: 1,
+      said: holder,
+    };
     owners.set(key, owner);
     units.set(label, {
       id: newId(call.now),

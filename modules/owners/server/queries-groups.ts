@@ -126,3 +126,10 @@ export async function sitsInCommittee(db: Db, district: string, compound: string
     WHERE b.district = ${district} AND b.compound = ${compound} AND b.kind = 'committee' AND b.role <> 'reserve' AND b.ended_on IS NULL AND o.person = ${person} LIMIT 1`);
   return row !== undefined;
 }
+
+/** The district of a compound by its id alone, looked for district by district; null when there is none. */
+export const districtOfGroup = async (db: Db, id: string): Promise<string | null> =>
+  (
+    await db.find<{ district: string }>(sql`
+      SELECT g.district FROM (SELECT DISTINCT district FROM owners.compound) d JOIN owners.compound g ON g.district = d.district AND g.id = ${id} LIMIT 1`)
+  )?.district ?? null;

@@ -13,6 +13,8 @@ export type OwnerRow = {
   phone: Buffer | null;
   phone_key: Buffer | null;
   person: string | null;
+  /** Consent to SMS about votes. */
+  sms: boolean;
   version: number;
 };
 export type UnitRow = {
@@ -27,7 +29,7 @@ export type UnitRow = {
   removed: boolean;
   version: number;
 };
-export type UnitLine = UnitRow & { owner_kind: OwnerRow['kind']; name: Buffer; phone: Buffer | null; bound: boolean };
+export type UnitLine = UnitRow & { owner_kind: OwnerRow['kind']; name: Buffer; phone: Buffer | null; bound: boolean; sms: boolean };
 
 const unitColumns: Sql = sql.raw('u.id, u.label, u.building, u.kind, u.area, u.source, u.owner, u.delivered, u.removed, u.version');
 const numbered = <T extends { area: number }>(row: T): T => ({ ...row, area: Number(row.area) });
@@ -39,7 +41,7 @@ export async function listUnits(
   compound: string,
   find: { after: string | null; q: string | null; limit: number },
 ): Promise<UnitLine[]> {
-  const rows = await db.all<UnitLine>(sql`SELECT ${unitColumns}, o.kind AS owner_kind, o.name, o.phone, o.person IS NOT NULL AS bound
+  const rows = await db.all<UnitLine>(sql`SELECT ${unitColumns}, o.kind AS owner_kind, o.name, o.phone, o.sms, o.person IS NOT NULL AS bound
     FROM owners.unit u JOIN owners.owner o ON o.district = u.district AND o.id = u.owner
     WHERE u.district = ${district} AND u.compound = ${compound} AND NOT u.removed AND (${find.after}::text IS NULL OR u.label COLLATE "C" > ${find.after}::text)
       AND (${find.q}::text IS NULL OR strpos(u.label, ${find.q}::text) > 0)
@@ -54,7 +56,7 @@ export const findUnit = async (db: Db, district: string, compound: string, id: s
   return row && numbered(row);
 };
 
-const ownerColumns: Sql = sql.raw('o.id, o.kind, o.name, o.name_key, o.others, o.others_count, o.phone, o.phone_key, o.person, o.version');
+const ownerColumns: Sql = sql.raw('o.id, o.kind, o.name, o.name_key, o.others, o.others_count, o.phone, o.phone_key, o.person, o.sms, o.version');
 export const findOwner = (db: Db, district: string, compound: string, id: string): Promise<OwnerRow | undefined> =>
   db.find<OwnerRow>(sql`SELECT ${ownerColumns} FROM owners.owner o WHERE o.district = ${district} AND o.compound = ${compound} AND o.id = ${id}`);
 export const allOwners = (db: Db, district: string, compound: string): Promise<OwnerRow[]> =>
@@ -88,15 +90,15 @@ export async function listOwners(
 export function insertOwner(write: Write, district: string, compound: string, row: OwnerRow, at: string): void {
   write
     .add(
-      sql`INSERT INTO owners.owner (district, id, compound, kind, name, name_key, others, others_count, phone, phone_key, person, version, at)
-      VALUES (${district}, ${row.id}, ${compound}, ${row.kind}, ${row.name}, ${row.name_key}, ${row.others}, ${row.others_count}, ${row.phone}, ${row.phone_key}, ${row.person}, 1, ${at})`,
+      sql`INSERT INTO owners.owner (district, id, compound, kind, name, name_key, others, others_count, phone, phone_key, person, sms, version, at)
+      VALUES (${district}, ${row.id}, ${compound}, ${row.kind}, ${row.name}, ${row.name_key}, ${row.others}, ${row.others_count}, ${row.phone}, ${row.phone_key}, ${row.person}, ${row.sms}, 1, ${at})`,
     )
     .onDuplicate('owner_pkey', () => new Refusal(errors.id_taken));
 }
 export function updateOwner(write: Write, district: string, row: OwnerRow, at: string): void {
   write.add(
     sql`UPDATE owners.owner SET kind = ${row.kind}, name = ${row.name}, name_key = ${row.name_key}, others = ${row.others}, others_count = ${row.others_count}, phone = ${row.phone}, phone_key = ${row.phone_key},
-      person = ${row.person}, version = version + 1, at = ${at} WHERE district = ${district} AND id = ${row.id} AND version = ${row.version}`,
+      person = ${row.person}, sms = ${row.sms}, version = version + 1, at = ${at} WHERE district = ${district} AND id = ${row.id} AND version = ${row.version}`,
     1,
     () => new Refusal(errors.changed),
   );
@@ -153,11 +155,11 @@ export function insertMany(
 ): void {
   const { district, compound, at, owners, units } = given;
   if (owners.length > 0)
-    write.add(sql`INSERT INTO owners.owner (district, id, compound, kind, name, name_key, others, others_count, phone, phone_key, person, version, at)
-      SELECT ${district}, id, ${compound}, kind, name, name_key, others, others_count, phone, phone_key, NULL, 1, ${at}
+    write.add(sql`INSERT INTO owners.owner (district, id, compound, kind, name, name_key, others, others_count, phone, phone_key, person, sms, version, at)
+      SELECT ${district}, id, ${compound}, kind, name, name_key, others, others_count, phone, phone_key, NULL, sms, 1, ${at}
       FROM unnest(${owners.map((one) => one.id)}::uuid[], ${owners.map((one) => one.kind)}::text[], ${owners.map((one) => one.name)}::bytea[], ${owners.map((one) => one.name_key)}::bytea[],
-        ${owners.map((one) => one.others)}::bytea[], ${owners.map((one) => one.others_count)}::int[], ${owners.map((one) => one.phone)}::bytea[], ${owners.map((one) => one.phone_key)}::bytea[])
-        AS r (id, kind, name, name_key, others, others_count, phone, phone_key)`);
+        ${owners.map((one) => one.others)}::bytea[], ${owners.map((one) => one.others_count)}::int[], ${owners.map((one) => one.phone)}::bytea[], ${owners.map((one) => one.phone_key)}::bytea[],
+        ${owners.map((one) => one.sms)}::boolean[]) AS r (id, kind, name, name_key, others, others_count, phone, phone_key, sms)`);
   write
     .add(sql`INSERT INTO owners.unit (district, id, compound, label, building, kind, area, source, owner, delivered, removed, version, at)
       SELECT ${district}, id, ${compound}, label, building, kind, area, source, owner, delivered, false, 1, ${at}
@@ -178,12 +180,21 @@ export const labelsTaken = async (db: Db, district: string, compound: string, la
     ).map(({ label }) => label),
   );
 
+/** Notes whether an owner agreed to SMS; only of a phone that is on the register. */
+export function setConsent(write: Write, district: string, compound: string, id: string, sms: boolean): void {
+  write.add(
+    sql`UPDATE owners.owner SET sms = ${sms} WHERE district = ${district} AND compound = ${compound} AND id = ${id} AND (NOT ${sms} OR phone IS NOT NULL)`,
+    1,
+    () => new Refusal(errors.no_phone),
+  );
+}
+
 /** Lines of a roll: every unit with the head it counts to, and who votes for it. */
 export async function rollLines(
   db: Db,
   district: string,
   compound: string,
-): Promise<{ label: string; area: number; head: string; name: Buffer; phone: Buffer | null; person: string | null }[]> {
+): Promise<{ label: string; area: number; head: string; name: Buffer; phone: Buffer | null; person: string | null; sms: boolean }[]> {
   const rows = await db.all<{
     label: string;
     area: number;
@@ -191,7 +202,8 @@ export async function rollLines(
     name: Buffer;
     phone: Buffer | null;
     person: string | null;
-  }>(sql`SELECT u.label, u.area, ${headSql} AS head, o.name, o.phone, o.person
+    sms: boolean;
+  }>(sql`SELECT u.label, u.area, ${headSql} AS head, o.name, o.phone, o.person, o.sms
     FROM owners.unit u JOIN owners.owner o ON o.district = u.district AND o.id = u.owner WHERE u.district = ${district} AND u.compound = ${compound} AND NOT u.removed ORDER BY u.label COLLATE "C"`);
   return rows.map(numbered);
 }

@@ -10,6 +10,9 @@ describe('the register', () => {
     const clerk = t.as(t.who.clerk);
     const { district } = t.town;
     const { id: group, owners } = await t.compound([{ area: '89.34' }]);
+    // Links of old carry the id alone.
+    expect(await t.withToken(null).call(routes.where, { params: { id: group } })).toEqual({ district });
+    expect((await t.withToken(null).ask(routes.where, { params: { id: newId() } })).problem().code).toBe('owners.group_not_found');
     const { items } = await clerk.call(routes.units, { params: { id: group } });
     expect(items[0]).toMatchObject({ label: '1号楼101', area: 893_400, holder: '业**', phone: '138****1000', source: 'register', bound: true });
     const body = {

@@ -25,8 +25,8 @@ export async function unitList(call: Call, group: string, query: Find): Promise<
   const { district } = await ownGroup(call, group);
   const rows = await q.listUnits(call.db, district, group, { after: query.cursor ?? null, q: query.q ?? null, limit: query.limit + 1 });
   const page = cut(rows, query.limit, ({ label }) => label);
-  const items = page.items.map(({ id, version, label, building, kind, area, source, delivered, owner, owner_kind, name, phone, bound }) => ({
-    ...{ id, version, label, building, kind, area, source, delivered, owner, bound },
+  const items = page.items.map(({ id, version, label, building, kind, area, source, delivered, owner, owner_kind, name, phone, bound, sms }) => ({
+    ...{ id, version, label, building, kind, area, source, delivered, owner, bound, sms },
     ownerKind: owner_kind,
     holder: maskedName(call.house, { kind: owner_kind, name }),
     phone: maskedPhone(call.house, phone),
@@ -95,6 +95,7 @@ export async function saveUnit(call: Call, group: string, given: z.output<typeof
       id: given.owner,
       ...sealHolder(call.house, given.holder!),
       person: await personOf(call, district, given.holder!, null),
+      sms: (given.holder!.sms ?? false) && given.holder!.phone !== '',
       version: 1,
     };
     q.insertOwner(write, district, group, owner, at);
@@ -132,8 +133,11 @@ export async function saveOwner(call: Call, group: string, id: string, given: z.
   if (!before) throw new Refusal(errors.owner_not_found);
   const sealed = sealHolder(call.house, given);
   // Another phone is another proof: who was bound by the former one claims anew.
-  const kept = before.phone_key !== null && sealed.phone_key !== null && before.phone_key.equals(sealed.phone_key) ? before.person : null;
-  const row: q.OwnerRow = { id, ...sealed, person: await personOf(call, district, given, kept), version: given.version };
+  const samePhone = before.phone_key !== null && sealed.phone_key !== null && before.phone_key.equals(sealed.phone_key);
+  const kept = samePhone ? before.person : null;
+  // So is consent given of a phone.
+  const sms = sealed.phone !== null && (given.sms ?? (samePhone && before.sms));
+  const row: q.OwnerRow = { id, ...sealed, person: await personOf(call, district, given, kept), sms, version: given.version };
   const at = iso(call.now);
   const reply = { id, version: given.version + 1 };
   const write = call.write(reply);
@@ -150,6 +154,16 @@ export async function saveOwner(call: Call, group: string, id: string, given: z.
   });
   await write.run(call.db);
   return reply;
+}
+
+/** Notes whether an owner agreed to SMS about votes: who noted it and when is in the audit log. */
+export async function noteConsent(call: Call, group: string, id: string, sms: boolean): Promise<{ sms: boolean }> {
+  const { district } = await ownGroup(call, group);
+  if (!(await q.findOwner(call.db, district, group, id))) throw new Refusal(errors.owner_not_found);
+  const write = call.write({ sms });
+  q.setConsent(write, district, group, id, sms);
+  await audit(write, call, { action: 'owners.consent', target: id, detail: { sms }, district }).run(call.db);
+  return { sms };
 }
 
 /** All versions of a unit, first to last; who holds it is not shown here. */

@@ -6,8 +6,8 @@ import { addGroup, addMember, endMember, groupList, memberList, pageOfGroups, sa
 import { announce, postResult, publishRollOf, secondRoundOf } from './hold.ts';
 import { importUnits } from './import.ts';
 import { addCandidate, proposeAsOwner, proposeByStaff, supportAsOwner, supportOnPaper, withdrawCandidate } from './propose.ts';
-import { findGroup } from './queries-groups.ts';
-import { ownerList, revealOwner, saveOwner, saveUnit, unitHistory, unitList } from './register.ts';
+import { districtOfGroup, findGroup } from './queries-groups.ts';
+import { noteConsent, ownerList, revealOwner, saveOwner, saveUnit, unitHistory, unitList } from './register.ts';
 import { claim, groupPage, myGroups } from './residents.ts';
 import { ownGroup, standing } from './see.ts';
 import { pageOfVotes, voteFor } from './views.ts';
@@ -23,6 +23,7 @@ export const implementations: readonly Implementation[] = [
   implement(routes.importUnits, (call, { params }, wire) => importUnits(call, params.id, wire)),
   implement(routes.people, (call, { params, query }) => ownerList(call, params.id, query)),
   implement(routes.saveOwner, (call, { params, body }) => saveOwner(call, params.id, params.owner, body)),
+  implement(routes.consent, (call, { params, body }) => noteConsent(call, params.id, params.owner, body.sms)),
   implement(routes.reveal, (call, { params, body }) => revealOwner(call, params.id, params.owner, body.purpose)),
   implement(routes.members, (call, { params, query }) => memberList(call, params.id, query)),
   implement(routes.addMember, (call, { params, body }) => addMember(call, params.id, body)),
@@ -42,6 +43,11 @@ export const implementations: readonly Implementation[] = [
   implement(routes.endChallenge, (call, { params, body }) => endChallenge(call, params.id, params.challenge, body)),
 
   implement(routes.publicGroups, (call, { query }) => pageOfGroups(call, query.district, query.area ?? query.district, query)),
+  implement(routes.where, async (call, { params }) => {
+    const district = await districtOfGroup(call.db, params.id);
+    if (district === null) throw new Refusal(errors.group_not_found);
+    return { district };
+  }),
   implement(routes.page, (call, { params }) => groupPage(call, params.district, params.id)),
   implement(routes.pageVotes, async (call, { params, query }) => {
     if (!(await findGroup(call.db, params.district, params.id))) throw new Refusal(errors.group_not_found);

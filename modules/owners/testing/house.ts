@@ -12,7 +12,7 @@ import { room as notices } from '@hezhi/notices/server';
 import { room as places } from '@hezhi/places/server';
 import { room as publicity } from '@hezhi/publicity/server';
 import { drain, makeCall, sql } from '@hezhi/server';
-import { testApp, type TestApp, type TestReply } from '@hezhi/testing';
+import { testApp, type TestApp, type TestHouseOptions, type TestReply } from '@hezhi/testing';
 import { routes } from '../contract/index.ts';
 import { room } from '../server/index.ts';
 export { matters, routes };
@@ -43,8 +43,8 @@ export type OwnersTest = TestApp & {
 };
 
 /** A house with every room that owners stand on, the town, and twelve residents. */
-export async function ownersTest(): Promise<OwnersTest> {
-  const t = await testApp({ rooms: [directory, places, figures, documents, notices, matterRoom, methods, cases, publicity, ballots, room] });
+export async function ownersTest(options: Omit<TestHouseOptions, 'rooms'> = {}): Promise<OwnersTest> {
+  const t = await testApp({ ...options, rooms: [directory, places, figures, documents, notices, matterRoom, methods, cases, publicity, ballots, room] });
   const town = await testTown(t.house);
   const { district } = town;
   const who = {

@@ -2,7 +2,7 @@ import { servingDistricts } from '@hezhi/cases/server';
 import { resolveOwner } from '@hezhi/directory/server';
 import { dayIn } from '@hezhi/matters/contract';
 import { namesOf } from '@hezhi/matters/server';
-import type { Template } from '@hezhi/notices/contract';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
 import { Write, type Call, type TimerEffect } from '@hezhi/server';
 import { permissions, shippedClass } from '../contract/index.ts';
@@ -65,49 +65,31 @@ async function remindDistrict(call: Call, district: string, today: string): Prom
 }
 
 /** What postings tell people. */
-export const postingTemplates: readonly Template[] = [
-  {
-    key: 'publicity.posting_waits',
+export const postingTemplates = defineNotices('publicity', {
+  posting_waits: {
     category: 'task',
-    channels: [],
-    words: {
-      title: { 'zh-Hans': '有公示等您审核', en: 'A posting waits for your approval' },
-      body: { 'zh-Hans': '《{title}》已提交，请审核后公示。', en: '“{title}” was submitted; look at it and have it shown.' },
-    },
+    title: ['有公示等您审核', 'A posting waits for your approval'],
+    body: ['《{title}》已提交，请审核后公示。', '“{title}” was submitted; look at it and have it shown.'],
     sample: { title: '2026年第三季度收支' },
   },
-  {
-    key: 'publicity.posting_returned',
+  posting_returned: {
     category: 'task',
-    channels: [],
-    words: {
-      title: { 'zh-Hans': '公示稿退回修改', en: 'A posting was given back' },
-      body: { 'zh-Hans': '《{title}》退回修改：{reason}', en: '“{title}” was given back: {reason}' },
-    },
+    title: ['公示稿退回修改', 'A posting was given back'],
+    body: ['《{title}》退回修改：{reason}', '“{title}” was given back: {reason}'],
     sample: { title: '2026年第三季度收支', reason: '合计有误' },
   },
-  {
-    key: 'publicity.posting_due',
+  posting_due: {
     category: 'task',
-    channels: [],
-    words: {
-      title: { 'zh-Hans': '该公示了：{class}', en: 'To be posted: {class}' },
-      body: { 'zh-Hans': '{place}{period}的{class}还没有公示，请在{day}前公示。', en: '{class} of {place} for {period} is still to be posted, by {day}.' },
-    },
+    title: ['该公示了：{class}', 'To be posted: {class}'],
+    body: ['{place}{period}的{class}还没有公示，请在{day}前公示。', '{class} of {place} for {period} is still to be posted, by {day}.'],
     sample: { class: '财务公开', place: '渭滨社区', period: '2026-Q3', day: '2026-10-30' },
   },
-  {
-    key: 'publicity.posting_late',
+  posting_late: {
     category: 'task',
     channels: ['sms'],
-    words: {
-      title: { 'zh-Hans': '公示已逾期：{class}', en: 'Posting overdue: {class}' },
-      body: {
-        'zh-Hans': '{place}{period}的{class}应在{day}前公示，现在还没有公示。',
-        en: '{class} of {place} for {period} was to be posted by {day} and is not.',
-      },
-      sms: { 'zh-Hans': '{place}{period}的{class}逾期未公示，请尽快公示。', en: '{class} of {place} for {period} is overdue for posting.' },
-    },
+    title: ['公示已逾期：{class}', 'Posting overdue: {class}'],
+    body: ['{place}{period}的{class}应在{day}前公示，现在还没有公示。', '{class} of {place} for {period} was to be posted by {day} and is not.'],
+    sms: ['{place}{period}的{class}逾期未公示，请尽快公示。', '{class} of {place} for {period} is overdue for posting.'],
     sample: { class: '财务公开', place: '渭滨社区', period: '2026-Q3', day: '2026-10-30' },
   },
-];
+});

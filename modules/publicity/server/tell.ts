@@ -1,7 +1,7 @@
 import { iso } from '@hezhi/contract';
 import { categoryName } from '@hezhi/cases/server';
 import { namesOf } from '@hezhi/matters/server';
-import type { Template } from '@hezhi/notices/contract';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
 import { setTimers, type Call, type Listener, type TimerEffect } from '@hezhi/server';
 import { alertsFor, announce, findFresh, gather, takeGathered, type AlertRow } from './queries-alerts.ts';
@@ -98,80 +98,55 @@ const sample = {
 };
 
 /** What this room tells. */
-export const templates: readonly Template[] = [
+export const templates = defineNotices(
+  'publicity',
   {
-    key: 'publicity.alert',
-    category: 'progress',
-    channels: ['wechat', 'email'],
-    sample,
-    words: {
-      title: { 'zh-Hans': '“{alert}”有新的公开案件', en: 'New public case: {alert}' },
-      body: {
-        'zh-Hans': '{place}：{category}（编号 {number}）已受理并公开。不想再收到，打开这条提醒一键停止。',
-        en: '{place}: {category} (no. {number}) was taken on and is public. Open this alert to stop it in one touch.',
-      },
+    alert: {
+      category: 'progress',
+      channels: ['wechat', 'email'],
+      title: ['“{alert}”有新的公开案件', 'New public case: {alert}'],
+      body: [
+        '{place}：{category}（编号 {number}）已受理并公开。不想再收到，打开这条提醒一键停止。',
+        '{place}: {category} (no. {number}) was taken on and is public. Open this alert to stop it in one touch.',
+      ],
+    },
+    digest: {
+      category: 'progress',
+      channels: ['wechat', 'email'],
+      title: ['“{alert}”新增 {count} 件公开案件', '{alert}: {count} new public cases'],
+      body: ['最近一件：{place}，{category}。不想再收到，打开这条提醒一键停止。', 'The latest: {place}, {category}. Open this alert to stop it in one touch.'],
+    },
+    comment_shown: {
+      category: 'progress',
+      title: ['您的评论已公开', 'Your comment is public now'],
+      body: ['您在“{category}”（编号 {number}）下的评论已通过审核。', 'Your comment on “{category}” (no. {number}) was let through.'],
+    },
+    comment_refused: {
+      category: 'progress',
+      title: ['您的评论未公开', 'Your comment is not shown'],
+      body: [
+        '您在“{category}”（编号 {number}）下的评论未予公开，理由：{reason}。可以修改后重新写。',
+        'Your comment on “{category}” (no. {number}) is not shown: {reason}. You may write it anew.',
+      ],
+    },
+    answered: {
+      category: 'progress',
+      channels: ['wechat'],
+      title: ['{org}作了公开答复', '{org} answered in public'],
+      body: [
+        '您关注或评论过的“{category}”（编号 {number}）有单位公开答复。',
+        'There is an official answer to “{category}” (no. {number}), which you follow or commented on.',
+      ],
+    },
+    waiting: {
+      category: 'task',
+      channels: ['wechat'],
+      title: ['有公众评论待审核', 'Public comments wait'],
+      body: [
+        '公开案件 {number} 等有新评论，审核后才会公开。',
+        'There are new comments, on the public case {number} among others; they appear once they are let through.',
+      ],
     },
   },
-  {
-    key: 'publicity.digest',
-    category: 'progress',
-    channels: ['wechat', 'email'],
-    sample,
-    words: {
-      title: { 'zh-Hans': '“{alert}”新增 {count} 件公开案件', en: '{alert}: {count} new public cases' },
-      body: {
-        'zh-Hans': '最近一件：{place}，{category}。不想再收到，打开这条提醒一键停止。',
-        en: 'The latest: {place}, {category}. Open this alert to stop it in one touch.',
-      },
-    },
-  },
-  {
-    key: 'publicity.comment_shown',
-    category: 'progress',
-    channels: [],
-    sample,
-    words: {
-      title: { 'zh-Hans': '您的评论已公开', en: 'Your comment is public now' },
-      body: { 'zh-Hans': '您在“{category}”（编号 {number}）下的评论已通过审核。', en: 'Your comment on “{category}” (no. {number}) was let through.' },
-    },
-  },
-  {
-    key: 'publicity.comment_refused',
-    category: 'progress',
-    channels: [],
-    sample,
-    words: {
-      title: { 'zh-Hans': '您的评论未公开', en: 'Your comment is not shown' },
-      body: {
-        'zh-Hans': '您在“{category}”（编号 {number}）下的评论未予公开，理由：{reason}。可以修改后重新写。',
-        en: 'Your comment on “{category}” (no. {number}) is not shown: {reason}. You may write it anew.',
-      },
-    },
-  },
-  {
-    key: 'publicity.answered',
-    category: 'progress',
-    channels: ['wechat'],
-    sample,
-    words: {
-      title: { 'zh-Hans': '{org}作了公开答复', en: '{org} answered in public' },
-      body: {
-        'zh-Hans': '您关注或评论过的“{category}”（编号 {number}）有单位公开答复。',
-        en: 'There is an official answer to “{category}” (no. {number}), which you follow or commented on.',
-      },
-    },
-  },
-  {
-    key: 'publicity.waiting',
-    category: 'task',
-    channels: ['wechat'],
-    sample,
-    words: {
-      title: { 'zh-Hans': '有公众评论待审核', en: 'Public comments wait' },
-      body: {
-        'zh-Hans': '公开案件 {number} 等有新评论，审核后才会公开。',
-        en: 'There are new comments, on the public case {number} among others; they appear once they are let through.',
-      },
-    },
-  },
-];
+  { sample },
+);

@@ -121,6 +121,7 @@ describe('nothing of what is not public comes out', () => {
           'address',
           'answers',
           'photos',
+          'voices',
           'reporter_kind',
           'reporter',
           'reporter_post',

@@ -1,6 +1,7 @@
 import { categoryName } from '@hezhi/cases/server';
 import { reference, staffOf } from '@hezhi/directory/server';
 import { namesOf } from '@hezhi/matters/server';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify, registerTemplates } from '@hezhi/notices/server';
 import type { House, Listener } from '@hezhi/server';
 import { permissions } from '../contract/index.ts';
@@ -11,29 +12,19 @@ import { sentenceIn } from './views.ts';
 const NEWS = 86_400_000;
 
 const words = {
-  title: { 'zh-Hans': '预警：{area}“{category}”', en: 'Early warning: {area}, {category}' },
-  body: { 'zh-Hans': '{sentence}请核查、排除或静默。', en: '{sentence} Have it looked into, dismiss or mute it.' },
+  title: ['预警：{area}“{category}”', 'Early warning: {area}, {category}'],
+  body: ['{sentence}请核查、排除或静默。', '{sentence} Have it looked into, dismiss or mute it.'],
 } as const;
 const sample = { area: '渭滨街道', category: '垃圾清运', seen: '12', sentence: '渭滨街道“垃圾清运”11月16日至22日共12件，通常约2.1件。' };
 
 /** Makes known what warnings tell: in the app; what rises in the whole district by SMS too, at the times that the person wants. */
 export function registerWarningNotices(house: House): void {
-  registerTemplates(house, [
-    { key: 'warnings.opened', category: 'alert', channels: [], words, sample },
-    {
-      key: 'warnings.opened_district',
-      category: 'alert',
-      channels: ['sms'],
-      words: {
-        ...words,
-        sms: {
-          'zh-Hans': '预警：{area}“{category}”近7天{seen}件，超出正常波动，请处理。',
-          en: 'Early warning: {area}, {category}: {seen} in 7 days, out of the ordinary.',
-        },
-      },
-      sample,
-    },
-  ]);
+  const opened = { category: 'alert', ...words } as const;
+  const sms = [
+    '预警：{area}“{category}”近7天{seen}件，超出正常波动，请处理。',
+    'Early warning: {area}, {category}: {seen} in 7 days, out of the ordinary.',
+  ] as const;
+  registerTemplates(house, defineNotices('warnings', { opened, opened_district: { ...opened, channels: ['sms'], sms } }, { sample }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { categoryName } from '@hezhi/cases/server';
 import { Refusal, type Language, type Words } from '@hezhi/contract';
+import { standingIn, type Standing } from '@hezhi/directory/server';
 import { namesOf } from '@hezhi/matters/server';
 import { speak, type Call } from '@hezhi/server';
 import { defaults, errors, type LookView, type MuteView, type WarningDetail, type WarningsQuery, type WarningView } from '../contract/index.ts';
@@ -12,10 +13,9 @@ import { dayIn } from '@hezhi/matters/contract';
 type View = z.input<typeof WarningView>;
 
 /** Where the caller stands: a post in a district. Refuses who holds none. */
-export function standing(call: Call): { district: string; area: string; person: string } {
-  const { district, post, person } = call.actor;
-  if (district === null || post === null || person === null) throw new Refusal(errors.no_post);
-  return { district, area: post.area.length < district.length ? district : post.area, person };
+export function standing(call: Call): Standing {
+  const own = standingIn(call, errors.no_post);
+  return { ...own, area: own.area.length < own.district.length ? own.district : own.area };
 }
 
 /** One sentence: what was seen, what was expected by which weeks, the line, by how much. */

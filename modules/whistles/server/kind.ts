@@ -1,4 +1,4 @@
-import { claimFiles, uploaderOf, type AskedFile } from '@hezhi/documents/server';
+import { claimFiles, uploaderIn, type AskedFile } from '@hezhi/documents/server';
 import { audienceOf, type Snapshot } from '@hezhi/matters/contract';
 import { findVisible, snapshotOf, type Kind } from '@hezhi/matters/server';
 import { locate } from '@hezhi/places/server';
@@ -59,7 +59,7 @@ export const whistleKind: Kind = {
     if (entry.step === 'review_whistle') setVerdict(write, after.district, after.id, String(entry.data['verdict']));
     const photos = entry.data['photos'];
     if (Array.isArray(photos) && photos.length > 0) {
-      const uploader = uploaderOf(call.actor, null);
+      const uploader = uploaderIn(call);
       claimFiles(write, { district: after.district, ids: photos as string[], matter: after.id, uploader, max: 9, kinds: ['image'], audience: ['staff'] });
     }
   },

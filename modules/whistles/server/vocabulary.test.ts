@@ -5,7 +5,7 @@ type Told = { states: object; steps: object; legs: object; marks: object; pause_
 const root = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const procedures: Record<string, Told> = {
-  case: JSON.parse(read('methods/base/procedures/standard_case.json')) as Told,
+  case: JSON.parse(read('methods/base/procedures/standard_case@3.json')) as Told,
   whistle: JSON.parse(read('methods/base/procedures/whistle.json')) as Told,
 };
 

@@ -42,7 +42,7 @@ export function AreaPicker({ value, onChange, id }: { value: string; onChange: (
       placeholder={t('desk.area')}
       style={{ width: '100%' }}
       treeDataSimpleMode
-      value={value || undefined}
+      value={shown.some((node) => node.value === value) ? value : undefined}
       treeData={shown}
       loadData={(node) => load(String(node.value)).catch(() => undefined)}
       onChange={(code: string | undefined) => onChange(code ?? '')}

@@ -12,6 +12,7 @@ import { BindingLine, StateTag, useStateSentence } from '../shared/state.tsx';
 import { Actions } from './actions.tsx';
 import { Mandates } from './mandates.tsx';
 import { BallotObjections } from './objections.tsx';
+import { useVoterName } from '../shared/voter-name.ts';
 import '../shared/ballots.css';
 
 /** /ballots/:id: one ballot with all that belongs to it. */
@@ -50,10 +51,10 @@ function Detail({ ballot }: { ballot: Ballot }) {
           {ballot.text ? <p className="hzb-text">{ballot.text}</p> : null}
           <Facts
             items={[
-              [t('fact.opens'), time.exact(ballot.opens_at)],
-              [t('fact.closes'), time.exact(ballot.closes_at)],
-              [t('fact.closed'), ballot.closed_at ? time.exact(ballot.closed_at) : null],
-              [t('fact.counted'), ballot.counted_at ? time.exact(ballot.counted_at) : null],
+              [t('fact.opens'), time.moment(ballot.opens_at)],
+              [t('fact.closes'), time.moment(ballot.closes_at)],
+              [t('fact.closed'), ballot.closed_at ? time.moment(ballot.closed_at) : null],
+              [t('fact.counted'), ballot.counted_at ? time.moment(ballot.counted_at) : null],
               [t('fact.secrecy'), t(`secrecy.${ballot.secrecy}.name`)],
               [t('fact.channels'), ballot.channels.map((one) => t(`channel.${one}`)).join(t('and'))],
               [
@@ -141,6 +142,7 @@ function Detail({ ballot }: { ballot: Ballot }) {
 /** Who has a ballot in and who has not, for calling round; never what was chosen. */
 function Turnout({ ballot }: { ballot: Ballot }) {
   const t = useWords('ballots');
+  const name = useVoterName();
   const time = useTime();
   const [filters, set] = useFilters({ q: '', waiting: '' });
   const [open, setOpen] = useState<VoterLine | null>(null);
@@ -168,7 +170,7 @@ function Turnout({ ballot }: { ballot: Ballot }) {
       <DataTable<VoterLine>
         name={t('turnout.title')}
         columns={[
-          { key: 'label', title: t('turnout.voter'), render: (one) => one.units.map(({ label }) => label).join(t('and')) },
+          { key: 'label', title: t('turnout.voter'), render: (one) => one.units.map(({ label }) => name(label)).join(t('and')) },
           {
             key: 'voted',
             title: t('desk.state'),
@@ -196,10 +198,11 @@ function Turnout({ ballot }: { ballot: Ballot }) {
 function Casts({ ballot, voter }: { ballot: Ballot; voter: VoterLine }) {
   const t = useWords('ballots');
   const time = useTime();
+  const name = useVoterName();
   const asked = useRoute('GET /ballots/:id/voters/:entry/casts', { params: { id: ballot.id, entry: voter.units[0]?.entry ?? voter.id } }, { keep: false });
   return (
     <section className="hzb-question" aria-live="polite">
-      <h3>{t('casts.title', { label: voter.label })}</h3>
+      <h3>{t('casts.title', { label: name(voter.label) })}</h3>
       <Answer of={asked} rows={2}>
         {(casts) =>
           casts.length === 0 ? (
@@ -208,7 +211,7 @@ function Casts({ ballot, voter }: { ballot: Ballot; voter: VoterLine }) {
             <ul className="hzb-options">
               {casts.map((one) => (
                 <li key={one.id}>
-                  {time.exact(one.at)} · {t(`channel.${one.channel}`)}
+                  {time.moment(one.at)} · {t(`channel.${one.channel}`)}
                   {one.paper ? ` · ${one.paper}` : ''}
                   {one.proxy ? ` · ${t('mine.mandate')}` : ''}{' '}
                   <Tag tone={one.stands ? 'good' : 'neutral'}>{t(one.stands ? 'casts.stands' : `casts.${one.why ?? 'by_later'}`)}</Tag>
@@ -228,7 +231,7 @@ type Bulletin = Reply<'GET /public/ballots/:district/:id/bulletins'>['items'][nu
 function Bulletins({ ballot }: { ballot: Ballot }) {
   const t = useWords('ballots');
   const time = useTime();
-  const list = useList('GET /public/ballots/:district/:id/bulletins', { params: { district: ballot.district, id: ballot.id }, query: { limit: 10 } });
+  const list = useList('GET /public/ballots/:district/:id/bulletins', { params: { district: ballot.district, id: ballot.id }, query: { limit: 5 } });
   return (
     <Panel title={t('bulletins.title')}>
       <p className="hz-small">{t('bulletins.why')}</p>
@@ -237,7 +240,7 @@ function Bulletins({ ballot }: { ballot: Ballot }) {
       <ul className="hzb-options">
         {list.items.map((one: Bulletin) => (
           <li key={one.number}>
-            {t('bulletins.one', { n: one.number, at: time.exact(one.at) })} <span className="hzb-mono">{one.digest}</span>
+            {t('bulletins.one', { n: one.number, at: time.moment(one.at) })} <span className="hzb-mono">{one.digest}</span>
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { newNonce } from '../../contract/light.ts';
 import { client, useRoute, type Ballot, type VoterLine } from '../shared/client.ts';
 import { newPaperNumber } from '../shared/paper-code.ts';
 import { CodeSlip, CollectionList, PaperBallot, type Printed } from './sheets.tsx';
+import { SmsCodes } from './sms-codes.tsx';
 import '../shared/ballots.css';
 import './sheets.css';
 
@@ -98,6 +99,7 @@ function Printer({ ballot }: { ballot: Ballot }) {
               </Button>
             ) : null}
           </p>
+          {what === 'codes' && (ballot.state === 'announced' || ballot.state === 'open') ? <SmsCodes ballot={ballot} /> : null}
           {made ? <p role="status">{t(made.more ? 'print.madeMore' : 'print.made', { n: made.voters.length })}</p> : null}
           {made && made.voters.length === 0 ? <Empty title={t('print.none')} why={t('print.noneWhy')} /> : null}
         </Panel>

@@ -10,6 +10,7 @@ import { RollImport } from './roll-import.tsx';
 import { RollObjections } from './objections.tsx';
 import { UnitForm } from './unit-form.tsx';
 import { RollTag } from './rolls.tsx';
+import { useVoterName } from '../shared/voter-name.ts';
 import '../shared/ballots.css';
 
 const refresh = ['GET /ballots/rolls/:id', 'GET /ballots/rolls'] as const;
@@ -101,9 +102,9 @@ function Detail({ roll }: { roll: Roll }) {
               (measure) => [say(measureWords[measure]), roll.totals?.[measure] === undefined ? null : say(amount(measure, roll.totals[measure]))] as const,
             ),
             [t('rolls.measures'), roll.measures.map((one) => t(`measure.${one}`)).join(t('and'))],
-            [t('rolls.publishedAt'), roll.published_at ? time.exact(roll.published_at) : null],
-            [t('rolls.until'), roll.until ? time.exact(roll.until) : null],
-            [t('rolls.frozenAt'), roll.frozen_at ? time.exact(roll.frozen_at) : null],
+            [t('rolls.publishedAt'), roll.published_at ? time.moment(roll.published_at) : null],
+            [t('rolls.until'), roll.until ? time.moment(roll.until) : null],
+            [t('rolls.frozenAt'), roll.frozen_at ? time.moment(roll.frozen_at) : null],
             [
               t('rolls.digest'),
               roll.digest ? (
@@ -123,8 +124,12 @@ function Detail({ roll }: { roll: Roll }) {
   );
 }
 
+/** What joins several units to one voter: a name typed or imported. The owners' register joins by keys of its own, which say nothing to a person. */
+const headOf = (head: string): string | null => (head === '' || /^[0-9a-f]{8}-[0-9a-f-]{27}$|^[a-z]+$/.test(head) ? null : head);
+
 function Units({ roll, manages }: { roll: Roll; manages: boolean }) {
   const t = useWords('ballots');
+  const name = useVoterName();
   const say = useSay();
   const [filters, set] = useFilters({ q: '' });
   const [editing, setEditing] = useState<Entry | 'new' | null>(null);
@@ -147,7 +152,7 @@ function Units({ roll, manages }: { roll: Roll; manages: boolean }) {
             title: t('unit.label'),
             render: (one) => (
               <>
-                {one.label} {one.removed ? <Tag>{t('roll.removed')}</Tag> : null}
+                {name(one.label)} {one.removed ? <Tag>{t('roll.removed')}</Tag> : null}
               </>
             ),
           },
@@ -158,7 +163,7 @@ function Units({ roll, manages }: { roll: Roll; manages: boolean }) {
             ? [{ key: 'shares', title: t('measure.shares'), render: (one: Entry) => <span className="hz-num">{one.shares}</span>, number: true }]
             : []),
           { key: 'holder', title: t('unit.holder'), render: (one) => one.holder || '—' },
-          { key: 'head', title: t('unit.head'), render: (one) => one.head || t('unit.own'), from: 900 },
+          { key: 'head', title: t('unit.head'), render: (one) => headOf(one.head ?? '') ?? t(one.head ? 'unit.joined' : 'unit.own'), from: 900 },
           { key: 'phone', title: t('unit.phone'), render: (one) => one.phone ?? '—', from: 1100 },
           { key: 'bound', title: t('unit.bound'), render: (one) => t(one.bound ? 'unit.boundYes' : 'unit.boundNo'), from: 1100 },
         ]}

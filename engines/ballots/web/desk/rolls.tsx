@@ -3,7 +3,7 @@ import { Empty, Tag } from '@hezhi/ui';
 import { DataTable, FormModal, PageHead, tableOf, useNeeded } from '@hezhi/ui/desk';
 import { useSession, useTime, useWords } from '@hezhi/web';
 import { Button, Checkbox, Form, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { useNavigate } from 'react-router';
 import { measures, type Measure } from '../../contract/light.ts';
 import { useCommand, useList, type Roll } from '../shared/client.ts';
@@ -97,7 +97,7 @@ function AddRoll({ onClose }: { onClose: () => void }) {
             <AreaPicker value={form.getFieldValue('area') as string} onChange={(area) => form.setFieldValue('area', area)} />
           </Form.Item>
           <Form.Item name="measures" label={t('rolls.measures')} rules={[needed]} extra={t('rolls.measuresHint')}>
-            <Checkbox.Group options={measures.map((value) => ({ value, label: t(`measure.${value}`) }))} />
+            <Measures />
           </Form.Item>
           <Form.Item name="publicity_days" label={t('rolls.days')} rules={[needed]} extra={t('rolls.daysHint')}>
             <InputNumber min={0} max={365} />
@@ -106,4 +106,10 @@ function AddRoll({ onClose }: { onClose: () => void }) {
       )}
     </FormModal>
   );
+}
+
+/** The boxes of a form's field, told to be needed by its label: a group may not carry `aria-required`. */
+function Measures({ 'aria-required': _needed, ...field }: ComponentProps<typeof Checkbox.Group> & { 'aria-required'?: boolean | 'true' | 'false' }) {
+  const t = useWords('ballots');
+  return <Checkbox.Group {...field} options={measures.map((value) => ({ value, label: t(`measure.${value}`) }))} />;
 }

@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { amount } from '../../contract/light.ts';
 import { useList, useRoute, type Ballot, type VoterLine } from '../shared/client.ts';
 import { PaperForm } from '../shared/paper-form.tsx';
+import { useVoterName } from '../shared/voter-name.ts';
 import '../shared/ballots.css';
 
 /** /collect/:id: who is still to be asked, house by house, and entering the paper at the door. */
@@ -24,6 +25,7 @@ export default function RoundPage() {
 
 function Round({ ballot }: { ballot: Ballot }) {
   const t = useWords('ballots');
+  const name = useVoterName();
   const toast = useToast();
   const [filters, set] = useFilters({ q: '', all: '' });
   const [at, setAt] = useState<VoterLine | 'any' | null>(null);
@@ -37,8 +39,8 @@ function Round({ ballot }: { ballot: Ballot }) {
   if (at)
     return (
       <section className="hz-card hzb-card">
-        <h2>{at === 'any' ? t('papers.enter') : t('collect.at', { label: at.label })}</h2>
-        {at !== 'any' && at.units.length > 1 ? <p className="hz-small">{at.units.map(({ label }) => label).join(t('and'))}</p> : null}
+        <h2>{at === 'any' ? t('papers.enter') : t('collect.at', { label: name(at.label) })}</h2>
+        {at !== 'any' && at.units.length > 1 ? <p className="hz-small">{at.units.map(({ label }) => name(label)).join(t('and'))}</p> : null}
         <PaperForm
           ballot={ballot}
           {...(at === 'any' || !at.units[0]
@@ -93,12 +95,13 @@ function Round({ ballot }: { ballot: Ballot }) {
 
 function Door({ one, ballot, onOpen }: { one: VoterLine; ballot: Ballot; onOpen: () => void }) {
   const t = useWords('ballots');
+  const name = useVoterName();
   const say = useSay();
   const time = useTime();
   return (
     <section className="hz-card hzb-card">
       <p>
-        <strong>{one.units.map(({ label }) => label).join(t('and'))}</strong>{' '}
+        <strong>{one.units.map(({ label }) => name(label)).join(t('and'))}</strong>{' '}
         {ballot.roll.totals.area === undefined ? null : <span className="hz-num hz-small">{say(amount('area', one.area))}</span>}
       </p>
       <p>

@@ -65,8 +65,8 @@ function About({ ballot }: { ballot: Ballot }) {
           <BallotRule ballot={ballot} />
           <Facts
             items={[
-              [t('fact.opens'), time.exact(ballot.opens_at)],
-              [t('fact.closes'), time.exact(ballot.closes_at)],
+              [t('fact.opens'), time.moment(ballot.opens_at)],
+              [t('fact.closes'), time.moment(ballot.closes_at)],
               [t('fact.secrecy'), t(`secrecy.${ballot.secrecy}.says`), 'wide'],
               [
                 t('fact.roll'),

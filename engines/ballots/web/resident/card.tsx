@@ -2,6 +2,7 @@ import { Icon } from '@hezhi/ui';
 import { Card } from '@hezhi/ui/phone';
 import { useWords } from '@hezhi/web';
 import type { BallotLine, Mine } from '../shared/client.ts';
+import { useVoterName } from '../shared/voter-name.ts';
 import { OutcomeTag, StateTag, useStateSentence } from '../shared/state.tsx';
 
 /** One ballot in a list: what is decided, how far it is, binding or poll. */
@@ -24,6 +25,7 @@ export function BallotCard({ district, one }: { district: string; one: BallotLin
 /** A ballot in which I vote, for one unit or by mandate: voted or still to do. */
 export function MyCard({ one }: { one: Mine }) {
   const t = useWords('ballots');
+  const name = useVoterName();
   const sentence = useStateSentence();
   return (
     <Card to={`/vote/${one.district}/${one.ballot}`}>
@@ -35,7 +37,7 @@ export function MyCard({ one }: { one: Mine }) {
       </p>
       <p className="hz-small">
         {one.voted_at ? <Icon name="check" /> : null}{' '}
-        {t(one.voted_at ? 'mine.voted' : one.state === 'open' ? 'mine.todo' : one.state === 'announced' ? 'mine.soon' : 'mine.not', { label: one.label })}
+        {t(one.voted_at ? 'mine.voted' : one.state === 'open' ? 'mine.todo' : one.state === 'announced' ? 'mine.soon' : 'mine.not', { label: name(one.label) })}
         {one.mandate ? ` · ${t('mine.mandate')}` : ''}
       </p>
     </Card>

@@ -1,7 +1,7 @@
 import { newId } from '@hezhi/contract/light';
 import { Failure, Icon, Tag } from '@hezhi/ui';
 import { BigButton, useConfirm } from '@hezhi/ui/phone';
-import { useSay, useTime, useWords } from '@hezhi/web';
+import { useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { useRef, useState } from 'react';
 import { amount, canSeal, choiceWords, readVote, voteText, type Measure } from '../../contract/light.ts';
 import { useCommand, type Ballot } from '../shared/client.ts';
@@ -10,6 +10,7 @@ import { keepReceipt } from '../shared/receipts.ts';
 import { contentOf, type Content } from '../shared/sealing.ts';
 import { Receipt } from './receipt.tsx';
 import type { ForVoter } from './voter.tsx';
+import { useVoterName } from '../shared/voter-name.ts';
 
 type Done = { nonce: string; at: string; kept: boolean };
 type Prepared = { says: string; id: string; content: Content };
@@ -32,6 +33,7 @@ export function useWeight(ballot: Pick<Ballot, 'roll'>): (voter: Pick<ForVoter, 
 /** One voter's ballot: large buttons, a last look before it is cast, the receipt after. */
 export function CastForm({ ballot, voter }: { ballot: Ballot; voter: ForVoter }) {
   const t = useWords('ballots');
+  const marks = useMarks();
   const say = useSay();
   const time = useTime();
   const confirm = useConfirm();
@@ -47,7 +49,8 @@ export function CastForm({ ballot, voter }: { ballot: Ballot; voter: ForVoter })
   const prepared = useRef<Prepared | null>(null);
   const voted = done !== null || voter.voted;
   const answered = ballot.questions.every(({ key }) => choices[key] !== undefined);
-  const who = t('cast.who', { label: voter.label, weight: weigh(voter) });
+  const name = useVoterName();
+  const who = t('cast.who', { label: name(voter.label), weight: weigh(voter) });
   const change = ballot.rule.change_until_close;
 
   const send = async () => {
@@ -59,7 +62,7 @@ export function CastForm({ ballot, voter }: { ballot: Ballot; voter: ForVoter })
         <ul className="hzb-summary">
           {ballot.questions.map((one) => (
             <li key={one.key}>
-              {ballot.questions.length > 1 ? `${one.title}：` : ''}
+              {ballot.questions.length > 1 ? `${one.title}${marks.colon}` : ''}
               <strong>{say(choiceWords(one, vote[one.key]!))}</strong>
             </li>
           ))}
@@ -85,7 +88,8 @@ export function CastForm({ ballot, voter }: { ballot: Ballot; voter: ForVoter })
       prepared.current = null;
       const keeps = ballot.secrecy !== 'secret';
       const kept =
-        keeps && keepReceipt({ district: ballot.district, ballot: ballot.id, title: ballot.title, label: voter.label, nonce: content.nonce, at: reply.at });
+        keeps &&
+        keepReceipt({ district: ballot.district, ballot: ballot.id, title: ballot.title, label: name(voter.label), nonce: content.nonce, at: reply.at });
       setDone({ nonce: content.nonce, at: reply.at, kept });
       setAgain(false);
       setChoices({});
@@ -96,10 +100,10 @@ export function CastForm({ ballot, voter }: { ballot: Ballot; voter: ForVoter })
   const error = byAccount.error ?? byCode.error;
   return (
     <section className="hz-card hzb-card" aria-label={who}>
-      <h2>{t(voter.mandate ? 'cast.headProxy' : 'cast.head', { label: voter.label })}</h2>
+      <h2>{t(voter.mandate ? 'cast.headProxy' : 'cast.head', { label: name(voter.label) })}</h2>
       <p className="hz-num">{t('cast.weight', { weight: weigh(voter) || t('weight.one') })}</p>
       {done ? (
-        <Receipt ballot={ballot} label={voter.label} {...done} />
+        <Receipt ballot={ballot} label={name(voter.label)} {...done} />
       ) : voter.voted && !again ? (
         <p className="hzb-line">
           <Tag tone="good">{t('cast.voted')}</Tag>

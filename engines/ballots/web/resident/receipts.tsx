@@ -1,6 +1,6 @@
 import { Answer, Empty, Tag } from '@hezhi/ui';
 import { PhonePage, useConfirm } from '@hezhi/ui/phone';
-import { useSay, useTime, useWords } from '@hezhi/web';
+import { useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { amount, checkReceipt, choiceWords, measures, receiptText, recompute, type TallyFile } from '../../contract/light.ts';
@@ -71,6 +71,7 @@ type Found = { sound: boolean; lines: { title: string; choice: string; weight: s
 /** Downloads the tally, recomputes it and finds this receipt in it: all on the phone. */
 function Check({ one }: { one: KeptReceipt }) {
   const t = useWords('ballots');
+  const marks = useMarks();
   const say = useSay();
   const [state, setState] = useState<'idle' | 'busy' | 'away' | Found>('idle');
   const look = async () => {
@@ -107,7 +108,9 @@ function Check({ one }: { one: KeptReceipt }) {
           <ul>
             {state.lines.map((line) => (
               <li key={line.title + line.choice}>
-                {line.title}：<strong>{line.choice}</strong> {line.weight}
+                {line.title}
+                {marks.colon}
+                <strong>{line.choice}</strong> {line.weight}
               </li>
             ))}
           </ul>

@@ -3,8 +3,9 @@ import { BigButton, Field } from '@hezhi/ui/phone';
 import { useSession, useWords } from '@hezhi/web';
 import { useState, type FormEvent } from 'react';
 import { Link, useLocation } from 'react-router';
-import { useCommand, useRoute, type Ballot } from '../shared/client.ts';
+import { useCommand, useRoute, type Ballot, type GivenMandate } from '../shared/client.ts';
 import { CastForm } from './cast.tsx';
+import { GivenByCode, GivenMandates } from './given.tsx';
 
 /** Whom a vote is for: own units, by mandate, or by a code from paper or SMS. */
 export type ForVoter = {
@@ -16,6 +17,8 @@ export type ForVoter = {
   mandate: string | null;
   code: string | null;
   voted: boolean;
+  /** Mandates that this voter has given, known by code. */
+  given?: readonly GivenMandate[];
 };
 
 /** Who I am here: my units and mandates, or a code. */
@@ -35,6 +38,8 @@ export function Voter({ ballot }: { ballot: Ballot }) {
       {shown.map((one) => (
         <CastForm key={`${one.entry}${one.mandate ?? ''}${one.code ?? ''}`} ballot={ballot} voter={one} />
       ))}
+      {byCode?.code && byCode.given ? <GivenByCode ballot={ballot} code={byCode.code} given={byCode.given} /> : null}
+      {status === 'person' && !byCode && ballot.rule.proxies > 0 && own.some(({ mandate }) => mandate === null) ? <GivenMandates ballot={ballot} /> : null}
       {online && status === 'visitor' && !byCode ? (
         <section className="hz-card hzb-card">
           <h2>{t('who.login')}</h2>
@@ -73,7 +78,7 @@ function CodeForm({ ballot, onFound, open }: { ballot: Ballot; onFound: (voter: 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void ask.run({ params: { district: ballot.district, id: ballot.id }, body: { code: plain } }).then(
-      (found) => onFound({ ...found, mandate: null, code: plain, voted: false }),
+      ({ mandates, ...found }) => onFound({ ...found, mandate: null, code: plain, voted: false, given: mandates }),
       // Told below the field; what was typed stays.
       () => undefined,
     );

@@ -17,4 +17,6 @@ export type Mine = Reply<'GET /my/ballots'>['items'][number];
 export type Roll = Reply<'GET /ballots/rolls/:id'>;
 export type Entry = Reply<'GET /ballots/rolls/:id/entries'>['items'][number];
 export type RuleChoice = Reply<'GET /ballots/rules'>['items'][number];
+export type MandateLine = Reply<'GET /ballots/:id/mandates'>['items'][number];
+export type GivenMandate = Reply<'GET /my/ballots/:district/:id/mandates'>['items'][number];
 export type VoterLine = Reply<'GET /ballots/:id/turnout'>['items'][number];

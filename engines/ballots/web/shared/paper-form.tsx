@@ -42,7 +42,7 @@ export function PaperForm({
   const field = useRef<HTMLInputElement>(null);
   const enter = useCommand('POST /ballots/:id/papers', { refresh: ['GET /ballots/:id/papers', 'GET /ballots/:id/turnout', 'GET /ballots/:id'] });
   const mandates = useRoute('GET /ballots/:id/mandates', { params: { id: ballot.id }, query: { limit: 100 } }, { enabled: ballot.rule.proxies > 0 });
-  const given = (mandates.data?.items ?? []).filter((one) => voter !== null && one.voter === voter.voter);
+  const given = (mandates.data?.items ?? []).filter((one) => voter !== null && one.voter === voter.voter && one.ended_at === null);
 
   const take = async (text: string) => {
     setCode(text);

@@ -1,5 +1,5 @@
 import { Icon, Tag } from '@hezhi/ui';
-import { useSay, useWords } from '@hezhi/web';
+import { useMarks, useSay, useWords } from '@hezhi/web';
 import {
   amount,
   choiceWords,
@@ -30,6 +30,7 @@ function Bar({ part, mark, holds }: { part: number; mark?: number; holds?: boole
 /** One condition: reached or not, the sentence with exact figures, a bar. */
 function ConditionLine({ one, about }: { one: Condition; about: string | null }) {
   const t = useWords('ballots');
+  const marks = useMarks();
   const say = useSay();
   const need = one.part === 'mean' ? null : fraction(/[\d/]+/.exec(one.need)![0]);
   return (
@@ -39,7 +40,7 @@ function ConditionLine({ one, about }: { one: Condition; about: string | null })
           <Icon name={one.holds ? 'check' : 'close'} />
           <span className="hz-visually-hidden">{t(one.holds ? 'result.reached' : 'result.missed')}</span>
         </span>
-        {about ? `${about}：` : ''}
+        {about ? `${about}${marks.colon}` : ''}
         {say(one.words)}
       </p>
       {need ? <Bar part={share(one.have.num, one.have.den)} mark={share(need.num.toString(), need.den.toString())} holds={one.holds} /> : null}

@@ -2,12 +2,14 @@ import { Failure, Field } from '@hezhi/ui';
 import { useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useRoute } from './client.ts';
+import { useVoterName } from './voter-name.ts';
 
 export type FoundVoter = { entry: string; voter: string; label: string };
 
 /** Finds a voter by how the unit's name begins; chosen, it can be changed again. */
 export function VoterSearch({ ballot, value, onChange }: { ballot: string; value: FoundVoter | null; onChange: (voter: FoundVoter | null) => void }) {
   const t = useWords('ballots');
+  const name = useVoterName();
   const [q, setQ] = useState('');
   const asked = useRoute(
     'GET /ballots/:id/voters',
@@ -18,7 +20,7 @@ export function VoterSearch({ ballot, value, onChange }: { ballot: string; value
   if (value)
     return (
       <p className="hz-row">
-        <strong>{value.label}</strong>
+        <strong>{name(value.label)}</strong>
         <button type="button" className="hz-button" onClick={() => onChange(null)}>
           {t('find.other')}
         </button>
@@ -39,7 +41,7 @@ export function VoterSearch({ ballot, value, onChange }: { ballot: string; value
             <li key={one.entry}>
               <button type="button" className="hzb-choice" onClick={() => onChange({ entry: one.entry, voter: one.voter, label: one.unit })}>
                 <span>
-                  {one.unit}
+                  {name(one.unit)}
                   {one.units > 1 ? <span className="hz-small">{t('find.more', { label: one.label, n: one.units })}</span> : null}
                 </span>
               </button>

@@ -67,7 +67,7 @@ export function AreaPicker({
       style={{ width }}
       allowClear
       treeDataSimpleMode
-      value={value || undefined}
+      value={shown.some((node) => node.value === value) ? value : undefined}
       treeData={shown}
       treeExpandedKeys={opened}
       onTreeExpand={(keys) => setOpened(keys.map(String))}

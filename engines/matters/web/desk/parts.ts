@@ -6,5 +6,6 @@ export { cell, csvOf, download } from './export.ts';
 export { LegsTable } from './legs-table.tsx';
 export { MapSnippet } from './map-snippet.tsx';
 export { StepBar } from './step-bar.tsx';
+export { ToMatter } from './to-matter.tsx';
 export { Addresses, Guesses, Located, type Guess } from './suggestions.tsx';
 export { useAlone } from './use-alone.ts';

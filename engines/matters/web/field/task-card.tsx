@@ -4,6 +4,7 @@ import { Away, Problem, useOnline, useSay, useSession, useTime, useWords } from 
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { client, type InboxItem } from '../shared/client.ts';
+import { isFiles } from '../shared/photos.ts';
 import { isLight, useSubmitStep } from '../shared/phone/submit.ts';
 import { KindTag } from '../shared/kind-tag.tsx';
 import { useKind, usePathOf, type KindScreens, type NextStep } from '../shared/kinds.ts';
@@ -38,7 +39,7 @@ export function TaskCard({ item, metres }: { item: InboxItem; metres: number | n
         toast(now?.reason?.detail ?? t('field.card.changed'));
         return void go(page);
       }
-      if (!isLight(now) || now.fields.some((field) => field.type === 'photos')) return void go(`${page}?step=${step}`);
+      if (!isLight(now) || now.fields.some(isFiles)) return void go(`${page}?step=${step}`);
       const sent = await submit(detail.matter, { key: now.key, name: say(now.name) });
       if (sent.result === 'refused') toast(sent.problem.detail);
       else toast(t(sent.result === 'done' ? 'phone.step.done' : 'phone.step.waiting', { step: say(now.name) }));

@@ -12,6 +12,7 @@ import { pendingFiles, usePendingList } from '../shared/phone/pending.ts';
 import { PendingNote } from '../shared/phone/pending-note.tsx';
 import { StepList } from '../shared/phone/step-list.tsx';
 import { StepSheet, type Again } from '../shared/phone/step-sheet.tsx';
+import { isFiles } from '../shared/photos.ts';
 import { isLight, useSubmitStep } from '../shared/phone/submit.ts';
 import { MarkTags, StateTag, TierTag } from '../shared/status.tsx';
 import { MatterTimeline } from '../shared/timeline.tsx';
@@ -101,7 +102,7 @@ function Shown({ detail, title, failed }: { detail: MatterDetail; title: string;
   }, [why, toast]);
 
   const choose = async (step: Step) => {
-    if (!isLight(step) || step.fields.some((field) => field.type === 'photos')) return setOpen(step.key);
+    if (!isLight(step) || step.fields.some(isFiles)) return setOpen(step.key);
     setOpen(null);
     setBusy(step.key);
     try {

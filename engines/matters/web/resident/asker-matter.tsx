@@ -4,7 +4,7 @@ import { useSay, useWords } from '@hezhi/web';
 import { useState, type ReactNode } from 'react';
 import type { MatterDetail, Step } from '../shared/client.ts';
 import { useKind } from '../shared/kinds.ts';
-import type { Passed } from '../shared/photos.ts';
+import type { Passed, PassedVoices } from '../shared/photos.ts';
 import { StateTag } from '../shared/status.tsx';
 import { MatterTimeline } from '../shared/timeline.tsx';
 import { AskerStep } from './asker-step.tsx';
@@ -15,6 +15,7 @@ import './resident.css';
 export type AskerDetail = Pick<MatterDetail, 'matter' | 'legs' | 'timeline' | 'steps' | 'sentence'> & {
   /** Without a session: addresses of the photos that open all the same. */
   readonly photos?: Passed;
+  readonly voices?: PassedVoices;
 };
 
 /** Takes a step of the matter; throws `Problem` or `Away`. */

@@ -44,7 +44,7 @@ export function useResidentUpload(district: string | null, token: string | null)
 }
 
 /**
- * Photographs of a form, kept as files on this device until `clear()`. They belong to one district: when `district` changes they are sent
+ * Photographs (or voice notes) of a form, kept as files on this device until `clear()`. They belong to one district: when `district` changes they are sent
  * again by themselves. `resend()` does so when the server has lost them.
  */
 export function useKeptPhotos(name: string, district: string | null) {

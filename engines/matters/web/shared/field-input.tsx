@@ -4,7 +4,7 @@ import { lazy, Suspense, useId, type ReactNode } from 'react';
 import type { StepField } from './client.ts';
 import type { FieldContext } from './field-context.ts';
 import { OwnerPicker } from './owner-picker.tsx';
-import { PhotosField } from './photos-field.tsx';
+import { PhotosField, VoicesField } from './photos-field.tsx';
 import './shared.css';
 import { SubjectField } from './subject-field.tsx';
 import { Typing } from './typing.tsx';
@@ -41,6 +41,12 @@ export function FieldInput(props: FieldProps): ReactNode {
       return (
         <Group label={label} required={common.required} error={error}>
           <PhotosField value={value} onChange={onChange} max={field.max ?? 9} context={context} label={label} />
+        </Group>
+      );
+    case 'voices':
+      return (
+        <Group label={label} required={common.required} error={error}>
+          <VoicesField value={value} onChange={onChange} max={field.max ?? 3} context={context} label={label} hint={common.hint} />
         </Group>
       );
     case 'owner':

@@ -1,4 +1,4 @@
-import { pickedPhoto, PhotoPicker, type PickedPhoto } from '@hezhi/ui';
+import { pickedFile, PhotoPicker, VoicePicker, type FilesChange, type PickedFile } from '@hezhi/ui';
 import { dropBlobDraft, loadBlobDraft, saveBlobDraft } from '@hezhi/web';
 import { useEffect, useRef, useState } from 'react';
 import type { FieldContext } from './field-context.ts';
@@ -6,55 +6,69 @@ import { fileUrl } from './photos.ts';
 import { uploadPhoto } from './upload.ts';
 
 const idsOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
-const kept = (district: string, id: string): PickedPhoto => ({ key: id, id, url: fileUrl(district, id, true), file: null, share: 1, failed: false });
 
-/**
- * Photographs of a step. The value is the ids of those that the server has; those on their way wait in the device's store under
- * `context.draft`, so that a closed page or a dead network loses none.
- */
-export function PhotosField({
-  value,
-  onChange,
-  max,
-  label,
-  context,
-}: {
+type Props = {
   value: unknown;
   onChange: (ids: string[] | undefined) => void;
   max: number;
   label: string;
   context: FieldContext;
-}) {
-  const [photos, setPhotos] = useState<readonly PickedPhoto[]>(() => idsOf(value).map((id) => kept(context.district, id)));
+};
+
+/** Photographs of a step. */
+export function PhotosField(props: Props) {
+  const { context, label, max } = props;
+  const [photos, setPhotos] = useFiles(props, context.draft, true);
+  return <PhotoPicker label={label} photos={photos} onChange={setPhotos} max={max} camera={context.camera ?? false} upload={uploadPhoto(context.district)} />;
+}
+
+/** Voice notes of a step. `hint`: who will hear them. */
+export function VoicesField({ hint, ...props }: Props & { hint?: string | undefined }) {
+  const { context, label, max } = props;
+  const [voices, setVoices] = useFiles(props, voiceDraft(context.draft), false);
+  return <VoicePicker label={label} voices={voices} onChange={setVoices} max={max} hint={hint} upload={uploadPhoto(context.district)} />;
+}
+
+/** Where the voice notes of a draft wait, beside its photographs. */
+export const voiceDraft = (draft: string): string => `${draft}.voices`;
+
+/**
+ * Files of a step. The value is the ids of those that the server has; those on their way wait in the device's store under `draft`, so that a closed page or a dead network
+ * loses none.
+ */
+function useFiles({ value, onChange, max, context: { district } }: Props, draft: string, thumb: boolean): readonly [readonly PickedFile[], FilesChange] {
+  const kept = (id: string): PickedFile => ({ key: id, id, url: fileUrl(district, id, thumb), file: null, share: 1, failed: false });
+  const [photos, setPhotos] = useState<readonly PickedFile[]>(() => idsOf(value).map(kept));
   const [ready, setReady] = useState(false);
   const told = useRef(JSON.stringify(idsOf(value)));
 
   useEffect(() => {
     let gone = false;
-    void loadBlobDraft(context.draft).then((blobs) => {
+    void loadBlobDraft(draft).then((blobs) => {
       if (gone) return;
-      if (blobs.length > 0) setPhotos((before) => [...before, ...blobs.map(pickedPhoto)].slice(0, max));
+      if (blobs.length > 0) setPhotos((before) => [...before, ...blobs.map(pickedFile)].slice(0, max));
       setReady(true);
     });
     return () => {
       gone = true;
     };
-  }, [context.draft, max]);
+  }, [draft, max]);
 
   // Emptied from outside (the draft was thrown away, the step was taken).
   const given = JSON.stringify(idsOf(value));
   useEffect(() => {
     if (given === told.current) return;
     told.current = given;
-    setPhotos((JSON.parse(given) as string[]).map((id) => kept(context.district, id)));
-  }, [given, context.district]);
+    setPhotos((JSON.parse(given) as string[]).map(kept));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [given, district]);
 
   const waiting = photos.filter((photo) => photo.id === null && photo.file);
   const waitingKeys = waiting.map((photo) => photo.key).join();
   useEffect(() => {
     if (!ready) return;
     const blobs = photos.flatMap((photo) => (photo.id === null && photo.file ? [photo.file] : []));
-    void (blobs.length > 0 ? saveBlobDraft(context.draft, blobs).catch(() => undefined) : dropBlobDraft(context.draft));
+    void (blobs.length > 0 ? saveBlobDraft(draft, blobs).catch(() => undefined) : dropBlobDraft(draft));
     const ids = photos.flatMap((photo) => (photo.id === null ? [] : [photo.id]));
     const now = JSON.stringify(ids);
     if (now === told.current) return;
@@ -64,8 +78,21 @@ export function PhotosField({
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [photos, waitingKeys, ready]);
 
-  return <PhotoPicker label={label} photos={photos} onChange={setPhotos} max={max} camera={context.camera ?? false} upload={uploadPhoto(context.district)} />;
+  const speaking = photos.some((photo) => photo.id === null && !photo.file);
+  useEffect(() => {
+    if (!speaking) return undefined;
+    beingMade.add(draft);
+    return () => void beingMade.delete(draft);
+  }, [speaking, draft]);
+
+  return [photos, setPhotos];
 }
 
+/** Drafts for which somebody speaks right now. */
+const beingMade = new Set<string>();
+
 /** Whether photographs of a draft still wait on this device: then sending now would leave them behind. */
-export const photosWaiting = async (draft: string): Promise<boolean> => (await loadBlobDraft(draft)).length > 0;
+export const photosWaiting = async (draft: string): Promise<boolean> => beingMade.has(draft) || (await loadBlobDraft(draft)).length > 0;
+/** The same of the files of a field. */
+export const filesWaiting = (draft: string, field: { readonly type: string }): Promise<boolean> =>
+  photosWaiting(field.type === 'voices' ? voiceDraft(draft) : draft);

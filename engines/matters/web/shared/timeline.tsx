@@ -1,7 +1,7 @@
-import { Timeline, type TimelineEntry, type Tone } from '@hezhi/ui';
+import { Timeline, Voices, type TimelineEntry, type Tone } from '@hezhi/ui';
 import { useSay, useWords } from '@hezhi/web';
 import type { Entry, MatterDetail } from './client.ts';
-import { entryPhotos, type Passed } from './photos.ts';
+import { entryPhotos, entryVoices, type Passed, type PassedVoices } from './photos.ts';
 import { useFieldText } from './values.ts';
 
 const tones: Readonly<Record<string, Tone>> = { overdue: 'late', verify: 'good', rate: 'good', auto_close: 'good', finish: 'good' };
@@ -13,7 +13,7 @@ export function MatterTimeline({
   detail,
   label,
 }: {
-  detail: Pick<MatterDetail, 'matter' | 'timeline' | 'legs' | 'audience'> & { photos?: Passed };
+  detail: Pick<MatterDetail, 'matter' | 'timeline' | 'legs' | 'audience'> & { photos?: Passed; voices?: PassedVoices };
   label?: string;
 }) {
   const t = useWords('matters');
@@ -36,6 +36,7 @@ export function MatterTimeline({
       who: [entry.actor.kind === 'system' ? t('shared.system') : entry.actor.name, entry.actor.org].filter(Boolean).join(' · ') || null,
       text: lines.length > 0 ? lines.join('\n') : null,
       photos: opening ? [] : entryPhotos(detail.matter.district, entry, detail.photos),
+      ...(opening ? {} : { more: <Voices voices={entryVoices(detail.matter.district, entry, detail.voices)} /> }),
       ...(tones[entry.step] ? { tone: tones[entry.step]! } : {}),
       ...(entry.stateName && staff ? { tags: [{ text: say(entry.stateName) }] } : {}),
     };

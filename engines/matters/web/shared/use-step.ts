@@ -3,7 +3,9 @@ import { dropBlobDraft, faultsByField, Problem, useDraft, useRefresh, useSay, us
 import { useCallback, useState } from 'react';
 import { legKey } from './field-context.ts';
 import { useCommand, type Matter, type Step } from './client.ts';
-import { photosWaiting } from './photos-field.tsx';
+import { filesWaiting, voiceDraft } from './photos-field.tsx';
+import { isFiles } from './photos.ts';
+import { withSpoken } from './spoken.ts';
 
 export type Answers = Record<string, unknown>;
 
@@ -44,16 +46,19 @@ export function useStep(matter: Pick<Matter, 'id' | 'revision'>, step: Step, onD
     clearValues();
     setOwn({});
     void dropBlobDraft(draft);
+    void dropBlobDraft(voiceDraft(draft));
   }, [clearValues, draft]);
 
   const submit = async () => {
+    const voices = step.fields.some((field) => field.type === 'voices' && !empty(values[field.key]));
+    const given = withSpoken(step.fields, values, voices, t('shared.spoken'));
     const missing = Object.fromEntries(
       step.fields
-        .filter((field) => field.required && empty(values[field.key]))
+        .filter((field) => field.required && empty(given[field.key]))
         .map((field) => [field.key, t('shared.step.missing', { label: say(field.label) })]),
     );
-    const photos = step.fields.find((field) => field.type === 'photos');
-    if (photos && (await photosWaiting(draft))) missing[photos.key] = t('shared.step.photosWaiting');
+    for (const field of step.fields.filter(isFiles))
+      if (await filesWaiting(draft, field)) missing[field.key] = t(field.type === 'voices' ? 'shared.step.voicesWaiting' : 'shared.step.photosWaiting');
     const among = step.choose.find((one) => one.id === leg);
     if (step.choose.length > 0 && !among) missing[legKey] = t('shared.step.whichLeg');
     setOwn(missing);
@@ -65,7 +70,7 @@ export function useStep(matter: Pick<Matter, 'id' | 'revision'>, step: Step, onD
     )
       return;
     const known = new Set(step.fields.map((field) => field.key));
-    const data = Object.fromEntries(Object.entries(values).filter(([key]) => known.has(key)));
+    const data = Object.fromEntries(Object.entries(given).filter(([key]) => known.has(key)));
     try {
       await command.run({ params: { id: matter.id }, body: { step: step.key, revision: matter.revision, data, ...(among ? { leg: among.id } : {}) } });
     } catch (error) {

@@ -1,9 +1,10 @@
 import { useSay, useTime, useWords } from '@hezhi/web';
 import { useCallback } from 'react';
 import type { StepField } from './client.ts';
+import { isFiles } from './photos.ts';
 
 /**
- * `text(field, value)`: what was typed into a step, in words; null when there is nothing to say (photographs, empty fields). A subject is named by the options that the server sends with it.
+ * `text(field, value)`: what was typed into a step, in words; null when there is nothing to say (photographs, voice notes, empty fields). A subject is named by the options that the server sends with it.
  */
 export function useFieldText(): (field: StepField, value: unknown) => string | null {
   const say = useSay();
@@ -11,7 +12,7 @@ export function useFieldText(): (field: StepField, value: unknown) => string | n
   const t = useWords('matters');
   return useCallback(
     (field, value) => {
-      if (value === undefined || value === null || value === '' || field.type === 'photos') return null;
+      if (value === undefined || value === null || value === '' || isFiles(field)) return null;
       const plain = typeof value === 'string' ? value : JSON.stringify(value);
       const option = (key: unknown) => {
         const found = field.options?.find((one) => one.value === key);

@@ -159,6 +159,7 @@ export const valueNames: Readonly<Record<string, Words>> = {
   boolean: w('是否', 'yes or no'),
   moment: w('时刻', 'moment'),
   photos: w('照片', 'photos'),
+  voices: w('语音', 'voice notes'),
   owners: w('多个单位', 'several organisations'),
   subject: w('类别', 'category'),
   month: w('每月', 'every month'),

@@ -5,6 +5,7 @@ import type { House } from '@hezhi/server';
 import { importLimits, type ImportDatum, type ImportFaultKept, type ImportField } from '../../contract/index.ts';
 import { treeOf } from '../categories.ts';
 import type { Checked, ImportRow } from '../queries-import.ts';
+import { answersOf, type Asked } from './answers.ts';
 import { categoryNamer, placeNamer, type CategoryNamed, type PlaceNamer } from './named.ts';
 import { datumOf, daysAgo, degreesOf, momentOf, nothing, phoneOf, toWgs84 } from './values.ts';
 
@@ -17,7 +18,7 @@ export const alone: Earlier = { reference: null, row: null };
 export type Numbered = { reference: string | null; known: string | null };
 
 /** Checks rows of one import. Names of categories and places are gathered once. */
-export type Checker = (cells: Cells, earlier: Earlier, numbered: Numbered, now: number) => Promise<Checked>;
+export type Checker = (cells: Cells, asked: Asked, earlier: Earlier, numbered: Numbered, now: number) => Promise<Checked>;
 type Add = (column: ImportField | null, code: ImportFaultKept['code'], values?: ImportFaultKept['values']) => void;
 type Ground = {
   house: House;
@@ -45,10 +46,10 @@ export async function checkerOf(house: House, one: Pick<ImportRow, 'district' | 
     places: await placeNamer(house, district, area),
     known: new Map(),
   };
-  return (cells, earlier, numbered, now) => check(ground, cells, earlier, numbered, now);
+  return (cells, asked, earlier, numbered, now) => check(ground, cells, asked, earlier, numbered, now);
 }
 
-async function check(ground: Ground, cells: Cells, earlier: Earlier, numbered: Numbered, now: number): Promise<Checked> {
+async function check(ground: Ground, cells: Cells, asked: Asked, earlier: Earlier, numbered: Numbered, now: number): Promise<Checked> {
   const faults: ImportFaultKept[] = [];
   const add: Add = (column, code, values) => void faults.push({ column, code, ...(values ? { values } : {}) });
   const long = (column: ImportField, max: number): void => {
@@ -62,6 +63,8 @@ async function check(ground: Ground, cells: Cells, earlier: Earlier, numbered: N
   long('reference', 60);
   if (!nothing(cells.phone) && phoneOf(cells.phone!) === null) add('phone', 'phone_wrong');
   const category = categoryOf(ground, cells, add);
+  const questions = (category.category && treeOf(ground.house, ground.district).leaves.get(category.category)?.questions) || [];
+  faults.push(...answersOf(questions, asked).faults);
   const where = await whereOf(ground, cells, add);
   const reported = cells.reported_at === undefined ? null : momentOf(cells.reported_at);
   if (cells.reported_at !== undefined) {
@@ -104,6 +107,7 @@ async function whereOf(ground: Ground, cells: Cells, add: Add): Promise<Where> {
     add('place', fault, values);
   }
   const code = named && 'code' in named ? named.code : null;
+  const press = named && 'press' in named ? named : null;
   if (!nothing(cells.lon) || !nothing(cells.lat)) {
     const point = pointOf(ground, cells, add);
     if (!point) return nowhere;
@@ -111,10 +115,13 @@ async function whereOf(ground: Ground, cells: Cells, add: Add): Promise<Where> {
     if (!found || !within(found.code, ground.area)) add('lon', 'point_outside');
     else if (code !== null && !within(found.code, code) && !within(code, found.code)) {
       add('place', 'point_differs', { name: ground.tree.fullName(found.code) });
+    } else if (press && !press.press.some((one) => within(found.code, one) || within(one, found.code))) {
+      add('place', 'point_differs', { name: ground.tree.fullName(found.code) });
     } else return { area: found.code, lon: point[0], lat: point[1] };
     return nowhere;
   }
   if (code !== null) return { ...nowhere, area: code };
+  if (press) return (await inPress(ground, cells, press.press)) ?? (add('place', 'place_press', { names: press.names }), nowhere);
   if (named) return nowhere;
   if (nothing(cells.address)) {
     add('place', 'place_needed');
@@ -128,6 +135,17 @@ async function whereOf(ground: Ground, cells: Cells, add: Add): Promise<Where> {
   else if (!within(found.area, ground.area)) add('address', 'address_wide', { name: ground.tree.fullName(found.area) });
   else return found;
   return nowhere;
+}
+
+/** A press name stands for several: the address says which. Null where it does not. */
+async function inPress(ground: Ground, cells: Cells, codes: readonly string[]): Promise<Where | null> {
+  if (nothing(cells.address)) return null;
+  const address = cells.address!.slice(0, 200);
+  const told = ground.places.within(address);
+  const of = (area: string): boolean => codes.some((code) => within(area, code));
+  if (told !== null && of(told)) return { area: told, lon: null, lat: null };
+  const found = await addressOf(ground, address);
+  return found && of(found.area) ? found : null;
 }
 
 function pointOf(ground: Ground, cells: Cells, add: Add): [number, number] | null {

@@ -11,8 +11,21 @@ import {
   type ImportResult,
   type ImportRowView,
 } from '../../contract/index.ts';
-import { anyReady, countRows, findLine, forgetCells, knownReferences, listLines, mendLine, moveImport, uncheck, type ImportRow, type ImportState } from '../queries-import.ts';
-import { cellsOf, openCells, openHeads, referenceOf, repeated, sealCells } from './cells.ts';
+import {
+  anyReady,
+  countRows,
+  findLine,
+  forgetCells,
+  knownReferences,
+  listLines,
+  mendLine,
+  moveImport,
+  uncheck,
+  type ImportRow,
+  type ImportState,
+} from '../queries-import.ts';
+import { questionsOf } from './answers.ts';
+import { askedOf, cellsOf, openCells, openHeads, referenceOf, repeated, sealCells } from './cells.ts';
 import { alone, checkerOf } from './check.ts';
 import { ownImport } from './seen.ts';
 import { viewLine } from './views.ts';
@@ -33,11 +46,16 @@ async function current(call: Call, id: string, version: number, states: readonly
 /** Says which column holds what; every row is checked again. Only before the first case was made. */
 export async function readAnew(call: Call, id: string, { version, ...reading }: z.output<typeof ImportReadingInput>): Promise<Result> {
   const one = await current(call, id, version, ['checking', 'checked']);
-  const columns = Object.values(reading.mapping).filter((column) => column !== undefined);
+  const fields = Object.values(reading.mapping).filter((column) => column !== undefined);
+  // Categories that ask the same in other words may share a column; a column of a field answers nothing.
+  const columns = [...fields, ...new Set(Object.values(reading.answers))];
   const width = openHeads(call.house, one.heads_sealed!).length;
   if (reading.mapping.description === undefined || new Set(columns).size !== columns.length || columns.some((column) => column >= width)) {
     throw new Refusal(importErrors.import_columns);
   }
+  const asked = new Set(questionsOf(call.house, one.district).map((label) => label['zh-Hans']));
+  const unknown = Object.keys(reading.answers).find((words) => !asked.has(words));
+  if (unknown !== undefined) throw new Refusal(importErrors.import_question, { question: unknown });
   if ((await countRows(call.db, one.district, id)).done > 0) throw new Refusal(importErrors.import_state);
   const write = call.write().add(moveImport(one, { state: 'checking', at: iso(call.now), reading }), 1, changed);
   await write.add(uncheck(one.district, id)).run(call.db);
@@ -46,7 +64,12 @@ export async function readAnew(call: Call, id: string, { version, ...reading }: 
 }
 
 /** Mends cells of a row and checks it at once; with no cells it is checked again as it is. */
-export async function mendRow(call: Call, id: string, row: number, { version, cells }: z.output<typeof ImportMend>): Promise<z.input<typeof ImportRowView>> {
+export async function mendRow(
+  call: Call,
+  id: string,
+  row: number,
+  { version, cells, answers }: z.output<typeof ImportMend>,
+): Promise<z.input<typeof ImportRowView>> {
   const { house } = call;
   const one = await ownImport(call, id);
   if (!['checked', 'done', 'stopped'].includes(one.state)) throw new Refusal(importErrors.import_state);
@@ -55,7 +78,7 @@ export async function mendRow(call: Call, id: string, row: number, { version, ce
   if (line.version !== version) throw changed();
   if (line.state === 'done' || !line.cells_sealed) throw new Refusal(importErrors.import_state);
   const kept = openCells(house, line.cells_sealed);
-  const mended = { ...kept, mended: { ...kept.mended, ...cells } };
+  const mended = { ...kept, mended: { ...kept.mended, ...cells }, ...(kept.answers || answers ? { answers: { ...kept.answers, ...answers } } : {}) };
   const sealed = sealCells(house, mended);
   // Only what was said of other rows, or can be said now, needs the other rows.
   const others = line.faults.some(({ code }) => code.endsWith('_twice')) || cells.reference !== undefined;
@@ -70,7 +93,7 @@ export async function mendRow(call: Call, id: string, row: number, { version, ce
   const now = cellsOf(mended, one.reading);
   const reference = referenceOf(house, now);
   const known = reference === null ? null : ((await knownReferences(call.db, one.district, [reference])).get(reference) ?? null);
-  const found = await (await checkerOf(house, one))(now, earlier, { reference, known }, call.now);
+  const found = await (await checkerOf(house, one))(now, askedOf(mended, one.reading), earlier, { reference, known }, call.now);
   await call
     .write()
     .add(mendLine(one.district, id, line, sealed, found), 1, changed)

@@ -1,19 +1,23 @@
-import { territory, type Territory } from '@hezhi/directory/server';
+import { pressNames, territory, type Territory } from '@hezhi/directory/server';
 import { levelOf } from '@hezhi/directory/contract';
 import { cell } from '@hezhi/matters/server';
 import { speak, type Call, type Wire } from '@hezhi/server';
 import type { Language, Words } from '@hezhi/contract';
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
-import { groups, importFields, importHeads, importLimits } from '../../contract/index.ts';
+import { groups, importFields, importHeads, importLimits, type Category } from '../../contract/index.ts';
 import { categoryName, ownDistrict, treeOf } from '../categories.ts';
 import { listLines, type ImportLine, type ImportRow } from '../queries-import.ts';
 import type { Cells } from './check.ts';
 import { seenImport } from './seen.ts';
-import { faultText, shownCells } from './views.ts';
+import { askedIn, faultText, shownCells } from './views.ts';
 
 const words = {
   sheet: { 'zh-Hans': '导入', en: 'Import' },
   categories: { 'zh-Hans': '类别', en: 'Categories' },
+  questions: { 'zh-Hans': '补充问题', en: 'Further questions' },
+  question: { 'zh-Hans': '问题（作为列名）', en: 'Question (as the head of a column)' },
+  answer: { 'zh-Hans': '怎样回答', en: 'How to answer' },
+  press: { 'zh-Hans': '俗称', en: 'Press names' },
   places: { 'zh-Hans': '社区和网格', en: 'Communities and grids' },
   how: { 'zh-Hans': '填写说明', en: 'How to fill in' },
   code: { 'zh-Hans': '代码', en: 'Code' },
@@ -37,8 +41,8 @@ const hints: Record<(typeof importFields)[number], Words> = {
     en: 'Name or code of a category, see the sheet; left empty it is guessed, and can be changed before the import',
   },
   place: {
-    'zh-Hans': '名称或代码，见“社区和网格”表；社区、地址、坐标至少填一项',
-    en: 'Name or code, see the sheet; one of community, address, coordinates is needed',
+    'zh-Hans': '名称、俗称或代码，见“社区和网格”表；俗称包括几个社区时，另填地址或坐标；社区、地址、坐标至少填一项',
+    en: 'Name, press name or code, see the sheet; where a press name stands for several, add the address or coordinates; one of community, address, coordinates is needed',
   },
   address: { 'zh-Hans': '小区、楼栋、道路等，最多200字', en: 'Estate, building, road and so on, 200 characters at most' },
   lon: { 'zh-Hans': '十进制度数，如 108.7105；与纬度一起填', en: 'Decimal degrees such as 108.7105; together with the latitude' },
@@ -52,6 +56,17 @@ const hints: Record<(typeof importFields)[number], Words> = {
   source: { 'zh-Hans': '从哪里来，如“12345工单”“来信”', en: 'Where it comes from, such as a hotline ticket or a letter' },
   reference: { 'zh-Hans': '在原系统中的编号；同一文件中不能重复', en: 'Its number in the other system; not twice in a file' },
   reported_at: { 'zh-Hans': '如 2026-11-22 09:30；只作记录，办理时限从导入时算起', en: 'Such as 2026-11-22 09:30; kept as a fact, limits begin at the import' },
+};
+const questionHint: Words = {
+  'zh-Hans': '类别要问的其他事，见“补充问题”表：需要哪个问题，就加一列，列名照抄问题；没有问过的留空',
+  en: 'What a category asks besides, see the sheet: add a column with the question as its head where you have answers; leave empty what nobody was asked',
+};
+const answerHints: Record<Category['questions'][number]['type'], Words> = {
+  text: { 'zh-Hans': '文字', en: 'Words' },
+  number: { 'zh-Hans': '数字', en: 'A number' },
+  choice: { 'zh-Hans': '', en: '' },
+  boolean: { 'zh-Hans': '是、否', en: 'Yes, no' },
+  date: { 'zh-Hans': '日期，如 2026-11-22', en: 'A date such as 2026-11-22' },
 };
 const states: Record<ImportLine['state'], Words> = {
   unchecked: { 'zh-Hans': '未检查', en: 'Not checked yet' },
@@ -82,6 +97,11 @@ export async function templateFile(call: Call, wire: Wire): Promise<Buffer | str
   const area = call.actor.post?.area ?? district;
   const places = below(tree, area).filter((code) => levelOf(code) !== 'district');
   const text = (value: string): string => harmless(value);
+  const called = new Map<string, string[]>();
+  for (const { name, codes } of await pressNames(house, district)) for (const code of codes) called.set(code, [...(called.get(code) ?? []), name]);
+  const between = language === 'en' ? ', ' : '、';
+  const answerOf = ({ type, options = [] }: Category['questions'][number]): string =>
+    type === 'choice' ? options.map(({ label }) => speak(label, language)).join(between) : speak(answerHints[type], language);
   const file = await writeXlsxFile([
     {
       sheet: speak(words.sheet, language),
@@ -96,7 +116,11 @@ export async function templateFile(call: Call, wire: Wire): Promise<Buffer | str
     },
     {
       sheet: speak(words.how, language),
-      data: [head([words.column, words.hint], language), ...importFields.map((field) => [speak(importHeads[field], language), speak(hints[field], language)])],
+      data: [
+        head([words.column, words.hint], language),
+        ...importFields.map((field) => [speak(importHeads[field], language), speak(hints[field], language)]),
+        [speak(words.questions, language), speak(questionHint, language)],
+      ],
       columns: [{ width: 18 }, { width: 90 }],
     },
     {
@@ -109,9 +133,23 @@ export async function templateFile(call: Call, wire: Wire): Promise<Buffer | str
       stickyRowsCount: 1,
     },
     {
+      sheet: speak(words.questions, language),
+      data: [
+        head([words.code, words.name, words.question, words.answer], language),
+        ...leaves.flatMap((leaf) =>
+          leaf.questions.map((one) => [leaf.code, text(speak(leaf.name, language)), text(speak(one.label, language)), text(answerOf(one))]),
+        ),
+      ],
+      columns: [{ width: 8 }, { width: 30 }, { width: 36 }, { width: 60 }],
+      stickyRowsCount: 1,
+    },
+    {
       sheet: speak(words.places, language),
-      data: [head([words.code, words.name, words.full], language), ...places.map((code) => [code, text(tree.name(code)), text(tree.fullName(code))])],
-      columns: [{ width: 20 }, { width: 24 }, { width: 48 }],
+      data: [
+        head([words.code, words.name, words.full, words.press], language),
+        ...places.map((code) => [code, text(tree.name(code)), text(tree.fullName(code)), text((called.get(code) ?? []).join(between))]),
+      ],
+      columns: [{ width: 20 }, { width: 24 }, { width: 48 }, { width: 24 }],
       stickyRowsCount: 1,
     },
   ]).toBuffer();
@@ -143,9 +181,11 @@ function told(call: Call, one: ImportRow, line: ImportLine, cells: Cells): (stri
     line.category === null
       ? ''
       : `${line.category} ${speak(categoryName(house, one.district, line.category), language)}${line.guessed ? speak(words.guessed, language) : ''}`;
-  const faults = line.faults.map(
-    (fault) => `${fault.column ? `${speak(importHeads[fault.column], language)}${language === 'en' ? ': ' : '：'}` : ''}${faultText(call, fault, cells)}`,
-  );
+  const asked = askedIn(call, one, line);
+  const faults = line.faults.map((fault) => {
+    const label = fault.question?.label ?? (fault.column ? importHeads[fault.column] : null);
+    return `${label ? `${speak(label, language)}${language === 'en' ? ': ' : '：'}` : ''}${faultText(call, fault, cells, asked)}`;
+  });
   return [
     line.row,
     speak(states[line.state], language),

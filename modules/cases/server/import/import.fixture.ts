@@ -69,7 +69,7 @@ export function importer(t: CasesTest) {
     },
     confirm: (by: Actor, one: { id: string; version: number }, guesses = false, key?: string) =>
       t.as(by).ask(routes.importConfirm, { params: { id: one.id }, body: { version: one.version, guesses } }, key ? { key } : {}),
-    mend: (by: Actor, id: string, line: Line, cells: Partial<Record<ImportField, string>>) =>
-      t.as(by).ask(routes.importMend, { params: { id, row: line.row } as never, body: { version: line.version, cells } }),
+    mend: (by: Actor, id: string, line: Line, cells: Partial<Record<ImportField, string>>, answers?: Record<string, string>) =>
+      t.as(by).ask(routes.importMend, { params: { id, row: line.row } as never, body: { version: line.version, cells, ...(answers ? { answers } : {}) } }),
   };
 }

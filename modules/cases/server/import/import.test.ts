@@ -239,10 +239,11 @@ describe('a spreadsheet of cases', () => {
     expect(sheet!.data[2]![6]).toContain('没有“-2”这个类别');
     const template = await t.as(by).inject({ method: 'GET', url: '/api/case-imports/template.xlsx' });
     const sheets = await readXlsxFile(template.rawPayload);
-    expect(sheets.map((each) => each.sheet)).toEqual(['导入', '填写说明', '类别', '社区和网格']);
+    expect(sheets.map((each) => each.sheet)).toEqual(['导入', '填写说明', '类别', '补充问题', '社区和网格']);
     expect(sheets[0]!.data[0]).toContain('反映内容');
-    expect(sheets[3]!.data.flat()).toContain(t.town.grids[0]);
-    expect(sheets[3]!.data.flat()).not.toContain(t.town.communities[1]);
+    expect(sheets[3]!.data.flat()).toEqual(expect.arrayContaining(['井盖是什么情况', '不见了、破损或下沉、松动作响', '是、否']));
+    expect(sheets[4]!.data.flat()).toContain(t.town.grids[0]);
+    expect(sheets[4]!.data.flat()).not.toContain(t.town.communities[1]);
   });
 
   test('stops when the sender may no longer, and goes when nobody goes on', async () => {

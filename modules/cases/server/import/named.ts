@@ -1,5 +1,5 @@
 import { codePattern, levelOf, within } from '@hezhi/directory/contract';
-import { territory, type Territory } from '@hezhi/directory/server';
+import { pressNames, territory, type Territory } from '@hezhi/directory/server';
 import type { House } from '@hezhi/server';
 import { groups } from '../../contract/index.ts';
 import { treeOf } from '../categories.ts';
@@ -14,8 +14,13 @@ const SUFFIX = /(?:社区居民委员会|社区居委会|社区村委会|村民�
 
 /** What the cell of a category names. */
 export type CategoryNamed = { code: string } | { fault: 'category_unknown' | 'category_group' };
-/** What the cell of a place names, within an area. */
-export type PlaceNamed = { code: string } | { fault: 'place_unknown' } | { fault: 'place_many'; names: string } | { fault: 'place_outside'; name: string };
+/** What the cell of a place names, within an area. `press`: a press name that stands for several there. */
+export type PlaceNamed =
+  | { code: string }
+  | { press: string[]; names: string }
+  | { fault: 'place_unknown' }
+  | { fault: 'place_many'; names: string }
+  | { fault: 'place_outside'; name: string };
 
 /** Finds the district's categories by code, name in any language, or the end of a path (市政设施/道路破损). */
 export function categoryNamer(house: House, district: string): (text: string) => CategoryNamed {
@@ -34,7 +39,7 @@ export function categoryNamer(house: House, district: string): (text: string) =>
   };
 }
 
-/** Finds the territories of `area` (a post's) by code or name. */
+/** Finds the territories of `area` (a post's) by code, name or press name (俗称). */
 export type PlaceNamer = {
   named(text: string): PlaceNamed;
   /** The one community or grid of the area whose name stands in an address; of nested ones the narrower; null where none or several do. */
@@ -56,6 +61,7 @@ export async function placeNamer(house: House, district: string, area: string): 
     if (levelOf(code) === 'community' && name.length > 2) telling.push({ name, code });
     if (levelOf(code) === 'grid') telling.push({ name: parent + name, code });
   }
+  const press = new Map((await pressNames(house, district)).map(({ name, codes }) => [plain(name), codes]));
   const names = (codes: readonly string[]): string =>
     codes
       .slice(0, 3)
@@ -69,9 +75,12 @@ export async function placeNamer(house: House, district: string, area: string): 
         return within(code, area) ? { code } : { fault: 'place_outside', name: tree.fullName(code) };
       }
       const key = plain(text);
-      const found = [...(exact.get(key) ?? short.get(key) ?? short.get(key.replace(SUFFIX, '')) ?? [])];
+      const stem = key.replace(SUFFIX, '');
+      const called = exact.has(key) ? undefined : (press.get(key) ?? (short.has(key) ? undefined : press.get(stem)));
+      const found = [...(exact.get(key) ?? called ?? short.get(key) ?? short.get(stem) ?? [])];
       const here = found.filter((one) => within(one, area));
       if (here.length === 1) return { code: here[0]! };
+      if (here.length > 1 && called) return { press: here, names: names(here) };
       if (here.length > 1) return { fault: 'place_many', names: names(here) };
       return found.length > 0 ? { fault: 'place_outside', name: names(found) } : { fault: 'place_unknown' };
     },

@@ -1,53 +1,23 @@
-import { deflateRawSync, crc32 } from 'node:zlib';
+import { UnreadableSheet } from '@hezhi/documents/sheets';
+import { zipOf } from '@hezhi/documents/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importErrors, importLimits } from '../../contract/index.ts';
 import { csvOf, xlsxOf } from './import.fixture.ts';
 import { readFile } from './read.ts';
 import { readSpreadsheet } from './reader.ts';
-import { Unreadable } from './unreadable.ts';
 import { clockOf, datumOf, momentOf, nothing, phoneOf } from './values.ts';
 
 const refused = async (file: Buffer): Promise<string> => {
   try {
     await readSpreadsheet(file);
   } catch (error) {
-    if (error instanceof Unreadable) return error.key;
+    if (error instanceof UnreadableSheet) return `import_${error.reason}`;
     throw error;
   }
   return 'read';
 };
 
-/** A zip as others make it; `size` lies about what an entry unpacks to. */
-function zipOf(files: Record<string, string | Buffer>, size?: number): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const bytes = Buffer.from(text as string);
-    const packed = deflateRawSync(bytes);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc32(bytes), 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(size ?? bytes.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const offset = Buffer.alloc(4);
-    offset.writeUInt32LE(at);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), packed]);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, Buffer.alloc(10), offset, Buffer.from(name)]));
-    parts.push(local);
-    at += local.length;
-  }
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(directory.length, 8);
-  end.writeUInt16LE(directory.length, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, ...directory, end]);
-}
 const book = (sheet: string | Buffer) => ({
   'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
   'xl/_rels/workbook.xml.rels':

@@ -3,8 +3,9 @@ import { kernelErrors, newId, Refusal } from '@hezhi/contract';
 import { audit } from '@hezhi/directory/server';
 import { isDuplicate, type Call, type Wire } from '@hezhi/server';
 import type { z } from 'zod';
-import { importErrors, ImportFields, importLimits, recognise, type ImportResult } from '../../contract/index.ts';
+import { importErrors, ImportFields, importLimits, recognise, recogniseAnswers, type ImportResult } from '../../contract/index.ts';
 import { findImport, forgetCells, insertImport, moveImport, type ImportRow } from '../queries-import.ts';
+import { questionsOf } from './answers.ts';
 import { sealCells, sealHeads } from './cells.ts';
 import { ownImport } from './seen.ts';
 import { readFile } from './read.ts';
@@ -60,6 +61,7 @@ export async function importFile(call: Call, wire: Wire): Promise<Result> {
   const known = fields.id === undefined ? undefined : await findImport(call.db, actor.district, id);
   if (known) return same(known);
   const read = await readFile(bytes);
+  const mapping = recognise(read.heads);
   const at = new Date(now).toISOString();
   const write = call.write();
   const one = {
@@ -73,7 +75,7 @@ export async function importFile(call: Call, wire: Wire): Promise<Result> {
     head_row: read.headRow,
     heads_sealed: sealHeads(house, read.heads),
     sha256,
-    reading: { mapping: recognise(read.heads), datum: 'wgs84' as const, source: '' },
+    reading: { mapping, answers: recogniseAnswers(read.heads, mapping, questionsOf(house, actor.district)), datum: 'wgs84' as const, source: '' },
     at,
   };
   insertImport(

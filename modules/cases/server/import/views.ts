@@ -17,9 +17,10 @@ import {
   type ImportsQuery,
   type ImportView,
 } from '../../contract/index.ts';
-import { categoryName, ownDistrict } from '../categories.ts';
+import { categoryName, ownDistrict, treeOf } from '../categories.ts';
 import { countRows, listImports, listLines, type Counts, type ImportLine, type ImportRow } from '../queries-import.ts';
-import { cellsOf, openCells, openHeads } from './cells.ts';
+import { answerText, questionsOf, type Asked } from './answers.ts';
+import { askedOf, cellsOf, openCells, openHeads } from './cells.ts';
 import type { Cells } from './check.ts';
 import { seenImport } from './seen.ts';
 
@@ -72,7 +73,8 @@ export async function importDetail(call: Call, id: string): Promise<z.input<type
     sheet: one.sheet,
     head_row: one.head_row,
     heads: one.heads_sealed ? openHeads(call.house, one.heads_sealed) : [],
-    reading: one.reading,
+    reading: { ...one.reading, answers: one.reading.answers ?? {} },
+    questions: questionsOf(call.house, one.district),
     guesses: one.guesses,
     cells_until: kept && !running ? new Date(Date.parse(one.changed_at) + importLimits.keepDays * 86_400_000).toISOString() : null,
     has_cells: kept,
@@ -92,12 +94,20 @@ export async function importRows(call: Call, id: string, query: z.output<typeof 
 export async function viewLine(call: Call, one: ImportRow, line: ImportLine): Promise<z.input<typeof ImportRowView>> {
   const tree = await territory(call.house).ensure(one.district);
   const cells = shownCells(call, one, line);
+  const asked = askedIn(call, one, line);
+  const questions = (line.category !== null && line.cells_sealed && treeOf(call.house, one.district).leaves.get(line.category)?.questions) || [];
   return {
     row: line.row,
     state: line.state,
     version: line.version,
     cells,
-    faults: line.faults.map((fault) => ({ column: fault.column, code: fault.code, text: faultText(call, fault, cells) })),
+    faults: line.faults.map((fault) => ({
+      column: fault.column,
+      question: fault.question ?? null,
+      code: fault.code,
+      text: faultText(call, fault, cells, asked),
+    })),
+    answers: questions.map((question) => ({ ...question, text: answerText(asked, question) })),
     category: line.category === null ? null : { code: line.category, name: categoryName(call.house, one.district, line.category) },
     guessed: line.guessed,
     place: line.area === null ? '' : tree.fullName(line.area),
@@ -116,10 +126,14 @@ export function shownCells(call: Call, one: ImportRow, line: Pick<ImportLine, 'c
   };
 }
 
+/** What a row says to questions. */
+export const askedIn = (call: Call, one: ImportRow, line: Pick<ImportLine, 'cells_sealed'>): Asked =>
+  line.cells_sealed ? askedOf(openCells(call.house, line.cells_sealed), one.reading) : { columns: {}, mended: {} };
+
 const SHOWN = 60;
 
 /** What is wrong, with what stands in the cell. */
-export function faultText(call: Call, { column, code, values }: ImportFaultKept, cells: Cells): string {
-  const value = column === null ? '' : (cells[column] ?? '');
+export function faultText(call: Call, { column, question, code, values }: ImportFaultKept, cells: Cells, asked: Asked): string {
+  const value = question ? answerText(asked, question) : column === null ? '' : (cells[column] ?? '');
   return speak(importFaults[code], call.language, { value: value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value, ...values });
 }

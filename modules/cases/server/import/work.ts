@@ -23,7 +23,9 @@ import {
   type ImportRow,
 } from '../queries-import.ts';
 import { reportCase } from '../report.ts';
-import { cellsOf, openCells, referenceOf, repeated } from './cells.ts';
+import { treeOf } from '../categories.ts';
+import { answersOf } from './answers.ts';
+import { askedOf, cellsOf, openCells, referenceOf, repeated, type Kept } from './cells.ts';
 import { checkerOf, type Cells } from './check.ts';
 import { clockOf, nothing, phoneOf } from './values.ts';
 
@@ -67,8 +69,9 @@ async function checkAll(house: House, one: ImportRow, go: () => Promise<boolean>
     if (lines.length === 0) break;
     if (!(await go())) return false;
     const read = lines.map((line) => {
-      const cells = line.cells_sealed ? cellsOf(openCells(house, line.cells_sealed), one.reading) : {};
-      return { line, cells, reference: referenceOf(house, cells) };
+      const kept: Kept = line.cells_sealed ? openCells(house, line.cells_sealed) : { cells: [], mended: {} };
+      const cells = cellsOf(kept, one.reading);
+      return { line, cells, asked: askedOf(kept, one.reading), reference: referenceOf(house, cells) };
     });
     const known = await knownReferences(
       house.db,
@@ -76,9 +79,9 @@ async function checkAll(house: House, one: ImportRow, go: () => Promise<boolean>
       read.flatMap(({ reference }) => reference ?? []),
     );
     const found = [];
-    for (const { line, cells, reference } of read) {
+    for (const { line, cells, asked, reference } of read) {
       const numbered = { reference, known: (reference === null ? undefined : known.get(reference)) ?? null };
-      found.push({ ...(await check(cells, earlier(line.row), numbered, house.now())), row: line.row, version: line.version });
+      found.push({ ...(await check(cells, asked, earlier(line.row), numbered, house.now())), row: line.row, version: line.version });
     }
     await house.db.run(keepFindings(one.district, one.id, found));
     after = lines.at(-1)!.row;
@@ -134,12 +137,17 @@ class Taken extends Error {}
 async function makeCase(house: House, one: ImportRow, actor: Actor, line: ImportLine): Promise<void> {
   const now = house.now();
   const call = makeCall(house, { actor, now });
-  const cells = cellsOf(openCells(house, line.cells_sealed!), one.reading);
+  const kept = openCells(house, line.cells_sealed!);
+  const cells = cellsOf(kept, one.reading);
+  const { answers, faults, others } = answersOf(treeOf(house, one.district).leaves.get(line.category!)?.questions ?? [], askedOf(kept, one.reading));
+  // The category asks otherwise than when the row was checked.
+  if (faults.length > 0) return void (await house.db.run(failLine(one.district, one.id, line, faults)));
   const source = cells.source || one.reading.source;
   const note = [
     source ? `来源：${source}` : '',
     cells.reference ? `原编号：${cells.reference}` : '',
     line.reported_at ? `反映时间：${clockOf(Date.parse(line.reported_at))}` : '',
+    ...others.map(([words, text]) => `${words}：${text}`),
     `表格导入：${one.file}第${line.row}行`,
   ].filter(Boolean);
   const contact = {
@@ -159,7 +167,7 @@ async function makeCase(house: House, one: ImportRow, actor: Actor, line: Import
           line.lon === null || line.lat === null
             ? { area: line.area!, address: addressOf(cells.address) }
             : { point: [line.lon, line.lat], address: addressOf(cells.address) },
-        answers: {},
+        answers,
         // Whoever told another system did not agree to be read by everybody here.
         public: false,
         hide_name: true,

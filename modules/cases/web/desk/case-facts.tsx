@@ -1,4 +1,4 @@
-import { Answer, BeforeAfter, Facts, Photos } from '@hezhi/ui';
+import { Answer, BeforeAfter, Facts, Photos, Voices } from '@hezhi/ui';
 import { useConfirm, useToast } from '@hezhi/ui/desk';
 import { Away, Problem, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { useEffect, useState } from 'react';
@@ -20,6 +20,7 @@ export default function CaseFacts({ detail }: PartProps) {
         return (
           <>
             <Shown detail={detail} facts={facts} />
+            <Voices voices={facts.voices} />
             {before.length > 0 && after.length > 0 ? (
               <BeforeAfter before={before} after={after} />
             ) : before.length > 0 ? (

@@ -37,6 +37,7 @@ export type ReportBody = {
   category: string;
   description: string;
   photos: string[];
+  voices?: string[];
   place: { point?: [number, number]; area?: string; address?: string };
   answers: Record<string, unknown>;
   public: boolean;
@@ -55,13 +56,17 @@ export function placeBody({ lon, lat, address }: Report['place'], area: string |
 }
 
 /** The body of `POST /cases`. Answers of a category chosen before are left behind; without a pin the post's own territory stands. */
-export function reportBody(report: Report, more: { photos: readonly string[]; after: readonly string[]; area: string | null; questions: readonly string[] }): ReportBody {
+export function reportBody(
+  report: Report,
+  more: { photos: readonly string[]; voices: readonly string[]; after: readonly string[]; area: string | null; questions: readonly string[] },
+): ReportBody {
   const [name, phone] = [report.name.trim(), report.phone.trim()];
   return {
     id: newId(),
     category: report.category ?? '',
     description: report.description.trim(),
     photos: [...more.photos],
+    ...(more.voices.length > 0 ? { voices: [...more.voices] } : {}),
     place: placeBody(report.place, more.area),
     answers: Object.fromEntries(Object.entries(report.answers).filter(([key, value]) => more.questions.includes(key) && value !== undefined && value !== '')),
     public: report.public,

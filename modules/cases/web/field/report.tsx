@@ -1,4 +1,4 @@
-import { Failure, PhotoPicker, pickedPhoto } from '@hezhi/ui';
+import { Failure, PhotoPicker, VoicePicker, pickedPhoto } from '@hezhi/ui';
 import { BigButton, Field, PhonePage } from '@hezhi/ui/phone';
 import { Away, faultsByField, useDraft, useRefresh, useSession, useWords } from '@hezhi/web';
 import { useEffect, useRef, useState } from 'react';
@@ -34,6 +34,7 @@ export default function FieldReport() {
   const [report, setReport, clearReport, restored] = useDraft<Report>('field.report', nothingYet);
   const [photos, setPhotos, clearPhotos] = usePhotoDraft('field.report');
   const [after, setAfter, clearAfter] = usePhotoDraft('field.report.after');
+  const [voices, setVoices, clearVoices] = usePhotoDraft('field.report.voices', {}, true);
   const [error, setError] = useState<Error | null>(null);
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
@@ -48,21 +49,22 @@ export default function FieldReport() {
     const touched = Object.keys(part);
     setMissing((before) => before.filter((key) => !touched.some((one) => key === one || key.startsWith(`${one}.`))));
   };
-  useAgain((again, before, later) => {
+  useAgain((again, filesOf) => {
     setReport(again);
-    setPhotos(() => before.map(pickedPhoto));
-    setAfter(() => later.map(pickedPhoto));
+    setPhotos(() => filesOf('photos').map(pickedPhoto));
+    setAfter(() => filesOf('settle.photos').map(pickedPhoto));
+    setVoices(() => filesOf('voices').map(pickedPhoto));
   });
   // A draft of an earlier version of the app has no such part; a post without the right does not settle.
   const settle = can('cases.settle_on_spot') ? (report.settle ?? null) : null;
 
-  const sending = [...photos, ...(settle ? after : [])].some((photo) => photo.id === null && !photo.failed);
+  const sending = [...photos, ...voices, ...(settle ? after : [])].some((photo) => photo.id === null && !photo.failed);
   const send = async () => {
     const needed = (leaf?.questions ?? [])
       .filter((question) => question.required && (report.answers[question.key] ?? '') === '')
       .map((question) => `answers.${question.key}`);
     const lacking = [
-      ...(report.description.trim() === '' ? ['description'] : []),
+      ...(report.description.trim() === '' && voices.length === 0 ? ['description'] : []),
       ...(report.category === null ? ['category'] : []),
       ...(area === null && report.place.lon === null && report.place.address.trim() === '' ? ['place'] : []),
       ...needed,
@@ -78,17 +80,22 @@ export default function FieldReport() {
     try {
       const { ids, files } = sortPhotos(photos);
       const done = sortPhotos(settle ? after : []);
-      const body = reportBody({ ...report, settle }, { photos: ids, after: done.ids, area, questions: leaf?.questions.map((question) => question.key) ?? [] });
+      const said = sortPhotos(voices);
+      const description = report.description.trim() || t('matters:shared.spoken');
+      const body = reportBody(
+        { ...report, description, settle },
+        { photos: ids, voices: said.ids, after: done.ids, area, questions: leaf?.questions.map((question) => question.key) ?? [] },
+      );
       const entry = await keepPending({
         person: person?.id ?? '',
         route: 'POST /cases',
         form: '/report',
-        title: report.description.trim().slice(0, 30),
+        title: description.slice(0, 30),
         matter: null,
         step: null,
         body,
         district,
-        files: { photos: files, 'settle.photos': done.files },
+        files: { photos: files, voices: said.files, 'settle.photos': done.files },
       });
       const result = await sendPending(entry);
       if (result.result === 'refused') {
@@ -99,6 +106,7 @@ export default function FieldReport() {
       clearReport();
       clearPhotos();
       clearAfter();
+      clearVoices();
       await refresh(['GET /inbox', 'GET /cases/map', 'GET /matters']);
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Away('network'));
@@ -145,7 +153,12 @@ export default function FieldReport() {
         </section>
         <section className="hz-card hz-stack" aria-label={t('field.report.what')}>
           <div data-missing={missing.includes('description') ? '' : undefined}>
-            <Field label={t('field.report.what')} hint={t('field.report.whatHint')} required error={faults['description'] ?? need('description')}>
+            <Field
+              label={t('field.report.what')}
+              hint={t('field.report.whatHint')}
+              required={voices.length === 0}
+              error={faults['description'] ?? need('description')}
+            >
               {(attributes) => (
                 <textarea
                   {...attributes}
@@ -158,6 +171,13 @@ export default function FieldReport() {
               )}
             </Field>
           </div>
+          <VoicePicker
+            voices={voices}
+            onChange={setVoices}
+            upload={uploadPhoto(district ?? undefined)}
+            label={t('field.report.voices')}
+            hint={t('field.report.voicesNote')}
+          />
           <div data-missing={missing.includes('category') ? '' : undefined}>
             <CategoryGuess
               text={report.description}
@@ -245,7 +265,7 @@ export default function FieldReport() {
 }
 
 /** A refused report comes back into the form. */
-function useAgain(begin: (report: Report, before: readonly Blob[], after: readonly Blob[]) => void): void {
+function useAgain(begin: (report: Report, filesOf: (field: string) => readonly Blob[]) => void): void {
   const [params, setParams] = useSearchParams();
   const entries = usePendingList();
   const wanted = params.get('again');
@@ -271,8 +291,7 @@ function useAgain(begin: (report: Report, before: readonly Blob[], after: readon
           phone: body.contact?.phone ?? '',
           settle: body.settle ? { outcome: body.settle.outcome, note: body.settle.note } : null,
         },
-        files.filter((_, at) => entry.photos[at]?.field !== 'settle.photos'),
-        files.filter((_, at) => entry.photos[at]?.field === 'settle.photos'),
+        (field) => files.filter((_, at) => entry.photos[at]?.field === field),
       );
       dropPending(entry.id);
     });

@@ -1,4 +1,4 @@
-import { Answer, BeforeAfter, Facts, Icon, Photos, Tag } from '@hezhi/ui';
+import { Answer, BeforeAfter, Facts, Icon, Photos, Tag, Voices } from '@hezhi/ui';
 import { Card, useConfirm, useToast } from '@hezhi/ui/phone';
 import type { PartProps } from '@hezhi/matters/screens';
 import { Problem, useSay, useSession, useTime, useWords } from '@hezhi/web';
@@ -21,6 +21,7 @@ export default function TaskFacts({ detail }: PartProps) {
             <Card>
               <div className="hz-stack">
                 <p className="hz-task-words">{facts.description}</p>
+                <Voices voices={facts.voices} />
                 {after.length > 0 ? <BeforeAfter before={before} after={after} /> : before.length > 0 ? <Photos photos={before} /> : null}
               </div>
             </Card>

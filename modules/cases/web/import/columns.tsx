@@ -1,6 +1,6 @@
 import { Failure } from '@hezhi/ui';
 import { Panel, useToast } from '@hezhi/ui/desk';
-import { useLanguage, useWords } from '@hezhi/web';
+import { useLanguage, useSay, useWords } from '@hezhi/web';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { importDatums, importFields, type ImportField } from '../../contract/import-fields.ts';
@@ -9,6 +9,7 @@ import { stale, useCommand, type Detail, type Reading } from './client.ts';
 /** Which column of the file holds what. Heads that are known are found by themselves; the rest is said here, and all rows are checked again. */
 export function Columns({ one }: { one: Detail }) {
   const t = useWords('imports');
+  const say = useSay();
   const toast = useToast();
   const space = useLanguage()[0] === 'en' ? ' ' : '';
   const lost = one.reading.mapping.description === undefined;
@@ -22,7 +23,12 @@ export function Columns({ one }: { one: Detail }) {
     for (const other of importFields) if (column !== undefined && mapping[other] === column) delete mapping[other];
     if (column === undefined) delete mapping[field];
     else mapping[field] = column;
-    setValue({ ...value, mapping });
+    setValue({ ...value, mapping, answers: Object.fromEntries(Object.entries(value.answers).filter(([, held]) => held !== column)) });
+  };
+  const answersOf = (column: number): string[] => Object.entries(value.answers).flatMap(([words, held]) => (held === column ? [words] : []));
+  const answer = (column: number, words: readonly string[]) => {
+    const others = Object.entries(value.answers).filter(([other, held]) => held !== column && !words.includes(other));
+    setValue({ ...value, answers: Object.fromEntries([...others, ...words.map((each) => [each, column] as const)]) });
   };
   const keep = async () => {
     await save.run({ params: { id: one.id }, body: { version: one.version, ...value } }).then(
@@ -30,7 +36,9 @@ export function Columns({ one }: { one: Detail }) {
       () => undefined,
     );
   };
-  const left = one.heads.filter((head, column) => head && !used.has(column));
+  const spare = one.heads.flatMap((head, column) => (head && !used.has(column) ? [{ head, column }] : []));
+  const left = spare.filter(({ column }) => answersOf(column).length === 0).map(({ head }) => head);
+  const answered = spare.length - left.length;
   return (
     <Panel
       title={t('columns.title')}
@@ -41,7 +49,7 @@ export function Columns({ one }: { one: Detail }) {
       }
     >
       <p className="hz-small hzi-said">
-        {t('columns.said', { sheet: one.sheet || one.file, row: one.head_row, count: used.size })}
+        {t('columns.said', { sheet: one.sheet || one.file, row: one.head_row, count: used.size + answered })}
         {left.length > 0 ? space + t('columns.left', { names: left.join(t('comma')) }) : ''}
       </p>
       {open ? (
@@ -81,6 +89,27 @@ export function Columns({ one }: { one: Detail }) {
               />
             </Form.Item>
           </div>
+          {spare.length > 0 ? (
+            <fieldset className="hzi-asked">
+              <legend>{t('columns.questions')}</legend>
+              <p className="hz-small">{t('columns.questionsHint')}</p>
+              <div className="hzi-columns">
+                {spare.map(({ head, column }) => (
+                  <Form.Item key={column} label={head}>
+                    <Select<string[]>
+                      mode="multiple"
+                      aria-label={t('columns.questionOf', { name: head })}
+                      placeholder={t('columns.noQuestion')}
+                      value={answersOf(column)}
+                      onChange={(words) => answer(column, words)}
+                      optionFilterProp="label"
+                      options={one.questions.map((label) => ({ value: label['zh-Hans'], label: say(label) }))}
+                    />
+                  </Form.Item>
+                ))}
+              </div>
+            </fieldset>
+          ) : null}
           <Button type="primary" loading={save.isPending} disabled={value.mapping.description === undefined} onClick={() => void keep()}>
             {t('columns.keep')}
           </Button>

@@ -5,6 +5,7 @@ import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { importFields, importLimits, type ImportField } from '../../contract/import-fields.ts';
 import { CategoryPicker } from '../desk/category-picker.tsx';
+import { Answers } from './mend-answers.tsx';
 import { Guesses } from '../desk/intake-guesses.tsx';
 import { stale, useCommand, type Detail, type Row } from './client.ts';
 
@@ -19,16 +20,21 @@ export function Mend({ one, row, onClose }: { one: Detail; row: Row; onClose: ()
   const { can } = useSession();
   const [now, setNow] = useState(row);
   const [cells, setCells] = useState<Partial<Record<ImportField, string>>>({});
+  const [answers, setAnswers] = useState<Record<string, string>>({});
   const save = useCommand('PUT /case-imports/:id/rows/:row', { refresh: stale });
   const valueOf = (field: ImportField): string => cells[field] ?? now.cells[field] ?? '';
   const set = (field: ImportField, value: string) => setCells((before) => ({ ...before, [field]: value }));
   const coded = /^[A-Z]\d{2}$/.test(valueOf('category'));
-  const faultOf = (field: ImportField | null) => now.faults.filter((fault) => fault.column === field).map((fault) => fault.text);
+  const faultOf = (field: ImportField | null) => now.faults.filter((fault) => fault.column === field && fault.question === null).map((fault) => fault.text);
   const keep = async () => {
     try {
-      const next = await save.run({ params: { id: one.id, row: row.row }, body: { version: now.version, cells } });
+      const next = await save.run({
+        params: { id: one.id, row: row.row },
+        body: { version: now.version, cells, ...(Object.keys(answers).length > 0 ? { answers } : {}) },
+      });
       setNow(next);
       setCells({});
+      setAnswers({});
       if (next.faults.length > 0) return;
       toast(t('mend.sound', { row: row.row }));
       onClose();
@@ -108,6 +114,7 @@ export function Mend({ one, row, onClose }: { one: Detail; row: Row; onClose: ()
             );
           })}
         </div>
+        <Answers row={now} given={answers} onGive={(key, text) => setAnswers((before) => ({ ...before, [key]: text }))} />
       </Form>
       <Failure error={save.error} kept />
     </Modal>

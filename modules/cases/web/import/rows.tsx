@@ -36,7 +36,8 @@ export function Rows({ one }: { one: Detail }) {
           {row.faults.length > 0 ? (
             <ul className="hzi-faults">
               {row.faults.map((fault) => (
-                <li key={`${fault.column}${fault.code}`}>
+                <li key={`${fault.question?.key ?? fault.column}${fault.code}`}>
+                  {fault.question ? <strong>{t('of', { name: say(fault.question.label) })}</strong> : null}
                   {fault.column ? <strong>{t('of', { name: t(`fields.${fault.column}`) })}</strong> : null}
                   {fault.text}
                 </li>

@@ -1,4 +1,4 @@
-import { Answer, BeforeAfter, Facts, Photos } from '@hezhi/ui';
+import { Answer, BeforeAfter, Facts, Photos, Voices } from '@hezhi/ui';
 import { Card } from '@hezhi/ui/phone';
 import type { MatterDetail, PartProps, Passed } from '@hezhi/matters/screens';
 import { useSay, useTime, useWords } from '@hezhi/web';
@@ -22,7 +22,7 @@ export function CaseTold({
   facts,
 }: {
   detail: Pick<MatterDetail, 'matter' | 'timeline'> & { readonly photos?: Passed };
-  facts: Pick<CaseFacts, 'category' | 'description' | 'photos' | 'address' | 'answers'>;
+  facts: Pick<CaseFacts, 'category' | 'description' | 'photos' | 'voices' | 'address' | 'answers'>;
 }) {
   const t = useWords('cases');
   const say = useSay();
@@ -40,6 +40,7 @@ export function CaseTold({
         <div className="hz-res-section">
           <h2>{t('resident.case.said')}</h2>
           <p className="hz-res-quote">{facts.description}</p>
+          <Voices voices={facts.voices} />
           {after.length === 0 && before.length > 0 ? <Photos photos={before} label={t('resident.report.photos')} /> : null}
           <Facts
             items={[

@@ -1,3 +1,4 @@
+import { DistrictField } from '@hezhi/matters/screens/resident';
 import { Empty, Failure, Icon } from '@hezhi/ui';
 import { Map, type MapLayer, type MapPoint } from '@hezhi/ui/map';
 import { Field, ListMore, PhonePage } from '@hezhi/ui/phone';
@@ -88,19 +89,7 @@ export default function NearPage() {
       {code ? <NearListSlots district={code} /> : null}
       {asked.error ? <Failure error={asked.error} retry={() => void asked.refetch()} /> : null}
       <div className="hz-form">
-        {districts.length > 1 ? (
-          <Field label={t('resident.report.district')}>
-            {(attributes) => (
-              <select {...attributes} className="hz-input" value={code ?? ''} onChange={({ target }) => (set({ near: '' }), choose(target.value))}>
-                {districts.map((one) => (
-                  <option key={one.code} value={one.code}>
-                    {one.full_name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        ) : null}
+        <DistrictField label={t('resident.report.district')} items={districts} value={code ?? ''} onChange={(chosen) => (set({ near: '' }), choose(chosen))} />
         <Field label={t('resident.case.category')}>
           {(attributes) => (
             <select {...attributes} className="hz-input" value={filters.category} onChange={({ target }) => set({ category: target.value })}>

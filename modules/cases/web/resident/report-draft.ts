@@ -59,6 +59,9 @@ function takeCarried(): ReportDraft | null {
 /** Where the photographs of the draft wait: one place, so that they come along when a visitor logs in. */
 export const photoDraft = 'cases.report.photos';
 
+/** Where its voice notes wait, beside them. */
+export const voiceDraft = 'cases.report.voices';
+
 /** The draft of a report: `{ draft, set, clear, drop, restored }`; `clear` begins a new one. */
 export function useReportDraft() {
   const [start] = useState(() => takeCarried() ?? fresh());

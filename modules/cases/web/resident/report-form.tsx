@@ -1,4 +1,4 @@
-import { Failure, PhotoPicker } from '@hezhi/ui';
+import { Failure, PhotoPicker, VoicePicker } from '@hezhi/ui';
 import { BigButton, Card, Field, PhonePage, useConfirm } from '@hezhi/ui/phone';
 import { useSay, useSession, useWords } from '@hezhi/web';
 import { useCallback, useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
@@ -11,7 +11,7 @@ import { useDistrict } from './district.ts';
 import { SimilarNearby } from './duplicates.tsx';
 import { useKeptPhotos, useResidentUpload } from '@hezhi/matters/screens/resident';
 import { PlaceField, useLocated, type DraftPlace } from './place-field.tsx';
-import { carryDraft, photoDraft, useReportDraft } from './report-draft.ts';
+import { carryDraft, photoDraft, useReportDraft, voiceDraft } from './report-draft.ts';
 import { placeOf, useReportSending } from './report-sending.ts';
 
 /** Photo, place, words, category: one page, the button at the thumb, everything kept on the device until it has arrived. */
@@ -31,6 +31,7 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
   const leaf = leafOf(tree.data?.groups, draft.category);
   const danger = (leaf?.tier ?? guesses[0]?.tier) === 1;
   const photos = useKeptPhotos(photoDraft, district);
+  const voices = useKeptPhotos(voiceDraft, district);
   const token = visitor ? draft.token : null;
   const upload = useResidentUpload(district, token);
   const form = useRef<HTMLFormElement>(null);
@@ -41,10 +42,12 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
     leaf,
     district,
     photos,
+    voices,
     token,
     onSent: (reported) => {
       clear();
       photos.clear();
+      voices.clear();
       onSent(reported, leaf ? say(leaf.name) : '');
     },
   });
@@ -52,7 +55,7 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
 
   // The first thing that is missing comes into sight, with the focus in it.
   const faultNow = useEffectEvent(() => {
-    const first = ['photos', 'place', 'description', 'category', 'answers', 'phone'].find(
+    const first = ['photos', 'place', 'description', 'voices', 'category', 'answers', 'phone'].find(
       (name) => faults[name] !== undefined || (name === 'answers' && Object.keys(faults).some((key) => key.startsWith('answers.'))),
     );
     if (!first) return;
@@ -76,6 +79,7 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
       return;
     clear();
     photos.clear();
+    voices.clear();
   };
 
   return (
@@ -87,7 +91,7 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
         ) : (
           <BigButton busy={sending.stage !== 'idle'} onClick={() => form.current?.requestSubmit()}>
             {sending.stage === 'photos'
-              ? t('resident.report.sendingPhotos', { done: photos.ids.length, all: photos.photos.length })
+              ? t('resident.report.sendingPhotos', { done: photos.ids.length + voices.ids.length, all: photos.photos.length + voices.photos.length })
               : t(sending.stage === 'case' ? 'resident.report.sending' : 'resident.report.submit')}
           </BigButton>
         )
@@ -151,7 +155,12 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
         </Part>
 
         <Part title={t('resident.report.words')}>
-          <Field label={t('resident.report.description')} hint={t('resident.report.descriptionHint')} error={faults['description'] ?? null} required>
+          <Field
+            label={t('resident.report.description')}
+            hint={t('resident.report.descriptionHint')}
+            error={faults['description'] ?? null}
+            required={voices.photos.length === 0}
+          >
             {(attributes) => (
               <textarea
                 {...attributes}
@@ -165,6 +174,20 @@ export function ReportForm({ onSent }: { onSent: (reported: Reply<'POST /cases'>
               />
             )}
           </Field>
+          <div data-field="voices" tabIndex={-1}>
+            <VoicePicker
+              voices={voices.photos}
+              onChange={voices.change}
+              upload={upload}
+              label={t('resident.report.voices')}
+              hint={t('resident.report.voicesNote')}
+            />
+            {faults['voices'] ? (
+              <p className="hz-field-error" role="alert">
+                {faults['voices']}
+              </p>
+            ) : null}
+          </div>
           {danger ? <DangerNote /> : null}
         </Part>
 

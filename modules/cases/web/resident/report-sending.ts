@@ -19,7 +19,7 @@ const ofPlace = new Set(['cases.place_needed', 'cases.outside', 'cases.area_unkn
 const none: Readonly<Record<string, string>> = {};
 
 /**
- * Checks, waits for the photographs, sends. `stage` says what is going on, `faults` what is missing by field (`answers.floor`) after the first `attempt`, `error` what
+ * Checks, waits for the photographs and voice notes, sends. `stage` says what is going on, `faults` what is missing by field (`answers.floor`) after the first `attempt`, `error` what
  * the server or the network said; `already` that the case arrived by an earlier attempt.
  */
 export function useReportSending({
@@ -28,6 +28,7 @@ export function useReportSending({
   leaf,
   district,
   photos,
+  voices,
   token,
   onSent,
 }: {
@@ -36,6 +37,7 @@ export function useReportSending({
   leaf: Leaf | null;
   district: string | null;
   photos: ReturnType<typeof useKeptPhotos>;
+  voices: ReturnType<typeof useKeptPhotos>;
   token: string | null;
   onSent: (reported: Reply<'POST /cases'>) => void;
 }) {
@@ -51,12 +53,13 @@ export function useReportSending({
     const found: Record<string, string> = {};
     const { place } = draft;
     if (place.lon === null && place.address.trim() === '' && place.area === '') found['place'] = t('resident.fault.place');
-    if (draft.description.trim() === '') found['description'] = t('resident.fault.description');
+    if (draft.description.trim() === '' && voices.photos.length === 0) found['description'] = t('resident.fault.description');
     if (!leaf) found['category'] = t('resident.fault.category');
     for (const question of leaf?.questions ?? [])
       if (question.required && draft.answers[question.key] === undefined) found[`answers.${question.key}`] = t('resident.fault.answer');
     if (token !== null && draft.phone.trim() !== '' && !phone.test(draft.phone.trim())) found['phone'] = t('resident.fault.phone');
     if (photos.failed) found['photos'] = t('matters:resident.fault.photos');
+    if (voices.failed) found['voices'] = t('matters:resident.fault.voices');
     return found;
   };
 
@@ -66,8 +69,10 @@ export function useReportSending({
       id: draft.id,
       ...(district ? { district } : {}),
       category: draft.category,
-      description: draft.description.trim(),
+      // Who spoke need not type: the words say where to listen.
+      description: draft.description.trim() || t('matters:shared.spoken'),
       photos: photos.ids,
+      ...(voices.ids.length > 0 ? { voices: voices.ids } : {}),
       place: placeOf(draft.place),
       answers: { ...draft.answers },
       public: draft.public,
@@ -93,25 +98,37 @@ export function useReportSending({
       const byField = faultsByField(problem);
       const said: Record<string, string> = {};
       for (const [path, sentence] of Object.entries(byField))
-        said[path.startsWith('place') ? 'place' : path.startsWith('contact.phone') ? 'phone' : path.startsWith('photos') ? 'photos' : path] = sentence;
+        said[
+          path.startsWith('place')
+            ? 'place'
+            : path.startsWith('contact.phone')
+              ? 'phone'
+              : path.startsWith('photos')
+                ? 'photos'
+                : path.startsWith('voices')
+                  ? 'voices'
+                  : path
+        ] = sentence;
       if (problem && ofPlace.has(problem.code)) said['place'] ??= problem.detail;
       if (problem?.code === 'cases.category_unknown') said['category'] ??= problem.detail;
       // Photographs that waited longer than a day are gone over there; they still are here.
-      if (problem?.code === 'documents.file_gone') photos.resend();
+      if (problem?.code === 'documents.file_gone') for (const held of [photos, voices]) held.resend();
       setTold(said);
       setAttempt((before) => before + 1);
       setError(failure as Error);
     }
   });
 
-  // Photographs still on their way are waited for; the button says so.
+  // Photographs and voice notes still on their way are waited for; the button says so.
+  const failed = photos.failed || voices.failed;
+  const waiting = photos.waiting || voices.waiting;
   useEffect(() => {
     if (stage !== 'photos') return;
-    if (photos.failed) {
+    if (failed) {
       setStage('idle');
       setAttempt((before) => before + 1);
-    } else if (!photos.waiting) void send();
-  }, [stage, photos.failed, photos.waiting]);
+    } else if (!waiting) void send();
+  }, [stage, failed, waiting]);
 
   const submit = () => {
     if (stage !== 'idle') return;

@@ -1,6 +1,6 @@
 import { newId } from '@hezhi/contract/light';
 import { Failure, Field, Loading, Tag, useConfirm, useToast } from '@hezhi/ui';
-import { useDraft, useTime, useWords } from '@hezhi/web';
+import { useDraft, useMarks, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useCommand, useList, type Handover, type Row } from '../shared/client.ts';
@@ -39,6 +39,7 @@ export function Handovers({ matter }: { matter: Row['matter'] | null }) {
 
 function Note({ note }: { note: Handover }) {
   const t = useWords('command');
+  const marks = useMarks();
   const time = useTime();
   const confirm = useConfirm();
   const toast = useToast();
@@ -72,7 +73,7 @@ function Note({ note }: { note: Handover }) {
               <button
                 type="button"
                 className="hz-button"
-                aria-label={`${t('handover.settle')}：${point.text}`}
+                aria-label={marks.says(t('handover.settle'), point.text)}
                 disabled={settle.isPending}
                 onClick={() => void ask(t('handover.settle'), (remark) => settle.run({ params: { id: note.id, point: point.id }, body: { remark } }))}
               >

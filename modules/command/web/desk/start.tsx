@@ -1,7 +1,7 @@
 import { newId } from '@hezhi/contract/light';
 import { AreaPicker, Drawer } from '@hezhi/matters/screens/desk';
 import { Failure, Field, Loading, useConfirm, useToast } from '@hezhi/ui';
-import { useDraft, useSay, useSession, useWords } from '@hezhi/web';
+import { useDraft, useMarks, useSay, useSession, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCommand, useRoute } from '../shared/client.ts';
@@ -9,6 +9,7 @@ import { useCommand, useRoute } from '../shared/client.ts';
 /** Starts an emergency by a plan, with a reason; items may be left out. What happens is said before. */
 export function Start({ onClose }: { onClose: () => void }) {
   const t = useWords('command');
+  const marks = useMarks();
   const say = useSay();
   const go = useNavigate();
   const toast = useToast();
@@ -25,7 +26,7 @@ export function Start({ onClose }: { onClose: () => void }) {
   const send = async () => {
     if (
       !plan ||
-      !(await confirm({ title: `${t('incident.start')}：${say(plan.title)}`, effect: t('incident.startEffect'), yes: t('incident.start'), danger: true }))
+      !(await confirm({ title: marks.says(t('incident.start'), say(plan.title)), effect: t('incident.startEffect'), yes: t('incident.start'), danger: true }))
     )
       return;
     try {

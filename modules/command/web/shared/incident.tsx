@@ -29,8 +29,8 @@ export function IncidentBody({ id, taskPath, matterPath }: { id: string; taskPat
         <p className="hz-small">
           {[
             view.areaName,
-            t('incident.since', { at: time.exact(view.startedAt) }),
-            view.endedAt ? t('incident.endedAt', { at: time.exact(view.endedAt) }) : '',
+            t('incident.since', { at: time.moment(view.startedAt) }),
+            view.endedAt ? t('incident.endedAt', { at: time.moment(view.endedAt) }) : '',
             view.commander ? t('incident.commander', { name: view.commander }) : '',
           ]
             .filter(Boolean)

@@ -202,6 +202,7 @@ export function CovenantForm({
         <Button type="primary" htmlType="submit" loading={busy} disabled={!ready}>
           {t('save')}
         </Button>
+        {ready ? null : <span className="hz-small">{t('notReady')}</span>}
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 import { Answer, Empty, Failure, Tag } from '@hezhi/ui';
 import { PageHead, Panel, useConfirm, useToast } from '@hezhi/ui/desk';
-import { useSession, useTime, useWords } from '@hezhi/web';
+import { useMarks, useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -173,7 +173,7 @@ function Compare({ detail }: { detail: Detail }) {
         {detail.editions.map((one) => (
           <option key={one.edition} value={one.edition}>
             {t('editionN', { n: one.edition })}
-            {one.note ? `：${one.note}` : ''}
+            {one.note ? ` · ${one.note}` : ''}
           </option>
         ))}
       </select>
@@ -193,20 +193,22 @@ function Compare({ detail }: { detail: Detail }) {
 
 function Versions({ detail }: { detail: Detail }) {
   const t = useWords('covenants');
+  const time = useTime();
+  const marks = useMarks();
   if (detail.versions.length === 0) return null;
   return (
     <Panel title={t('res.versions')}>
       <ul>
         {detail.versions.map((one) => (
           <li key={one.version}>
-            {t('versionN', { n: one.version })} · {one.number} · {t('res.from', { day: one.effective_on })}{' '}
+            {t('versionN', { n: one.version })} · {one.number} · {t('res.from', { day: time.day(one.effective_on) })}{' '}
             {one.in_force ? <Tag tone="good">{t('res.inForce')}</Tag> : null}
             <br />
             <span className="hz-small">
               {one.meeting
                 ? t('res.adoptedByMeeting', { meeting: one.meeting.name, entitled: one.meeting.entitled, present: one.meeting.present, yes: one.meeting.for })
                 : t('res.adoptedByVote')}
-              {one.filed ? ` · ${t('filed')}：${one.filed}` : ''}
+              {one.filed ? ` · ${marks.says(t('filed'), one.filed)}` : ''}
             </span>
           </li>
         ))}

@@ -28,9 +28,9 @@ export default function DecidePage() {
 }
 
 type Attributes = { id: string };
-type Line = { label: string; hint?: string; type?: string; value: string; set: (value: string) => void; max?: number };
-const Text = ({ label, hint, type = 'text', value, set, max = 100 }: Line) => (
-  <Field label={label} {...(hint ? { hint } : {})}>
+type Line = { label: string; hint?: string; type?: string; value: string; set: (value: string) => void; max?: number; required?: boolean };
+const Text = ({ label, hint, type = 'text', value, set, max = 100, required = false }: Line) => (
+  <Field label={label} required={required} {...(hint ? { hint } : {})}>
     {(attributes: Attributes) => (
       <input {...attributes} className="hz-input" type={type} maxLength={max} value={value} onChange={({ target }) => set(target.value)} />
     )}
@@ -92,16 +92,16 @@ function Meeting({ detail }: { detail: Detail }) {
   };
   return (
     <Form onSend={send}>
-      <Text label={t('meeting')} value={value.name} set={set('name')} max={80} />
+      <Text label={t('meeting')} value={value.name} set={set('name')} max={80} required />
       <div className="hz-row">
         {counts.map((key) => (
-          <Text key={key} label={t(key)} type="number" value={value[key]} set={set(key)} />
+          <Text key={key} label={t(key)} type="number" value={value[key]} set={set(key)} required={key === 'entitled'} />
         ))}
       </div>
-      <Text label={t('number')} value={value.number} set={set('number')} max={60} />
+      <Text label={t('number')} value={value.number} set={set('number')} max={60} required />
       <div className="hz-row">
-        <Text label={t('adoptedOn')} type="date" value={value.adopted_on} set={set('adopted_on')} />
-        <Text label={t('effectiveOn')} type="date" value={value.effective_on} set={set('effective_on')} />
+        <Text label={t('adoptedOn')} type="date" value={value.adopted_on} set={set('adopted_on')} required />
+        <Text label={t('effectiveOn')} type="date" value={value.effective_on} set={set('effective_on')} required />
       </div>
       <Text label={t('filed')} hint={t('filedHint')} value={value.filed} set={set('filed')} />
       <Text label={t('meetingNote')} value={value.note} set={set('note')} max={1000} />
@@ -110,6 +110,7 @@ function Meeting({ detail }: { detail: Detail }) {
         <Button type="primary" htmlType="submit" disabled={!ready} loading={adopt.isPending}>
           {t('adopt')}
         </Button>
+        {ready ? null : <span className="hz-small">{t('notReady')}</span>}
       </div>
     </Form>
   );
@@ -193,11 +194,11 @@ function Vote({ detail }: { detail: Detail }) {
         )}
       </Field>
       <div className="hz-row">
-        <Text label={t('opensAt')} type="datetime-local" value={value.opens} set={set('opens')} />
-        <Text label={t('closesAt')} type="datetime-local" value={value.closes} set={set('closes')} />
+        <Text label={t('opensAt')} type="datetime-local" value={value.opens} set={set('opens')} required />
+        <Text label={t('closesAt')} type="datetime-local" value={value.closes} set={set('closes')} required />
         <Text label={t('effectiveDays')} type="number" value={value.days} set={set('days')} />
       </div>
-      <Text label={t('number')} value={value.number} set={set('number')} max={60} />
+      <Text label={t('number')} value={value.number} set={set('number')} max={60} required />
       <Text label={t('filed')} hint={t('filedHint')} value={value.filed} set={set('filed')} />
       <Failure error={rolls.error} />
       <Failure error={vote.error} kept />
@@ -205,6 +206,7 @@ function Vote({ detail }: { detail: Detail }) {
         <Button type="primary" htmlType="submit" disabled={!ready} loading={vote.isPending}>
           {t('vote')}
         </Button>
+        {ready ? null : <span className="hz-small">{t('notReady')}</span>}
       </div>
     </Form>
   );

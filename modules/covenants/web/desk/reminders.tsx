@@ -1,9 +1,9 @@
 import { newId } from '@hezhi/contract/light';
-import { AreaPicker } from '@hezhi/matters/screens/desk';
+import { AreaPicker, ToMatter } from '@hezhi/matters/screens/desk';
 import { Answer, Empty, Failure, Field } from '@hezhi/ui';
 import { DataTable, PageHead, Panel, useToast } from '@hezhi/ui/desk';
-import { useSay, useSession, useTime, useWords } from '@hezhi/web';
-import { Button, Modal } from 'antd';
+import { useSession, useTime, useWords } from '@hezhi/web';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useCommand, useList, useRoute, type Reply } from '../shared/client.ts';
@@ -170,54 +170,14 @@ function List({ id }: { id: string }) {
         moreLoading={list.isMoreFetching}
         empty={<Empty title={t('remindersNone')} />}
       />
-      {turning ? <ToCase id={turning} onDone={() => setTurning(null)} /> : null}
+      {turning ? <Turn id={turning} onDone={() => setTurning(null)} /> : null}
     </Panel>
   );
 }
 
-function ToCase({ id, onDone }: { id: string; onDone: () => void }) {
+function Turn({ id, onDone }: { id: string; onDone: () => void }) {
   const t = useWords('covenants');
-  const say = useSay();
-  const toast = useToast();
-  const tree = useRoute('GET /case-categories', {}, { fresh: 3600_000 });
-  const [category, setCategory] = useState('');
   const turn = useCommand('POST /covenants/reminders/:id/case', { refresh });
-  const run = () =>
-    turn.run({ params: { id }, body: { category } }).then(
-      ({ number }) => {
-        toast(t('became', { number }));
-        onDone();
-      },
-      () => undefined,
-    );
-  return (
-    <Modal
-      open
-      title={t('toCase')}
-      onCancel={onDone}
-      onOk={() => void run()}
-      okText={t('toCase')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: category === '', loading: turn.isPending }}
-    >
-      <p>{t('toCaseEffect')}</p>
-      <Field label={t('category')} required>
-        {(attributes) => (
-          <select {...attributes} className="hz-input" value={category} onChange={({ target }) => setCategory(target.value)}>
-            <option value="">{t('res.choose')}</option>
-            {tree.data?.groups.map((group) => (
-              <optgroup key={group.code} label={say(group.name)}>
-                {group.leaves.map((leaf) => (
-                  <option key={leaf.code} value={leaf.code}>
-                    {say(leaf.name)}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Failure error={tree.error ?? turn.error} />
-    </Modal>
-  );
+  const run = ({ subject }: { subject: string }) => turn.run({ params: { id }, body: { category: subject } });
+  return <ToMatter kind="case" title={t('toCase')} effect={t('toCaseEffect')} turn={{ ...turn, run }} onDone={onDone} />;
 }

@@ -88,6 +88,7 @@ function Draft({ page, draft }: { page: Page; draft: NonNullable<Page['draft']> 
 
 function InForce({ page }: { page: Page }) {
   const t = useWords('covenants');
+  const time = useTime();
   const [current] = page.versions;
   const reminded = new Map(page.reminders.map((one) => [one.article, one.n]));
   return (
@@ -95,7 +96,7 @@ function InForce({ page }: { page: Page }) {
       <h2>{t('res.inForce')}</h2>
       {current ? (
         <p className="hz-small">
-          {current.number} · {t('res.from', { day: current.effective_on })} ·{' '}
+          {current.number} · {t('res.from', { day: time.day(current.effective_on) })} ·{' '}
           {current.meeting
             ? t('res.adoptedByMeeting', {
                 meeting: current.meeting.name,

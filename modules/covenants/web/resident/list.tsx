@@ -1,5 +1,6 @@
+import { DistrictField } from '@hezhi/matters/screens/resident';
 import { Empty, Failure, Loading, Tag } from '@hezhi/ui';
-import { Card, Field, PhonePage } from '@hezhi/ui/phone';
+import { Card, PhonePage } from '@hezhi/ui/phone';
 import { useFilters, useSession, useTime, useWords } from '@hezhi/web';
 import { useList, useRoute } from '../shared/client.ts';
 import '@hezhi/matters/screens/resident.css';
@@ -17,19 +18,7 @@ export default function CovenantsPage() {
   return (
     <PhonePage title={t('res.title')} back="/">
       <p className="hz-small">{t('res.sub')}</p>
-      {known.length > 1 ? (
-        <Field label={t('res.district')}>
-          {(attributes) => (
-            <select {...attributes} className="hz-input" value={code} onChange={({ target }) => set({ district: target.value })}>
-              {known.map((one) => (
-                <option key={one.code} value={one.code}>
-                  {one.full_name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      ) : null}
+      <DistrictField label={t('res.district')} items={known} value={code} onChange={(chosen) => set({ district: chosen })} />
       {districts.isPending || (code !== '' && list.isPending) ? <Loading rows={4} /> : <Failure error={districts.error ?? list.error} retry={list.again} />}
       {districts.data && !list.isPending && !list.error && list.items.length === 0 ? <Empty title={t('res.none')} why={t('res.noneWhy')} /> : null}
       {list.items.map((one) => (

@@ -2,7 +2,7 @@ import { newId } from '@hezhi/contract/light';
 import type { PartProps } from '@hezhi/matters/screens';
 import { Tag } from '@hezhi/ui';
 import { FormModal, useNeeded, useToast } from '@hezhi/ui/desk';
-import { useSay, useSession, useWords } from '@hezhi/web';
+import { useMarks, useSay, useSession, useWords } from '@hezhi/web';
 import { Button, Form, Input, Radio, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { talkRoutes, useCommand, useRoute } from '../shared/client.ts';
@@ -47,6 +47,7 @@ export default function BallotPart({ detail }: PartProps) {
 
 function Make({ id, area, title, body, onClose }: { id: string; area: string; title: string; body: boolean; onClose: () => void }) {
   const t = useWords('deliberations');
+  const marks = useMarks();
   const say = useSay();
   const rules = useRoute('GET /deliberation-settings', { query: { area } }, { fresh: 600_000 }).data?.rules ?? [];
   const needed = useNeeded();
@@ -113,7 +114,7 @@ function Make({ id, area, title, body, onClose }: { id: string; area: string; ti
         <Select
           allowClear
           placeholder={t('ballot.ruleDefault')}
-          options={rules.map((one) => ({ value: one.key, label: `${say(one.name)}（${one.article}）` }))}
+          options={rules.map((one) => ({ value: one.key, label: marks.aside(say(one.name), one.article) }))}
         />
       </Form.Item>
       <Form.Item name="secrecy" label={t('ballot.secrecy')} rules={[needed]}>

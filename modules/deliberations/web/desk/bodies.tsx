@@ -2,7 +2,7 @@ import { newId } from '@hezhi/contract/light';
 import { AreaPicker } from '@hezhi/matters/screens/desk';
 import { Empty, Tag } from '@hezhi/ui';
 import { DataTable, FilterBar, FormModal, PageHead, useNeeded, useToast } from '@hezhi/ui/desk';
-import { useFilters, useSay, useSession, useWords } from '@hezhi/web';
+import { useFilters, useMarks, useSay, useSession, useWords } from '@hezhi/web';
 import { Button, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -85,6 +85,7 @@ type Typed = { kind: string; name: string; area: string; purpose?: string; rhyth
 
 function Add({ kinds, onClose }: { kinds: Kinds; onClose: () => void }) {
   const t = useWords('deliberations');
+  const marks = useMarks();
   const say = useSay();
   const needed = useNeeded();
   const toast = useToast();
@@ -107,7 +108,7 @@ function Add({ kinds, onClose }: { kinds: Kinds; onClose: () => void }) {
       }}
     >
       <Form.Item name="kind" label={t('bodies.kind')} rules={[needed]}>
-        <Select options={kinds.map((one) => ({ value: one.key, label: `${say(one.name)}（${say(one.hint)}）` }))} />
+        <Select options={kinds.map((one) => ({ value: one.key, label: marks.aside(say(one.name), say(one.hint)) }))} />
       </Form.Item>
       <Form.Item name="name" label={t('bodies.name')} rules={[{ ...needed, whitespace: true }]}>
         <Input maxLength={60} />

@@ -1,7 +1,7 @@
 import { newId } from '@hezhi/contract/light';
 import { Answer, Empty, Facts, Failure, Tag } from '@hezhi/ui';
 import { DataTable, FormModal, PageHead, Panel, useConfirm, useNeeded, useToast } from '@hezhi/ui/desk';
-import { useSay, useSession, useTime, useWords } from '@hezhi/web';
+import { useMarks, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Button, Form, Input, Select, Space } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -28,7 +28,9 @@ export default function BodyPage() {
 }
 
 function Shown({ body }: { body: Body }) {
+  const time = useTime();
   const t = useWords('deliberations');
+  const marks = useMarks();
   const say = useSay();
   const toast = useToast();
   const confirm = useConfirm();
@@ -36,7 +38,7 @@ function Shown({ body }: { body: Body }) {
   const end = useCommand('POST /deliberation-bodies/:id/end', { refresh });
   const manages = can('deliberations.manage_bodies') && body.endedOn === null;
   const stop = async () => {
-    if (!(await confirm({ title: t('bodies.endSure', { name: body.name }), effect: t('bodies.endEffect'), danger: true }))) return;
+    if (!(await confirm({ title: t('bodies.endSure', { name: body.name }), effect: t('bodies.endEffect'), yes: t('bodies.end'), danger: true }))) return;
     await end.run({ params: { id: body.id }, body: { version: body.version } }).then(
       () => toast(t('bodies.endedNow')),
       () => undefined,
@@ -49,10 +51,10 @@ function Shown({ body }: { body: Body }) {
           items={[
             [t('area.title'), body.areaName],
             [t('bodies.org'), body.orgName],
-            [t('bodies.founded'), body.founded],
+            [t('bodies.founded'), time.day(body.founded)],
             [t('bodies.rhythm'), body.rhythm || null],
-            [t('bodies.place'), body.places.map((one) => [one.name, one.address].filter(Boolean).join(' ')).join('；') || null],
-            [t('bodies.missing'), body.missing.length > 0 ? body.missing.map((one) => t(`missing.${one}`)).join('、') : null],
+            [t('bodies.place'), marks.clauses(body.places.map((one) => [one.name, one.address].filter(Boolean).join(' '))) || null],
+            [t('bodies.missing'), body.missing.length > 0 ? marks.list(body.missing.map((one) => t(`missing.${one}`))) : null],
             [t('bodies.purpose'), body.purpose || null, 'wide'],
             [
               t('bodies.feed'),
@@ -76,6 +78,7 @@ function Shown({ body }: { body: Body }) {
 }
 
 function Members({ body, manages }: { body: Body; manages: boolean }) {
+  const time = useTime();
   const t = useWords('deliberations');
   const confirm = useConfirm();
   const [adding, setAdding] = useState(false);
@@ -83,7 +86,7 @@ function Members({ body, manages }: { body: Body; manages: boolean }) {
   const list = useList('GET /deliberation-bodies/:id/members', { params: { id: body.id }, query: { limit: 50, ...(former ? { former: 'true' } : {}) } });
   const end = useCommand('POST /deliberation-bodies/:id/members/:member/end', { refresh });
   const off = async (member: string, name: string) => {
-    if (!(await confirm({ title: t('members.endSure', { name }), effect: t('members.endEffect'), danger: true }))) return;
+    if (!(await confirm({ title: t('members.endSure', { name }), effect: t('members.endEffect'), yes: t('members.end'), danger: true }))) return;
     await end.run({ params: { id: body.id, member }, body: {} }).catch(() => undefined);
   };
   return (
@@ -108,7 +111,8 @@ function Members({ body, manages }: { body: Body; manages: boolean }) {
           {
             key: 'term',
             title: t('members.term'),
-            render: (one) => t('members.from', { from: one.from, to: one.endedOn ?? one.to ?? t('members.open') }),
+            render: (one) =>
+              t('members.from', { from: time.day(one.from), to: (one.endedOn ?? one.to) === null ? t('members.open') : time.day((one.endedOn ?? one.to)!) }),
             from: 600,
           },
           {

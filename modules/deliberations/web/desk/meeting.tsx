@@ -1,6 +1,6 @@
 import { Answer, Facts, Failure } from '@hezhi/ui';
 import { PageHead, Panel, useConfirm, useToast } from '@hezhi/ui/desk';
-import { useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
+import { useLiveRefresh, useMarks, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Button, InputNumber, Space } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -28,6 +28,7 @@ export default function MeetingPage() {
 
 function Shown({ meeting }: { meeting: Meeting }) {
   const t = useWords('deliberations');
+  const marks = useMarks();
   const say = useSay();
   const time = useTime();
   const organiser = meeting.you.organiser;
@@ -36,7 +37,7 @@ function Shown({ meeting }: { meeting: Meeting }) {
       <Panel title={say(meeting.kindName)} extra={<MeetingTag state={meeting.state} attained={meeting.attained} />}>
         <Facts
           items={[
-            [t('meeting.when'), `${time.moment(meeting.startsAt)} – ${time.moment(meeting.endsAt)}`],
+            [t('meeting.when'), time.between(meeting.startsAt, meeting.endsAt)],
             [t('meeting.where'), meeting.place || null],
             [t('meeting.online'), meeting.mode === 'on_site' ? null : meeting.link],
             [
@@ -67,7 +68,7 @@ function Shown({ meeting }: { meeting: Meeting }) {
             [t('meeting.reason'), meeting.reason || null, 'wide'],
             [
               t('meeting.agenda'),
-              meeting.agenda.length > 0 ? meeting.agenda.map((one) => t('meeting.item', { text: one.text, minutes: one.minutes })).join('；') : null,
+              meeting.agenda.length > 0 ? marks.clauses(meeting.agenda.map((one) => t('meeting.item', { text: one.text, minutes: one.minutes }))) : null,
               'wide',
             ],
           ]}
@@ -100,13 +101,15 @@ function Run({ meeting }: { meeting: Meeting }) {
     const given = await confirm({
       title: t('meeting.cancelSure'),
       effect: t('meeting.cancelEffect'),
+      yes: t('meeting.cancel'),
+      no: t('meeting.keep'),
       danger: true,
       ask: { label: t('meeting.reason'), required: true, max: 80 },
     });
     if (given) await cancel.run({ params, body: { reason: given.text } }).catch(() => undefined);
   };
   const end = async () => {
-    if (!(await confirm({ title: t('meeting.closeSure'), effect: t('meeting.closeEffect') }))) return;
+    if (!(await confirm({ title: t('meeting.closeSure'), effect: t('meeting.closeEffect'), yes: t('meeting.close') }))) return;
     await close.run({ params, body: { onPaper } }).then(
       ({ attained, present, needed }) => toast(t(attained ? 'meeting.closedMet' : 'meeting.closedNot', { n: present, need: needed })),
       () => undefined,

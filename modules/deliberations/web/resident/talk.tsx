@@ -1,6 +1,6 @@
 import { Answer, Facts, Tag } from '@hezhi/ui';
 import { Card, PhonePage } from '@hezhi/ui/phone';
-import { useLiveRefresh, useSay, useTime, useWords } from '@hezhi/web';
+import { useLiveRefresh, useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { useParams } from 'react-router';
 import { useRoute, type Talk } from '../shared/client.ts';
 import { MeetingTag, Path, Tasks } from '../shared/pieces.tsx';
@@ -23,6 +23,7 @@ export default function TalkPage() {
 
 function Shown({ talk }: { talk: Talk }) {
   const t = useWords('deliberations');
+  const marks = useMarks();
   const say = useSay();
   const time = useTime();
   return (
@@ -57,7 +58,7 @@ function Shown({ talk }: { talk: Talk }) {
               [t('talk.rules'), talk.rules || null, 'wide'],
               [
                 t('talk.participants'),
-                talk.participants.total === 0 ? null : talk.participants.sides.map((one) => t('talk.side', { side: say(one.name), n: one.count })).join('，'),
+                talk.participants.total === 0 ? null : marks.list(talk.participants.sides.map((one) => t('talk.side', { side: say(one.name), n: one.count }))),
                 'wide',
               ],
               [t('talk.notice'), talk.notice ? t('talk.until', { at: time.moment(talk.notice.until) }) : null],

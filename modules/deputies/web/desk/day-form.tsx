@@ -66,6 +66,7 @@ export function DayForm({
       <fieldset>
         <legend>{t('day.who')}</legend>
         <div className="hzd-checks">
+          {value.studio === '' ? <span className="hz-small">{t('day.studioFirst')}</span> : null}
           {value.studio !== '' && people.data?.items.length === 0 ? <span>{t('day.whoNone')}</span> : null}
           {(value.studio === '' ? [] : (people.data?.items ?? [])).map((one) => (
             <label key={one.id}>
@@ -101,6 +102,7 @@ export function DayForm({
         <Button type="primary" htmlType="submit" disabled={!ready} loading={busy}>
           {t('save')}
         </Button>
+        {ready ? null : <span className="hz-small">{t('notReady')}</span>}
       </div>
     </form>
   );

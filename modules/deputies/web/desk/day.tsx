@@ -1,6 +1,6 @@
 import { Answer, Empty, Facts, Failure, Tag } from '@hezhi/ui';
 import { DataTable, PageHead, Panel, useConfirm, useToast } from '@hezhi/ui/desk';
-import { useTime, useWords } from '@hezhi/web';
+import { useMarks, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -13,6 +13,7 @@ const refresh = ['GET /deputies'] as const;
 /** /deputies/day/:id: a reception day, its appointments, what is noted of them. */
 export default function DayPage() {
   const t = useWords('deputies');
+  const marks = useMarks();
   const time = useTime();
   const id = useParams()['id'] ?? '';
   const asked = useRoute('GET /deputies/receptions/:id', { params: { id } });
@@ -31,9 +32,9 @@ export default function DayPage() {
           <Panel>
             <Facts
               items={[
-                [t('day.who'), day.who.map((one) => one.name).join('、')],
-                [t('day.when'), `${time.moment(day.starts_at)} – ${time.moment(day.ends_at)}`],
-                [t('day.ways'), day.ways.map((one) => t(`ways.${one}`)).join('、')],
+                [t('day.who'), marks.list(day.who.map((one) => one.name))],
+                [t('day.when'), time.between(day.starts_at, day.ends_at)],
+                [t('day.ways'), marks.list(day.ways.map((one) => t(`ways.${one}`)))],
                 [t('day.place'), day.place],
                 [t('day.theme'), day.topic],
                 ...(day.note ? ([[t('day.note'), day.note]] as [string, string][]) : []),
@@ -85,6 +86,7 @@ function Actions({ day, onEdit }: { day: Detail; onEdit: () => void }) {
       title: t(held ? 'day.held' : 'day.cancel'),
       effect: held ? t('day.heldEffect') : t('day.cancelEffect', { count: day.signups.length }),
       yes: t(held ? 'day.held' : 'day.cancel'),
+      ...(held ? {} : { no: t('day.keep') }),
       danger: !held,
       ask: { label: t(held ? 'day.note' : 'day.reason'), required: !held, max: 500 },
     });

@@ -1,6 +1,6 @@
 import { Empty, Tag } from '@hezhi/ui';
 import { DataTable, FilterBar, PageHead } from '@hezhi/ui/desk';
-import { useFilters, useSession, useTime, useWords } from '@hezhi/web';
+import { useFilters, useMarks, useSession, useTime, useWords } from '@hezhi/web';
 import { Button, Segmented } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useList, useRoute } from '../shared/client.ts';
@@ -49,6 +49,7 @@ export default function DeputiesPage() {
 
 function Receptions() {
   const t = useWords('deputies');
+  const marks = useMarks();
   const time = useTime();
   const go = useNavigate();
   const { can } = useSession();
@@ -63,8 +64,8 @@ function Receptions() {
           render: (one) => (can('deputies.manage') ? <Link to={`/deputies/day/${one.id}`}>{time.moment(one.starts_at)}</Link> : time.moment(one.starts_at)),
         },
         { key: 'studio', title: t('studio.one'), render: (one) => one.studioName },
-        { key: 'who', title: t('day.who'), render: (one) => one.who.map((each) => each.name).join('、') },
-        { key: 'ways', title: t('day.ways'), from: 900, render: (one) => one.ways.map((each) => t(`ways.${each}`)).join('、') },
+        { key: 'who', title: t('day.who'), render: (one) => marks.list(one.who.map((each) => each.name)) },
+        { key: 'ways', title: t('day.ways'), from: 900, render: (one) => marks.list(one.ways.map((each) => t(`ways.${each}`))) },
         { key: 'free', title: t('day.free'), render: (one) => t('day.freeOf', one) },
         {
           key: 'state',
@@ -87,6 +88,7 @@ function Receptions() {
 
 function People() {
   const t = useWords('deputies');
+  const marks = useMarks();
   const { can } = useSession();
   const [filters, set, reset] = useFilters({ tab: 'people', past: '' });
   const asked = useRoute('GET /deputies/people', { query: filters.past ? { past: 'true' as never } : {} });
@@ -110,7 +112,7 @@ function People() {
             from: 900,
             render: (one) => (one.in_office ? `${one.term_from} – ${one.term_to ?? ''}` : <Tag tone="neutral">{t('person.out')}</Tag>),
           },
-          { key: 'contacts', title: t('person.contacts'), from: 1000, render: (one) => one.contacts.map((each) => each.label).join('、') },
+          { key: 'contacts', title: t('person.contacts'), from: 1000, render: (one) => marks.list(one.contacts.map((each) => each.label)) },
         ]}
         items={asked.data?.items ?? []}
         loading={asked.isPending}

@@ -131,6 +131,7 @@ function Edit({ one, studios }: { one: Deputy | null; studios: readonly Studio[]
         <Button type="primary" htmlType="submit" disabled={!ready} loading={add.isPending || change.isPending}>
           {t('save')}
         </Button>
+        {ready ? null : <span className="hz-small">{t('notReady')}</span>}
       </div>
     </form>
   );

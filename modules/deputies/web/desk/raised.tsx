@@ -1,10 +1,11 @@
-import { Empty, Failure, Field, Tag, type Tone } from '@hezhi/ui';
+import { ToMatter } from '@hezhi/matters/screens/desk';
+import { Empty, Failure, Tag, type Tone } from '@hezhi/ui';
 import { DataTable, FilterBar, useConfirm, useToast } from '@hezhi/ui/desk';
-import { useFilters, useSay, useSession, useTime, useWords } from '@hezhi/web';
-import { Button, Modal } from 'antd';
+import { useFilters, useSession, useTime, useWords } from '@hezhi/web';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useCommand, useList, useRoute, type Reply } from '../shared/client.ts';
+import { useCommand, useList, type Reply } from '../shared/client.ts';
 
 type One = Reply<'GET /deputies/raised'>['items'][number];
 const states = ['open', 'case', 'topic', 'answered'] as const;
@@ -73,7 +74,7 @@ export function Raised() {
         moreLoading={list.isMoreFetching}
         empty={<Empty title={t('raised.none')} />}
       />
-      {turning ? <ToCase one={turning} onDone={() => setTurning(null)} /> : null}
+      {turning ? <Turn id={turning.id} onDone={() => setTurning(null)} /> : null}
     </>
   );
 }
@@ -125,60 +126,9 @@ function Work({ one, onCase }: { one: One; onCase: () => void }) {
   );
 }
 
-function ToCase({ one, onDone }: { one: One; onDone: () => void }) {
+function Turn({ id, onDone }: { id: string; onDone: () => void }) {
   const t = useWords('deputies');
-  const say = useSay();
-  const toast = useToast();
-  const tree = useRoute('GET /case-categories', {}, { fresh: 3600_000 });
-  const [value, setValue] = useState({ category: '', address: '' });
   const turn = useCommand('POST /deputies/raised/:id/case', { refresh });
-  const run = () =>
-    turn.run({ params: { id: one.id }, body: value }).then(
-      ({ number }) => {
-        toast(t('raised.made', { number }));
-        onDone();
-      },
-      () => undefined,
-    );
-  return (
-    <Modal
-      open
-      title={t('raised.toCase')}
-      onCancel={onDone}
-      onOk={() => void run()}
-      okText={t('raised.toCase')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: value.category === '', loading: turn.isPending }}
-    >
-      <p>{t('raised.toCaseEffect')}</p>
-      <Field label={t('raised.category')} required>
-        {(attributes) => (
-          <select {...attributes} className="hz-input" value={value.category} onChange={({ target }) => setValue({ ...value, category: target.value })}>
-            <option value="">{t('choose')}</option>
-            {tree.data?.groups.map((group) => (
-              <optgroup key={group.code} label={say(group.name)}>
-                {group.leaves.map((leaf) => (
-                  <option key={leaf.code} value={leaf.code}>
-                    {say(leaf.name)}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t('raised.address')}>
-        {(attributes) => (
-          <input
-            {...attributes}
-            className="hz-input"
-            maxLength={200}
-            value={value.address}
-            onChange={({ target }) => setValue({ ...value, address: target.value })}
-          />
-        )}
-      </Field>
-      <Failure error={tree.error ?? turn.error} />
-    </Modal>
-  );
+  const run = ({ subject, address }: { subject: string; address: string }) => turn.run({ params: { id }, body: { category: subject, address } });
+  return <ToMatter address kind="case" title={t('raised.toCase')} effect={t('raised.toCaseEffect')} turn={{ ...turn, run }} onDone={onDone} />;
 }

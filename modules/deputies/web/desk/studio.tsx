@@ -85,6 +85,7 @@ function Edit({ one }: { one: Studio | null }) {
         <Button type="primary" htmlType="submit" disabled={!ready} loading={add.isPending || change.isPending}>
           {t('save')}
         </Button>
+        {ready ? null : <span className="hz-small">{t('notReady')}</span>}
       </div>
     </form>
   );

@@ -1,7 +1,7 @@
 import { newId } from '@hezhi/contract/light';
 import { Answer, Empty, Facts, Failure, Tag } from '@hezhi/ui';
 import { Card, Field, PhonePage, useConfirm, useToast } from '@hezhi/ui/phone';
-import { Problem, useSession, useTime, useWords } from '@hezhi/web';
+import { Problem, useMarks, useSession, useTime, useWords } from '@hezhi/web';
 import { useState, type FormEvent } from 'react';
 import { Link, useParams } from 'react-router';
 import { useCommand, useRoute, type Reply } from '../shared/client.ts';
@@ -13,6 +13,7 @@ const refresh = ['GET /public/deputies', 'GET /my/deputies'] as const;
 export default function DayPage() {
   const t = useWords('deputies');
   const time = useTime();
+  const marks = useMarks();
   const params = useParams();
   const [district, id] = [params['district'] ?? '', params['id'] ?? ''];
   const asked = useRoute('GET /public/deputies/receptions/:district/:id', { params: { district, id } }, { every: 60_000 });
@@ -32,8 +33,8 @@ export default function DayPage() {
               <h2>{page.studioName}</h2>
               <Facts
                 items={[
-                  [t('day.when'), `${time.moment(page.starts_at)} – ${time.moment(page.ends_at)}`],
-                  [t('day.who'), page.who.map((one) => `${one.name}（${t(`kinds.${one.kind}`)}）`).join('、')],
+                  [t('day.when'), time.between(page.starts_at, page.ends_at)],
+                  [t('day.who'), marks.list(page.who.map((one) => marks.aside(one.name, t(`kinds.${one.kind}`))))],
                   [t('day.place'), page.place],
                   ...(page.topic ? ([[t('day.theme'), page.topic]] as [string, string][]) : []),
                 ]}
@@ -63,7 +64,7 @@ function Booking({ page }: { page: Page }) {
   const { mine } = page;
   if (mine) {
     const back = async () => {
-      if (!(await confirm({ title: t('res.cancel'), effect: t('res.cancelEffect'), yes: t('res.cancel'), danger: true }))) return;
+      if (!(await confirm({ title: t('res.cancel'), effect: t('res.cancelEffect'), yes: t('res.cancel'), no: t('res.keep'), danger: true }))) return;
       await cancel.run({ params: { district: page.district, id: mine.id } }).then(
         () => toast(t('res.cancelled')),
         () => undefined,

@@ -1,5 +1,6 @@
+import { DistrictField } from '@hezhi/matters/screens/resident';
 import { Empty, Failure, Loading } from '@hezhi/ui';
-import { Card, Field, PhonePage } from '@hezhi/ui/phone';
+import { Card, PhonePage } from '@hezhi/ui/phone';
 import { useFilters, useSession, useWords } from '@hezhi/web';
 import { Link } from 'react-router';
 import { useRoute } from '../shared/client.ts';
@@ -18,19 +19,7 @@ export default function StudiosPage() {
   return (
     <PhonePage title={t('res.title')} back="/">
       <p className="hz-small">{t('res.sub')}</p>
-      {known.length > 1 ? (
-        <Field label={t('res.district')}>
-          {(attributes) => (
-            <select {...attributes} className="hz-input" value={code} onChange={({ target }) => set({ district: target.value })}>
-              {known.map((one) => (
-                <option key={one.code} value={one.code}>
-                  {one.full_name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      ) : null}
+      <DistrictField label={t('res.district')} items={known} value={code} onChange={(chosen) => set({ district: chosen })} />
       {districts.isPending || (code !== '' && asked.isPending) ? (
         <Loading rows={4} />
       ) : (

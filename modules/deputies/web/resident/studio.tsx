@@ -1,7 +1,7 @@
 import { newId } from '@hezhi/contract/light';
 import { Answer, Empty, Failure, Tag } from '@hezhi/ui';
 import { Card, Field, PhonePage, useToast } from '@hezhi/ui/phone';
-import { Problem, useDraft, useSession, useTime, useWords } from '@hezhi/web';
+import { Problem, useDraft, useMarks, useSession, useTime, useWords } from '@hezhi/web';
 import { useState, type FormEvent } from 'react';
 import { Link, useParams } from 'react-router';
 import { useCommand, useRoute, type Reply } from '../shared/client.ts';
@@ -34,6 +34,7 @@ export default function StudioPage() {
 function Studio({ page }: { page: Page }) {
   const t = useWords('deputies');
   const time = useTime();
+  const marks = useMarks();
   return (
     <>
       <Card>
@@ -55,7 +56,7 @@ function Studio({ page }: { page: Page }) {
         {page.receptions.map((one) => (
           <article key={one.id} className="hzd-item">
             <p>
-              <strong>{time.moment(one.starts_at)}</strong> {one.who.map((each) => each.name).join('、')}{' '}
+              <strong>{time.moment(one.starts_at)}</strong> {marks.list(one.who.map((each) => each.name))}{' '}
               {one.state === 'cancelled' ? (
                 <Tag tone="warn">{t('day.states.cancelled')}</Tag>
               ) : (
@@ -63,7 +64,7 @@ function Studio({ page }: { page: Page }) {
               )}
             </p>
             <p className="hz-small">
-              {one.ways.map((each) => t(`ways.${each}`)).join('、')}
+              {marks.list(one.ways.map((each) => t(`ways.${each}`)))}
               {one.topic ? ` · ${one.topic}` : ''}
             </p>
             {one.state === 'planned' ? (
@@ -100,16 +101,22 @@ function Studio({ page }: { page: Page }) {
 
 function PersonView({ one, district }: { one: Person; district: string }) {
   const t = useWords('deputies');
+  const time = useTime();
+  const marks = useMarks();
   const { status } = useSession();
   const [open, setOpen] = useState(false);
   return (
     <article className="hzd-item">
       <p>
-        <strong>{one.name}</strong> <Tag tone="info">{`${t(`levels.${one.level}`)}${t(`kinds.${one.kind}`)}`}</Tag>
+        <strong>{one.name}</strong> <Tag tone="info">{marks.words([t(`levels.${one.level}`), t(`kinds.${one.kind}`)])}</Tag>
       </p>
-      <p className="hz-small">{[one.duty, one.hours, t('res.term', { from: one.term_from, to: one.term_to ?? t('res.noEnd') })].filter(Boolean).join(' · ')}</p>
+      <p className="hz-small">
+        {[one.duty, one.hours, t('res.term', { from: time.day(one.term_from), to: one.term_to ? time.day(one.term_to) : t('res.noEnd') })]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       {one.intro ? <p>{one.intro}</p> : null}
-      {one.contacts.length > 0 ? <p className="hz-small">{t('res.contacts', { list: one.contacts.map((each) => each.label).join('、') })}</p> : null}
+      {one.contacts.length > 0 ? <p className="hz-small">{t('res.contacts', { list: marks.list(one.contacts.map((each) => each.label)) })}</p> : null}
       <p className="hz-small">{t('res.record', one.record)}</p>
       {status === 'visitor' ? (
         <p>

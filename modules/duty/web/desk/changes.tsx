@@ -16,7 +16,7 @@ export default function ChangesPage() {
       <DataTable
         name={t('changes.title')}
         columns={[
-          { key: 'at', title: t('changes.at'), render: (one) => time.exact(one.at) },
+          { key: 'at', title: t('changes.at'), render: (one) => <span title={time.exact(one.at)}>{time.moment(one.at)}</span> },
           { key: 'by', title: t('now.name'), render: (one) => one.by },
           { key: 'kind', title: t('changes.title'), render: (one) => t(`changes.kind.${one.kind}`) },
           {

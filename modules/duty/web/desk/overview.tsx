@@ -1,6 +1,6 @@
 import { Empty, Tag } from '@hezhi/ui';
 import { DataTable, FilterBar, PageHead, Panel } from '@hezhi/ui/desk';
-import { useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
+import { useFilters, useLiveRefresh, useMarks, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useList, useRoute } from '../shared/client.ts';
@@ -9,6 +9,7 @@ import '../shared/duty.css';
 /** 值班: who is on duty now, and the rosters of my line. */
 export default function OverviewPage() {
   const t = useWords('duty');
+  const marks = useMarks();
   const say = useSay();
   const time = useTime();
   const go = useNavigate();
@@ -66,7 +67,7 @@ export default function OverviewPage() {
             { key: 'name', title: t('rosters.name'), render: (one) => <Link to={`/duty/rosters/${one.id}`}>{one.name}</Link> },
             { key: 'org', title: t('now.org'), render: (one) => one.orgName },
             { key: 'area', title: t('now.area'), from: 900, render: (one) => one.areaName },
-            { key: 'months', title: t('rosters.published'), render: (one) => one.published.join('、') || t('rosters.notPublished') },
+            { key: 'months', title: t('rosters.published'), render: (one) => marks.list(one.published) || t('rosters.notPublished') },
             { key: 'public', title: t('rosters.public'), from: 900, render: (one) => (one.public ? <Tag tone="info">{t('rosters.public')}</Tag> : null) },
           ]}
           items={rosters.items}

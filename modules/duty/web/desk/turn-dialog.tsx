@@ -1,7 +1,7 @@
 import { newId } from '@hezhi/contract/light';
 import { Failure, Field } from '@hezhi/ui';
 import { useConfirm, useToast } from '@hezhi/ui/desk';
-import { useWords } from '@hezhi/web';
+import { useTime, useWords } from '@hezhi/web';
 import { Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand, type Month } from '../shared/client.ts';
@@ -10,6 +10,7 @@ import type { Cell } from './month-table.tsx';
 /** Puts somebody on a shift, gives a turn to another, or takes it off. */
 export function TurnDialog({ view, cell, onClose }: { view: Month; cell: Cell; onClose: () => void }) {
   const t = useWords('duty');
+  const time = useTime();
   const toast = useToast();
   const confirm = useConfirm();
   const [post, setPost] = useState('');
@@ -53,7 +54,7 @@ export function TurnDialog({ view, cell, onClose }: { view: Month; cell: Cell; o
   return (
     <Modal
       open
-      title={turn ? t('month.change', { name: turn.name, day, shift: name }) : t('month.addTo', { day, shift: name })}
+      title={turn ? t('month.change', { name: turn.name, day: time.day(day), shift: name }) : t('month.addTo', { day: time.day(day), shift: name })}
       okText={t('month.save')}
       cancelText={t('cancel')}
       okButtonProps={{ disabled: post === '', loading: add.isPending || give.isPending }}

@@ -1,6 +1,6 @@
 import { Empty, Failure, Loading, Tag } from '@hezhi/ui';
 import { Field, PhonePage } from '@hezhi/ui/phone';
-import { useSay, useSession, useTime, useWords } from '@hezhi/web';
+import { useMarks, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useRoute } from '../shared/client.ts';
 import '../shared/duty.css';
@@ -17,6 +17,7 @@ function recalled(): string {
 /** 今晚谁值班: organisation, posts and telephone; no names. The place that was chosen is remembered on this device. */
 export default function TonightPage() {
   const t = useWords('duty');
+  const marks = useMarks();
   const say = useSay();
   const time = useTime();
   const { district: home } = useSession();
@@ -82,7 +83,7 @@ export default function TonightPage() {
               {one.shift} · {t('public.until', { until: time.moment(one.until) })}
             </p>
             <p className="hz-small">
-              {one.roles.map((role) => say(role)).join('、')} · {t('public.people', { count: one.people })}
+              {marks.list(one.roles.map((role) => say(role)))} · {t('public.people', { count: one.people })}
             </p>
             {one.phone ? (
               <a className="hz-button" data-primary={one.running ? '' : undefined} href={`tel:${one.phone.replace(/[^\d+]/g, '')}`}>

@@ -1,6 +1,6 @@
 import { newId } from '@hezhi/contract/light';
 import { Empty, Failure, Loading, Tag, useToast } from '@hezhi/ui';
-import { useHost, useLiveRefresh, useNow, useTime, useWords } from '@hezhi/web';
+import { useHost, useLiveRefresh, useMarks, useNow, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useCommand, useRoute, type MyTurn } from './client.ts';
 import './duty.css';
@@ -51,19 +51,18 @@ export function MyDuty() {
 
 function TurnCard({ turn }: { turn: MyTurn }) {
   const t = useWords('duty');
+  const marks = useMarks();
   const time = useTime();
   const [swapping, setSwapping] = useState(false);
   const now = useNow();
   const running = Date.parse(turn.starts) <= now;
   return (
     <article className="duty-card" data-running={running ? '' : undefined}>
-      <h3>
-        {time.moment(turn.starts)} – {time.moment(turn.ends)}
-      </h3>
+      <h3>{time.between(turn.starts, turn.ends)}</h3>
       <p>
         {turn.shiftName} · {turn.rosterName} {running ? <Tag tone="info">{t('mine.running')}</Tag> : null}
       </p>
-      <p className="hz-small">{turn.withMe.length > 0 ? t('mine.with', { names: turn.withMe.join('、') }) : t('mine.alone')}</p>
+      <p className="hz-small">{turn.withMe.length > 0 ? t('mine.with', { names: marks.list(turn.withMe) }) : t('mine.alone')}</p>
       {turn.mayCheckIn ? <CheckIn turn={turn} /> : null}
       {running ? null : swapping ? (
         <SwapForm turn={turn} onClose={() => setSwapping(false)} />

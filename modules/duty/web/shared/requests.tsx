@@ -1,5 +1,5 @@
 import { Failure, Loading, Tag, useConfirm, useToast } from '@hezhi/ui';
-import { useTime, useWords } from '@hezhi/web';
+import { useMarks, useTime, useWords } from '@hezhi/web';
 import { useCommand, useList, type Leave, type Swap, type Turn } from './client.ts';
 
 const tones = { asked: 'info', accepted: 'info', approved: 'good', done: 'good', refused: 'neutral', withdrawn: 'neutral', lapsed: 'neutral' } as const;
@@ -64,13 +64,14 @@ export function SwapList({ open = false }: { open?: boolean }) {
 /** Leave of mine, and of those whose rosters I keep. */
 export function LeaveList({ open = false }: { open?: boolean }) {
   const t = useWords('duty');
+  const marks = useMarks();
   const confirm = useConfirm();
   const toast = useToast();
   const list = useList('GET /duty/leaves', { query: { limit: 20, ...(open ? { open: 'true' as never } : {}) } });
   const decide = useCommand('POST /duty/leaves/:id/decide', { refresh: ['GET /duty'] });
   const act = async (leave: Leave, what: 'approve' | 'refuse' | 'withdraw') => {
     const asked = await confirm({
-      title: `${t(`leave.do.${what}`)}：${t('leave.says', { name: leave.name, from: leave.from, to: leave.to })}`,
+      title: marks.says(t(`leave.do.${what}`), t('leave.says', { name: leave.name, from: leave.from, to: leave.to })),
       effect: what === 'withdraw' ? undefined : t('leave.effect'),
       yes: t(`leave.do.${what}`),
       danger: what === 'refuse',

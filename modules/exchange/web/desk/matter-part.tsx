@@ -35,6 +35,18 @@ export default function MatterPart({ detail }: PartProps) {
               ),
             ],
             [
+              t('tie.photos'),
+              one.photosDead > 0 ? (
+                <Tag key="photos" tone="late">
+                  {t('photo.lost', { count: one.photosDead })}
+                </Tag>
+              ) : one.photosWaiting > 0 ? (
+                <Tag key="photos" tone="info">
+                  {t('photo.coming', { count: one.photosWaiting })}
+                </Tag>
+              ) : null,
+            ],
+            [
               t('tie.traffic'),
               <Link key="traffic" to={`/exchange/messages?q=${detail.matter.number}`}>
                 {t('tie.open')}

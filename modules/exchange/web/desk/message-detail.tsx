@@ -1,4 +1,4 @@
-import { Answer, Facts, Failure } from '@hezhi/ui';
+import { Answer, Facts, Failure, Tag, type Tone } from '@hezhi/ui';
 import { Panel, useConfirm, useToast } from '@hezhi/ui/desk';
 import { useSession, useTime, useWords } from '@hezhi/web';
 import { Button, Input } from 'antd';
@@ -8,6 +8,7 @@ import { useCommand, useRoute, type Reply } from '../shared/client.ts';
 import { MessageState, useTypeName } from './states.tsx';
 
 type Detail = Reply<'GET /exchange/messages/:id'>;
+const photoTones: Record<Detail['photos'][number]['state'], Tone> = { waiting: 'info', kept: 'good', dead: 'late' };
 const touched = ['GET /exchange/messages', 'GET /exchange/messages/:id', 'GET /exchange/endpoints'] as const;
 
 /** One message: what it says, what became of it, and what a person may do about it. */
@@ -31,6 +32,7 @@ function Told({ message: one }: { message: Detail }) {
   const [note, setNote] = useState(one.note ?? '');
   const resend = useCommand('POST /exchange/messages/:id/resend', { refresh: touched });
   const drop = useCommand('POST /exchange/messages/:id/drop', { refresh: touched });
+  const refetch = useCommand('POST /exchange/messages/:id/photos', { refresh: touched });
   const save = useCommand('PUT /exchange/messages/:id/note', { refresh: touched });
   const params = { id: one.id };
   const told = (text: string) => [() => toast(text), () => undefined] as const;
@@ -45,6 +47,7 @@ function Told({ message: one }: { message: Detail }) {
     if (sure) await drop.run({ params, body: { reason: sure.text } }).then(...told(t('dead.dropped')));
   };
   const dead = one.state === 'dead' && one.direction === 'out';
+  const lost = one.photos.some((photo) => photo.state === 'dead');
   return (
     <div className="exc-stack">
       <div>
@@ -97,7 +100,28 @@ function Told({ message: one }: { message: Detail }) {
           </Button>
         </div>
       ) : null}
-      <Failure error={resend.error ?? drop.error ?? save.error} />
+      <Failure error={resend.error ?? drop.error ?? refetch.error ?? save.error} />
+      {one.photos.length > 0 ? (
+        <section>
+          <h3>{t('photo.title')}</h3>
+          <ol className="exc-photos">
+            {one.photos.map((photo) => (
+              <li key={photo.id}>
+                <Tag tone={photoTones[photo.state]}>{t(`photo.${photo.state}`)}</Tag> <span className="exc-code">{photo.url ?? t('photo.inside')}</span>
+                {photo.error ? <p className="exc-error">{photo.error}</p> : null}
+                {photo.state === 'waiting' && photo.attempts > 0 && photo.nextAt ? (
+                  <p className="hz-small">{t('photo.next', { when: time.moment(photo.nextAt) })}</p>
+                ) : null}
+              </li>
+            ))}
+          </ol>
+          {can('exchange.manage') && lost ? (
+            <Button loading={refetch.isPending} onClick={() => void refetch.run({ params }).then(...told(t('photo.again')))}>
+              {t('photo.refetch')}
+            </Button>
+          ) : null}
+        </section>
+      ) : null}
       <section>
         <h3>{t('message.note')}</h3>
         {can('exchange.manage') ? (

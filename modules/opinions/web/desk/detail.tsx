@@ -46,8 +46,8 @@ function Detail({ one }: { one: Question }) {
               items={[
                 [t('form.area'), one.areaName],
                 [t('desk.org'), one.org],
-                [t('form.opensAt'), time.exact(one.opensAt)],
-                [t('form.closesAt'), time.exact(one.closesAt)],
+                [t('form.opensAt'), time.moment(one.opensAt)],
+                [t('form.closesAt'), time.moment(one.closesAt)],
                 [t('desk.statements'), time.count(one.statements)],
                 [t('desk.people'), time.count(one.people)],
                 [t('desk.votes'), time.count(one.votes)],

@@ -1,5 +1,6 @@
+import { DistrictField } from '@hezhi/matters/screens/resident';
 import { Empty, Failure } from '@hezhi/ui';
-import { Field, ListMore, PhonePage } from '@hezhi/ui/phone';
+import { ListMore, PhonePage } from '@hezhi/ui/phone';
 import { useFilters, useWords } from '@hezhi/web';
 import { useList } from '../shared/client.ts';
 import { QuestionCard } from './card.tsx';
@@ -16,19 +17,7 @@ export default function ListPage() {
     <PhonePage title={t('resident.title')}>
       <p className="hz-small">{t('resident.what')}</p>
       <Failure error={found.error} retry={() => void found.refetch()} />
-      {items.length > 1 ? (
-        <Field label={t('resident.district')}>
-          {(attributes) => (
-            <select {...attributes} className="hz-input" value={current?.code ?? ''} onChange={({ target }) => set({ district: target.value })}>
-              {items.map((one) => (
-                <option key={one.code} value={one.code}>
-                  {one.full_name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      ) : null}
+      <DistrictField label={t('resident.district')} items={items} value={current?.code ?? ''} onChange={(chosen) => set({ district: chosen })} />
       <div className="hz-row" role="group" aria-label={t('resident.which')}>
         {(['open', 'closed'] as const).map((one) => (
           <button

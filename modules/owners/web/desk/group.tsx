@@ -1,6 +1,6 @@
 import { Answer, Empty, Facts } from '@hezhi/ui';
 import { DataTable, PageHead, Panel, tableOf } from '@hezhi/ui/desk';
-import { useSay, useSession, useTime, useWords } from '@hezhi/web';
+import { useMarks, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -26,6 +26,7 @@ export default function GroupPage() {
 
 function Shown({ group }: { group: Group }) {
   const t = useWords('owners');
+  const marks = useMarks();
   const area = useArea();
   const { can } = useSession();
   const [changing, setChanging] = useState(false);
@@ -39,7 +40,7 @@ function Shown({ group }: { group: Group }) {
             [t('group.address'), group.address || null],
             [t('group.units'), t('group.counts', { units: group.counts.units, heads: group.counts.heads })],
             [t('group.exclusive'), area(group.counts.area)],
-            [t('group.buildings'), group.buildings.join('、') || null],
+            [t('group.buildings'), marks.list(group.buildings) || null],
             [t('group.developer'), group.developer || null],
             [t('group.manager'), group.manager || null],
             [t('group.effect'), <BindingTag key="effect" binding={group.basis !== ''} />],

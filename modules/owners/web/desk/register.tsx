@@ -22,6 +22,7 @@ export function Register({ group }: { group: Group }) {
   const [clear, setClear] = useState<{ owner: string; words: string } | null>(null);
   const list = useList('GET /owners/:id/units', { params: { id: group.id }, query: filters.unit ? { q: filters.unit } : {} });
   const reveal = useCommand('POST /owners/:id/people/:owner/reveal');
+  const consent = useCommand('POST /owners/:id/people/:owner/consent', { refresh: ['GET /owners/:id/units'] });
   const read = async (unit: Unit) => {
     const asked = await confirm({
       title: t('reveal.title', { unit: unit.label }),
@@ -33,6 +34,18 @@ export function Register({ group }: { group: Group }) {
       (one) => setClear({ owner: unit.owner, words: [one.name, ...one.others, one.phone].filter(Boolean).join(' · ') }),
       () => undefined,
     );
+  };
+  const agree = async (unit: Unit) => {
+    const sure = await confirm({
+      title: t(unit.sms ? 'consent.backTitle' : 'consent.title', { unit: unit.label }),
+      effect: t(unit.sms ? 'consent.backEffect' : 'consent.effect'),
+      yes: t(unit.sms ? 'consent.back' : 'consent.do'),
+    });
+    if (sure)
+      await consent.run({ params: { id: group.id, owner: unit.owner }, body: { sms: !unit.sms } }).then(
+        () => undefined,
+        () => undefined,
+      );
   };
   return (
     <Panel
@@ -48,6 +61,7 @@ export function Register({ group }: { group: Group }) {
     >
       <p className="hz-small">{t('register.sub')}</p>
       <Failure error={reveal.error} />
+      <Failure error={consent.error} kept />
       <FilterBar filters={[{ key: 'unit', kind: 'text', label: t('unit.label') }]} values={filters} onChange={set} onReset={reset} />
       <DataTable
         name={t('register.title')}
@@ -63,7 +77,7 @@ export function Register({ group }: { group: Group }) {
               <>
                 {clear?.owner === one.owner ? clear.words : [one.holder, one.phone].filter(Boolean).join(' ')}{' '}
                 {one.delivered ? null : <Tag tone="neutral">{t('unit.undelivered')}</Tag>}
-                {one.bound ? <Tag tone="good">{t('unit.bound')}</Tag> : null}
+                {one.bound ? <Tag tone="good">{t('unit.bound')}</Tag> : null} {one.sms ? <Tag tone="neutral">{t('unit.sms')}</Tag> : null}
               </>
             ),
           },
@@ -80,6 +94,11 @@ export function Register({ group }: { group: Group }) {
                 <Button size="small" onClick={() => setOpen({ what: 'history', unit: one })}>
                   {t('history.do')}
                 </Button>
+                {can('owners.keep') && one.phone !== null && (!one.bound || one.sms) ? (
+                  <Button size="small" onClick={() => void agree(one)}>
+                    {t(one.sms ? 'consent.back' : 'consent.do')}
+                  </Button>
+                ) : null}
                 {can('owners.keep') ? (
                   <Button size="small" onClick={() => setOpen({ what: 'form', unit: one })}>
                     {t('change')}

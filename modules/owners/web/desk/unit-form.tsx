@@ -20,6 +20,7 @@ type Typed = {
   ownerKind?: Unit['ownerKind'];
   name?: string;
   phone?: string;
+  sms?: boolean;
   others?: string;
   reason: string;
 };
@@ -73,7 +74,15 @@ export function UnitForm({ group, unit, onClose }: { group: Group; unit: Unit | 
             removed: typed.removed ?? false,
             owner,
             ...(typed.who === 'new'
-              ? { holder: { kind: typed.ownerKind ?? 'person', name: typed.name?.trim() ?? '', others, phone: typed.phone?.trim() ?? '' } }
+              ? {
+                  holder: {
+                    kind: typed.ownerKind ?? 'person',
+                    name: typed.name?.trim() ?? '',
+                    others,
+                    phone: typed.phone?.trim() ?? '',
+                    sms: typed.sms ?? false,
+                  },
+                }
               : {}),
             reason: typed.reason.trim(),
           },
@@ -128,6 +137,9 @@ export function UnitForm({ group, unit, onClose }: { group: Group; unit: Unit | 
                   </Form.Item>
                   <Form.Item name="phone" label={t('unit.phone')} extra={t('unit.phoneHint')}>
                     <Input maxLength={20} inputMode="tel" autoComplete="off" />
+                  </Form.Item>
+                  <Form.Item name="sms" label={t('unit.smsAgreed')} valuePropName="checked" extra={t('unit.smsHint')}>
+                    <Switch />
                   </Form.Item>
                 </>
               ) : null

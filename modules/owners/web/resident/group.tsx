@@ -1,29 +1,30 @@
 import { Answer, Empty, Facts, Failure } from '@hezhi/ui';
 import { Field, ListMore, PhonePage, useToast } from '@hezhi/ui/phone';
-import { useSession, useWords } from '@hezhi/web';
+import { useMarks, useSession, useWords } from '@hezhi/web';
 import { useState, type FormEvent } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useCommand, useList, useRoute, type Page } from '../shared/client.ts';
 import { BindingTag, useArea } from '../shared/pieces.tsx';
-import { useDistrict } from './district.ts';
+import { usePlace } from './district.ts';
 import { VoteCard } from './vote-card.tsx';
 import '@hezhi/matters/screens/resident.css';
 
 /** The page of a compound: what is voted on, what was decided, who is in the committee, one's own lines of the register. */
 export default function GroupPage() {
   const t = useWords('owners');
-  const { group = '' } = useParams();
-  const { code } = useDistrict();
+  const { code, group, error, again } = usePlace();
   const asked = useRoute('GET /public/owners/:district/:id', { params: { district: code, id: group } }, { keep: false, enabled: code !== '' });
   return (
     <PhonePage title={asked.data?.name ?? t('resident.title')} back="/owners">
-      <Answer of={asked}>{(page) => <Shown page={page} />}</Answer>
+      <Failure error={error} retry={again} />
+      {error ? null : <Answer of={asked}>{(page) => <Shown page={page} />}</Answer>}
     </PhonePage>
   );
 }
 
 function Shown({ page }: { page: Page }) {
   const t = useWords('owners');
+  const marks = useMarks();
   const area = useArea();
   const votes = useList('GET /public/owners/:district/:id/votes', { params: { district: page.district, id: page.id } });
   const committee = page.members.filter((one) => one.kind === 'committee');
@@ -39,7 +40,7 @@ function Shown({ page }: { page: Page }) {
           empty={<Empty title={t('votes.none')} why={t('resident.votesWhy')} />}
         />
         {page.mine ? (
-          <Link className="hz-button" to={`/owners/${page.id}/propose?district=${page.district}`}>
+          <Link className="hz-button" to={`/owners/${page.district}/${page.id}/propose`}>
             {t('propose.title')}
           </Link>
         ) : null}
@@ -79,7 +80,7 @@ function Shown({ page }: { page: Page }) {
             [t('group.units'), t('group.counts', { units: page.counts.units, heads: page.counts.heads })],
             [t('group.exclusive'), area(page.counts.area)],
             [t('group.manager'), page.manager || null],
-            [t('group.buildings'), page.buildings.join('、') || null, 'wide'],
+            [t('group.buildings'), marks.list(page.buildings) || null, 'wide'],
           ]}
         />
       </section>
@@ -89,6 +90,7 @@ function Shown({ page }: { page: Page }) {
 
 function Mine({ page }: { page: Page }) {
   const t = useWords('owners');
+  const marks = useMarks();
   const area = useArea();
   const toast = useToast();
   const { status } = useSession();
@@ -103,7 +105,7 @@ function Mine({ page }: { page: Page }) {
     if (label.trim() === '') return setFault(t('claim.need'));
     setFault(null);
     await claim.run({ params: { district: page.district, id: page.id }, body: { label: label.trim() } }).then(
-      ({ units }) => toast(t('claim.done', { units: units.join('、') })),
+      ({ units }) => toast(t('claim.done', { units: marks.list(units) })),
       () => undefined,
     );
   };

@@ -1,6 +1,7 @@
+import { DistrictField } from '@hezhi/matters/screens/resident';
 import { Empty, Tag } from '@hezhi/ui';
 import { Card, Field, ListMore, PhonePage } from '@hezhi/ui/phone';
-import { useSession, useWords } from '@hezhi/web';
+import { useMarks, useSession, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useList, useRoute } from '../shared/client.ts';
@@ -10,6 +11,7 @@ import '@hezhi/matters/screens/resident.css';
 /** Compounds of the district, one's own first. */
 export default function Groups() {
   const t = useWords('owners');
+  const marks = useMarks();
   const { status } = useSession();
   const { code, items } = useDistrict();
   const [, setQuery] = useSearchParams();
@@ -22,28 +24,16 @@ export default function Groups() {
         <section className="hz-res-section">
           <h2>{t('resident.mine')}</h2>
           {mine.data?.items.map((one) => (
-            <Card key={one.id} to={`/owners/${one.id}?district=${one.district}`}>
+            <Card key={one.id} to={`/owners/${one.district}/${one.id}`}>
               <span className="hz-res-card">
                 <span className="hz-res-title">{one.name}</span>
-                <span className="hz-small">{[one.areaName, one.units.slice(0, 4).join('、')].join(' · ')}</span>
+                <span className="hz-small">{[one.areaName, marks.list(one.units.slice(0, 4))].join(' · ')}</span>
               </span>
             </Card>
           ))}
         </section>
       ) : null}
-      {items.length > 1 ? (
-        <Field label={t('resident.district')}>
-          {(attributes) => (
-            <select {...attributes} className="hz-input" value={code} onChange={({ target }) => setQuery({ district: target.value })}>
-              {items.map((one) => (
-                <option key={one.code} value={one.code}>
-                  {one.full_name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      ) : null}
+      <DistrictField label={t('resident.district')} items={items} value={code} onChange={(chosen) => setQuery({ district: chosen })} />
       <Field label={t('resident.find')}>
         {(attributes) => <input {...attributes} className="hz-input" type="search" maxLength={60} value={q} onChange={({ target }) => setQ(target.value)} />}
       </Field>
@@ -51,7 +41,7 @@ export default function Groups() {
         list={list}
         label={t('nav.groups')}
         render={(one) => (
-          <Card to={`/owners/${one.id}?district=${one.district}`}>
+          <Card to={`/owners/${one.district}/${one.id}`}>
             <span className="hz-res-card">
               <span className="hz-res-line">
                 <span className="hz-res-title">{one.name}</span>

@@ -13,6 +13,9 @@ export const screens = defineScreens({
       public: true,
       nav: { group: 'me', label: 'resident.title', hint: 'resident.hint', order: 24 },
     },
+    { path: '/owners/:district/:group', element: lazy(() => import('./group.tsx')), public: true },
+    { path: '/owners/:district/:group/propose', element: lazy(() => import('./propose.tsx')) },
+    // Links of old: the district in `?district=`, or looked up.
     { path: '/owners/:group', element: lazy(() => import('./group.tsx')), public: true },
     { path: '/owners/:group/propose', element: lazy(() => import('./propose.tsx')) },
     { path: '/owners-vote/:district/:id', element: lazy(() => import('./vote.tsx')), public: true },

@@ -3,11 +3,11 @@ import { Answer, Failure } from '@hezhi/ui';
 import { Field, PhonePage, useConfirm, useToast } from '@hezhi/ui/phone';
 import { faultsByField, useDraft, useSay, useWords } from '@hezhi/web';
 import { useState, type FormEvent } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useCommand, useRoute, voteKeys, type Page } from '../shared/client.ts';
 import { subjectChoices } from '../shared/pieces.tsx';
 import type { Subject } from '../../contract/subjects.ts';
-import { useDistrict } from './district.ts';
+import { usePlace } from './district.ts';
 
 type Form = { id: string; as: 'owners' | 'committee'; subject: Subject | ''; title: string; text: string; question: string; election: boolean };
 const blank: Form = { id: '', as: 'owners', subject: '', title: '', text: '', question: '', election: false };
@@ -15,12 +15,12 @@ const blank: Form = { id: '', as: 'owners', subject: '', title: '', text: '', qu
 /** Proposing a vote of the owners: one fifth of them must support it; the committee's goes to be checked at once. What is typed is kept on this device. */
 export default function Propose() {
   const t = useWords('owners');
-  const { group = '' } = useParams();
-  const { code } = useDistrict();
+  const { code, group, error, again } = usePlace();
   const asked = useRoute('GET /public/owners/:district/:id', { params: { district: code, id: group } }, { enabled: code !== '' });
   return (
-    <PhonePage title={t('propose.title')} back={`/owners/${group}?district=${code}`}>
-      <Answer of={asked}>{(page) => (page.mine ? <Typing page={page} /> : <p>{t('propose.ownersOnly')}</p>)}</Answer>
+    <PhonePage title={t('propose.title')} back={`/owners/${code}/${group}`}>
+      <Failure error={error} retry={again} />
+      {error ? null : <Answer of={asked}>{(page) => (page.mine ? <Typing page={page} /> : <p>{t('propose.ownersOnly')}</p>)}</Answer>}
     </PhonePage>
   );
 }

@@ -15,7 +15,7 @@ export default function VotePage() {
   const asked = useRoute('GET /public/owners-votes/:district/:id', { params: { district, id } }, { keep: false });
   useLiveRefresh(['matters.', 'ballots.'], ['GET /public/owners-votes/:district/:id']);
   return (
-    <PhonePage title={asked.data?.title ?? t('nav.vote')} back={asked.data ? `/owners/${asked.data.group}?district=${district}` : '/owners'}>
+    <PhonePage title={asked.data?.title ?? t('nav.vote')} back={asked.data ? `/owners/${district}/${asked.data.group}` : '/owners'}>
       <Answer of={asked}>{(vote) => <Shown vote={vote} />}</Answer>
     </PhonePage>
   );

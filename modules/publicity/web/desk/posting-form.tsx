@@ -1,13 +1,14 @@
 import { AreaPicker } from '@hezhi/matters/screens/desk';
 import { uploadPhoto } from '@hezhi/matters/screens';
 import { Failure, Field, PhotoPicker, type PickedPhoto } from '@hezhi/ui';
-import { useSay, useSession, useWords } from '@hezhi/web';
+import { useMarks, useSay, useSession, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { periodPattern } from '../../contract/posting-classes.ts';
 import { cellText, pastedTable, sumsOf, type PostedTable } from '../../contract/tables.ts';
 import { useRoute, type Reply } from '../shared/client.ts';
 import { PostedTableView } from '../shared/posting-content.tsx';
+import { periodsBefore, usePeriod } from '../shared/period.ts';
 import '../shared/postings.css';
 
 type Content = NonNullable<Reply<'GET /publicity/postings/:id'>['draft']>;
@@ -68,12 +69,16 @@ export function PostingForm({
   head?: ReactNode;
 }) {
   const t = useWords('publicity');
+  const marks = useMarks();
   const say = useSay();
   const { district } = useSession();
   const classes = useRoute('GET /publicity/posting-classes', {}, { fresh: 600_000 });
   const one = classes.data?.items.find((each) => each.key === value.class);
   const [fault, setFault] = useState('');
   const set = (change: Partial<Typed>) => onChange({ ...value, ...change });
+  const period = usePeriod();
+  const [recent] = useState(() => periodsBefore(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)));
+  const periods = value.period === '' || recent.includes(value.period) ? recent : [value.period, ...recent];
   const periodWrong = value.period !== '' && !periodPattern.test(value.period);
   const save = () => {
     if (value.title.trim().length < 2) return setFault(t('postings.title'));
@@ -108,12 +113,19 @@ export function PostingForm({
           </Field>
         </div>
       )}
-      {one ? <p className="hz-small">{`${t('postings.basis')}：${say(one.basis)}`}</p> : null}
+      {one ? <p className="hz-small">{marks.says(t('postings.basis'), say(one.basis))}</p> : null}
       <div className="hz-row">
         {correcting ? null : (
-          <Field label={t('postings.period')} hint={t('postings.periodHint')} error={periodWrong ? t('postings.periodHint') : undefined}>
+          <Field label={t('postings.period')} error={periodWrong ? t('postings.periodHint') : undefined}>
             {(attributes) => (
-              <input {...attributes} className="hz-input" maxLength={7} value={value.period} onChange={({ target }) => set({ period: target.value.trim() })} />
+              <select {...attributes} className="hz-input" value={value.period} onChange={({ target }) => set({ period: target.value })}>
+                <option value="">{t('postings.periodNone')}</option>
+                {periods.map((key) => (
+                  <option key={key} value={key}>
+                    {period(key)}
+                  </option>
+                ))}
+              </select>
             )}
           </Field>
         )}

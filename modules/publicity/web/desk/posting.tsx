@@ -7,6 +7,7 @@ import { sumsOf } from '../../contract/tables.ts';
 import { useCommand, useRoute, type Reply } from '../shared/client.ts';
 import { PostingContent } from '../shared/posting-content.tsx';
 import { PostingState } from './postings.tsx';
+import { usePeriod } from '../shared/period.ts';
 
 type Detail = Reply<'GET /publicity/postings/:id'>;
 const refresh = ['GET /publicity/postings'] as const;
@@ -126,12 +127,13 @@ function Actions({ detail }: { detail: Detail }) {
 
 function Body({ detail }: { detail: Detail }) {
   const t = useWords('publicity');
+  const period = usePeriod();
   const say = useSay();
   const time = useTime();
   const facts: [string, string][] = [
     [t('postings.class'), say(detail.className)],
     [t('postings.area'), detail.areaName],
-    ...(detail.period_of ? ([[t('postings.period'), detail.period_of]] as [string, string][]) : []),
+    ...(detail.period_of ? ([[t('postings.period'), period(detail.period_of)]] as [string, string][]) : []),
     [t('postings.days'), String(detail.days)],
     ...(detail.ends_at ? ([[t('postings.until'), time.day(Date.parse(detail.ends_at) - 1)]] as [string, string][]) : []),
   ];

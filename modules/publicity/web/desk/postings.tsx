@@ -4,6 +4,7 @@ import { useFilters, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useList, useRoute, type Reply } from '../shared/client.ts';
+import { usePeriod } from '../shared/period.ts';
 
 type Line = Reply<'GET /publicity/postings'>['items'][number];
 const tones: Record<Line['state'], Tone> = { draft: 'neutral', shown: 'good', ended: 'neutral', withdrawn: 'warn' };
@@ -23,6 +24,7 @@ export function PostingState({ one }: { one: Pick<Line, 'state' | 'waiting' | 'c
 /** /postings: what is due, and all postings of the territory. */
 export default function PostingsPage() {
   const t = useWords('publicity');
+  const period = usePeriod();
   const say = useSay();
   const time = useTime();
   const go = useNavigate();
@@ -71,7 +73,7 @@ export default function PostingsPage() {
             { key: 'title', title: t('postings.title'), render: (one) => <Link to={`/postings/${one.id}`}>{one.title}</Link> },
             { key: 'class', title: t('postings.class'), from: 800, render: (one) => say(one.className) },
             { key: 'area', title: t('postings.area'), from: 1000, render: (one) => one.areaName },
-            { key: 'period', title: t('postings.period'), from: 1000, render: (one) => one.period_of ?? '' },
+            { key: 'period', title: t('postings.period'), from: 1000, render: (one) => (one.period_of ? period(one.period_of) : '—') },
             { key: 'state', title: t('postings.state'), render: (one) => <PostingState one={one} /> },
             { key: 'until', title: t('postings.until'), from: 700, render: (one) => (one.ends_at ? time.day(Date.parse(one.ends_at) - 1) : '') },
             {
@@ -98,6 +100,8 @@ export default function PostingsPage() {
 
 function Due() {
   const t = useWords('publicity');
+  const time = useTime();
+  const period = usePeriod();
   const say = useSay();
   const { can } = useSession();
   const due = useRoute('GET /publicity/postings/due');
@@ -109,8 +113,8 @@ function Due() {
         columns={[
           { key: 'class', title: t('postings.class'), render: (one) => say(one.className) },
           { key: 'area', title: t('postings.area'), render: (one) => one.areaName },
-          { key: 'period', title: t('postings.period'), render: (one) => one.period },
-          { key: 'due', title: t('postings.dueBy'), render: (one) => one.due },
+          { key: 'period', title: t('postings.period'), render: (one) => period(one.period) },
+          { key: 'due', title: t('postings.dueBy'), render: (one) => time.day(one.due) },
           {
             key: 'state',
             title: t('postings.state'),

@@ -1,4 +1,4 @@
-import { Field } from '@hezhi/ui/phone';
+import { DistrictField as Chooser } from '@hezhi/matters/screens/resident';
 import { useSession, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useRoute } from '../shared/client.ts';
@@ -25,18 +25,5 @@ export function useDistrict(asked: string) {
 /** Choosing the district, where there are several. */
 export function DistrictField({ district, onChange }: { district: ReturnType<typeof useDistrict>; onChange: (code: string) => void }) {
   const t = useWords('publicity');
-  if (district.items.length < 2) return null;
-  return (
-    <Field label={t('district')}>
-      {(attributes) => (
-        <select {...attributes} className="hz-input" value={district.current?.code ?? ''} onChange={({ target }) => onChange(target.value)}>
-          {district.items.map((one) => (
-            <option key={one.code} value={one.code}>
-              {one.full_name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
+  return <Chooser label={t('district')} items={district.items} value={district.current?.code ?? ''} onChange={onChange} />;
 }

@@ -1,6 +1,6 @@
 import { Empty } from '@hezhi/ui';
 import { DataTable, FilterBar, PageHead } from '@hezhi/ui/desk';
-import { useFilters, useSay, useTime, useWords } from '@hezhi/web';
+import { useFilters, useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { useNavigate } from 'react-router';
 import { kindKeys, shippedKind } from '../../contract/kinds.ts';
 import { useList } from '../shared/client.ts';
@@ -12,6 +12,7 @@ const measures = ['responses', 'checked_in', 'in_time', 'silent', 'refusal_asked
 /** The list behind a number: what departments did in which whistle. */
 export default function Behind() {
   const t = useWords('whistles');
+  const marks = useMarks();
   const say = useSay();
   const time = useTime();
   const go = useNavigate();
@@ -76,7 +77,7 @@ export default function Behind() {
               </>
             ),
           },
-          { key: 'org', title: t('filter.department'), render: (row) => `${row.response.name}（${t(`role.${row.response.role}`)}）` },
+          { key: 'org', title: t('filter.department'), render: (row) => marks.aside(row.response.name, t(`role.${row.response.role}`)) },
           { key: 'status', title: t('filter.state'), render: (row) => <ResponseStatus one={row.response} /> },
           {
             key: 'checked',

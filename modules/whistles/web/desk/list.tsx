@@ -1,7 +1,7 @@
 import { MarkTags, StateTag, useMatterKinds } from '@hezhi/matters/screens';
 import { Empty, Tag } from '@hezhi/ui';
 import { DataTable, FilterBar, PageHead } from '@hezhi/ui/desk';
-import { useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
+import { useFilters, useLiveRefresh, useMarks, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Link, useNavigate } from 'react-router';
 import { kindKeys, shippedKind } from '../../contract/kinds.ts';
 import { useList, useRoute } from '../shared/client.ts';
@@ -11,6 +11,7 @@ const shape = { q: '', kind: '', state: '', open: '', needless: '', days: [] as 
 /** Whistles with how far their departments are. */
 export default function WhistleList() {
   const t = useWords('whistles');
+  const marks = useMarks();
   const say = useSay();
   const time = useTime();
   const go = useNavigate();
@@ -122,7 +123,7 @@ export default function WhistleList() {
               </span>
             ),
           },
-          { key: 'leads', title: t('role.lead'), from: 900, render: (row) => row.leads.join('、') },
+          { key: 'leads', title: t('role.lead'), from: 900, render: (row) => marks.list(row.leads) },
           {
             key: 'came',
             title: t('list.came'),

@@ -1,4 +1,4 @@
-import { PhotoPicker, Stars, type PickedPhoto } from '@hezhi/ui';
+import { PhotoPicker, Stars, VoicePicker, type FilesChange, type PickedPhoto } from '@hezhi/ui';
 import { Field } from '@hezhi/ui/phone';
 import { useSay, useSession, useWords } from '@hezhi/web';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -12,7 +12,7 @@ const OwnerField = lazy(() => import('./owner-field.tsx'));
 const PlaceField = lazy(() => import('./place-field.tsx'));
 
 export type Answers = Readonly<Record<string, unknown>>;
-/** Photographs of one field as they stand, for whoever sends the form. */
+/** Photographs or voice notes of one field as they stand, for whoever sends the form. */
 export type HeldPhotos = { readonly photos: readonly PickedPhoto[]; readonly clear: () => void };
 
 type Props = {
@@ -66,7 +66,8 @@ export function PhoneField(props: Props) {
     case 'number':
       return <NumberField {...props} label={label} hint={hint} />;
     case 'photos':
-      return <PhotosField {...props} label={label} />;
+    case 'voices':
+      return <FilesField {...props} label={label} hint={hint} />;
     case 'owner':
     case 'owners':
       return (
@@ -173,29 +174,27 @@ function NumberField({ field, value, onChange, error, label, hint }: Props & { l
   );
 }
 
-function PhotosField({ field, error, label, draft, value, startFiles, onPhotos, onChange }: Props & { label: string }) {
+function FilesField({ field, error, label, hint, draft, value, startFiles, onPhotos, onChange }: Props & { label: string; hint: string | undefined }) {
   const t = useWords('ui');
   const { district } = useSession();
   const [start] = useState(() => ({ ids: list(value), files: startFiles ?? [] }));
-  const [photos, setPhotos, clear] = usePhotoDraft(`${draft}.${field.key}`, start);
+  const [photos, setPhotos, clear] = usePhotoDraft(`${draft}.${field.key}`, start, field.type === 'voices');
   useEffect(() => onPhotos?.(field.key, { photos, clear }), [onPhotos, field.key, photos, clear]);
+  const change: FilesChange = (next) => {
+    setPhotos(next);
+    onChange(undefined);
+  };
   return (
     <div className="hz-field" role="group" aria-label={label}>
       <span>
         <strong>{label}</strong>
         {field.required ? <span className="hz-small"> {t('ask.needed')}</span> : null}
       </span>
-      <PhotoPicker
-        label={label}
-        photos={photos}
-        onChange={(change) => {
-          setPhotos(change);
-          onChange(undefined);
-        }}
-        upload={uploadPhoto(district ?? undefined)}
-        max={field.max ?? 9}
-        camera
-      />
+      {field.type === 'voices' ? (
+        <VoicePicker label={label} hint={hint} voices={photos} onChange={change} upload={uploadPhoto(district ?? undefined)} max={field.max ?? 3} />
+      ) : (
+        <PhotoPicker label={label} photos={photos} onChange={change} upload={uploadPhoto(district ?? undefined)} max={field.max ?? 9} camera />
+      )}
       {error ? <p className="hz-field-error">{error}</p> : null}
     </div>
   );

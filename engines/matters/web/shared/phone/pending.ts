@@ -21,7 +21,7 @@ export type Pending = {
   readonly matter: string | null;
   readonly step: string | null;
   readonly body: Readonly<Record<string, unknown>>;
-  /** Photographs that must go first: field of `data` (or of the body; `settle.photos` lies deeper) and the id each will have. */
+  /** Photographs and voice notes that must go first: field of `data` (or of the body; `settle.photos` lies deeper) and the id each will have. */
   readonly photos: readonly { readonly field: string; readonly id: string }[];
   readonly district: string | null;
   readonly at: number;
@@ -61,6 +61,7 @@ function write(list: readonly Pending[]): void {
 }
 
 const change = (id: string, part: Partial<Pending>): void => write(all().map((one) => (one.id === id ? { ...one, ...part } : one)));
+const isSound = (file: Blob): boolean => file.type.startsWith('audio/');
 const filesOf = (id: string): string => `pending.${id}`;
 
 /** Takes a submission back from the device: done, or thrown away by the person. */
@@ -72,7 +73,7 @@ export function dropPending(id: string): void {
 /** The photographs of a submission that the server refused, to begin the form with again. */
 export const pendingFiles = (id: string): Promise<Blob[]> => loadBlobDraft(filesOf(id));
 
-/** Writes a submission down; `files` are photographs that the server does not have yet, by field. */
+/** Writes a submission down; `files` are photographs and voice notes that the server does not have yet, by field. */
 export async function keepPending(
   given: Pick<Pending, 'person' | 'route' | 'form' | 'title' | 'matter' | 'step' | 'body' | 'district'> & { files: Readonly<Record<string, readonly Blob[]>> },
 ): Promise<Pending> {
@@ -80,7 +81,8 @@ export async function keepPending(
   const named = Object.entries(files).flatMap(([field, list]) => list.map((file) => ({ field, file, id: newId() })));
   const entry: Pending = { ...rest, id: newId(), photos: named.map(({ field, id }) => ({ field, id })), at: Date.now(), state: 'sending', said: null };
   // Made small once, here: a repeated upload must bring the same bytes.
-  if (named.length > 0) await saveBlobDraft(filesOf(entry.id), await Promise.all(named.map(({ file }) => downscale(file))));
+  if (named.length > 0)
+    await saveBlobDraft(filesOf(entry.id), await Promise.all(named.map(({ file }) => (isSound(file) ? Promise.resolve(file) : downscale(file)))));
   write([...all(), entry]);
   return entry;
 }
@@ -121,7 +123,7 @@ export async function sendPending(entry: Pending): Promise<Sent> {
         const form = new FormData();
         form.append('id', id);
         if (entry.district) form.append('district', entry.district);
-        form.append('file', file, 'photo.jpg');
+        form.append('file', file, isSound(file) ? 'voice' : 'photo.jpg');
         await client.upload('POST /files', form);
       }
     }

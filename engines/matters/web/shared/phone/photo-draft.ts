@@ -1,4 +1,5 @@
 import { pickedPhoto, type PickedPhoto } from '@hezhi/ui';
+import { fileUrl } from '../photos.ts';
 import { dropBlobDraft, loadBlobDraft, saveBlobDraft, useDraft, useSession } from '@hezhi/web';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
@@ -7,17 +8,18 @@ const noIds: readonly string[] = [];
 
 /**
  * Photographs of a form, kept on this device until `clear()`: those that the server has by their ids, the others as files.
- * `[photos, change, clear]`; `start` is what to begin with where there is no draft.
+ * `[photos, change, clear]`; `start` is what to begin with where there is no draft. `sound`: they are voice notes, which have no small picture.
  */
 export function usePhotoDraft(
   name: string,
   start: { readonly ids?: readonly string[]; readonly files?: readonly Blob[] } = {},
+  sound = false,
 ): readonly [readonly PickedPhoto[], (change: Change) => void, () => void] {
   const { person, district } = useSession();
   const key = `${person?.id ?? 'visitor'}.${name}`;
   const [ids, setIds, clearIds] = useDraft<readonly string[]>(`${name}.photos`, start.ids ?? noIds);
   const [photos, setPhotos] = useState<readonly PickedPhoto[]>(() => [
-    ...ids.map((id) => ({ key: id, id, url: `/api/files/${district ?? ''}/${id}/thumb`, file: null, share: 1, failed: false })),
+    ...ids.map((id) => ({ key: id, id, url: fileUrl(district ?? '', id, !sound), file: null, share: 1, failed: false })),
     ...(start.files ?? []).map(pickedPhoto),
   ]);
   // Files of an earlier visit come a moment later; nothing is written before they are there.

@@ -10,13 +10,15 @@ import { Sheet } from './sheet.tsx';
 import { Chips } from './chips.tsx';
 import { legKey } from '../field-context.ts';
 import { useSubmitStep, type StepMatter } from './submit.ts';
+import { withSpoken } from '../spoken.ts';
 
-/** A refused submission to begin with: what was typed, and the photographs that never left. */
+/** A refused submission to begin with: what was typed, and the photographs and voice notes that never left. */
 export type Again = { readonly entry: Pending; readonly files: readonly Blob[] };
 
 const empty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 /** Photographs first and words last: what the hand can do comes before what the keyboard must; of each kind the required first. */
-const rank = (field: StepField): number => (field.type === 'photos' ? 0 : field.type === 'text' ? 4 : 2) + (field.required ? 0 : 1);
+const rank = (field: StepField): number =>
+  (field.type === 'photos' ? 0 : field.type === 'voices' ? 2.5 : field.type === 'text' ? 4 : 2) + (field.required ? 0 : 1);
 
 /** One step on the phone: its fields for the thumb, its effect said before, and a send button that never loses what was given. */
 export function StepSheet({
@@ -68,15 +70,18 @@ export function StepSheet({
       if (!empty(value)) data[field.key] = value;
       else if (field.required && !files[field.key]) lacking.push(field.key);
     }
-    setMissing(lacking);
+    const spoken = step.fields.some((field) => field.type === 'voices' && (!empty(data[field.key]) || files[field.key] !== undefined));
+    const given = withSpoken(step.fields, data, spoken, t('shared.spoken'));
+    const still = lacking.filter((key) => given[key] === undefined);
+    setMissing(still);
     setError(null);
-    if (lacking.length > 0) {
+    if (still.length > 0) {
       requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[data-missing] :is(input, textarea, button)')?.focus());
       return;
     }
     setBusy(true);
     try {
-      const sent = await submit(matter, { key: step.key, name, ...(among ? { leg: among.id } : {}) }, data, files);
+      const sent = await submit(matter, { key: step.key, name, ...(among ? { leg: among.id } : {}) }, given, files);
       if (sent.result === 'refused') {
         setError(sent.problem);
         return;
@@ -157,7 +162,7 @@ export function StepSheet({
                 kind={matter.kind}
                 subject={matter.subject}
                 draft={draft}
-                startFiles={again?.files}
+                startFiles={again?.files.filter((_, at) => again.entry.photos[at]?.field === field.key)}
                 onPhotos={onPhotos}
               />
             </div>

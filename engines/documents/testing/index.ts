@@ -1,0 +1,2 @@
+export * from './sound.ts';
+export * from './zip.ts';
