@@ -50,8 +50,8 @@ async function runAll(list: readonly Stage[]): Promise<boolean> {
   const bad = new Set<string>();
   const begin = performance.now();
   try {
-    const take = async (stage: Stage): Promise<void> => {
-      if (stopped) return;
+    for (const stage of list) {
+      if (stopped) break;
       const start = performance.now();
       if (colour) process.stdout.write(`… ${stage.name.padEnd(11)} ${stage.what}`);
       const result = await runStage(stage, temp, bad);
@@ -60,14 +60,6 @@ async function runAll(list: readonly Stage[]): Promise<boolean> {
       total.failed += result.failed;
       if (colour) process.stdout.write('\r\u001B[2K');
       tell(stage, result, (performance.now() - start) / 1000);
-    };
-    const waiting = [...list];
-    while (waiting.length > 0) {
-      const lane = async (): Promise<void> => {
-        while (waiting[0]?.light) await take(waiting.shift()!);
-      };
-      if (waiting[0]!.light) await Promise.all([lane(), lane()]);
-      else await take(waiting.shift()!);
     }
   } finally {
     rmSync(temp, { recursive: true, force: true });

@@ -9,15 +9,12 @@ export type Stage = {
   readonly name: string;
   readonly what: string;
   readonly needs?: readonly string[];
-  /** Keeps one core busy at most: two such stages that follow each other run side by side. */
-  readonly light?: true;
   readonly run: (root: string, temp: string) => Promise<Result>;
 };
 
 const program = (name: string, what: string, args: readonly string[], minutes = 5): Stage => ({
   name,
   what,
-  light: true,
   run: async (root) => asOne(await runNode(root, args, minutes), minutes),
 });
 
@@ -27,7 +24,7 @@ async function vitest(root: string, temp: string, name: string, args: readonly s
   return readVitest(root, report, ended, minutes);
 }
 
-/** What `npm test` does, in this order: what is quick first, the longest of the light ones before the others that fit beside it. */
+/** What `npm test` does, in this order; cheap stages first. */
 export const stages: readonly Stage[] = [
   {
     name: 'lockfile',
@@ -42,10 +39,10 @@ export const stages: readonly Stage[] = [
       };
     },
   },
-  program('types', 'TypeScript', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json']),
   program('words', 'catalogues complete in three languages, generated ones up to date', ['tools/words/build.ts', '--check']),
   program('schemas', 'published schemas of method packs up to date', ['tools/packs/schemas.ts', '--check']),
   program('migrations', 'names, keys, rights', ['tools/migrations/check.ts']),
+  program('types', 'TypeScript', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json']),
   program('lint', 'oxlint, type-aware', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--format=unix']),
   program('walls', 'who may import whom', ['tools/walls/check.ts']),
   program('build', 'the web apps', ['tools/build.ts'], 10),

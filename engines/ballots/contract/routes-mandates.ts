@@ -1,4 +1,5 @@
 import { defineRoute, Id, needs, pageOf, PageQuery, typed } from '@hezhi/contract';
+import { errors as documents } from '@hezhi/documents/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
 import { permissions as may } from './permissions.ts';
@@ -38,6 +39,7 @@ export const mandateRoutes = {
       errors.proxy_limit,
       errors.no_entry,
       errors.closed,
+      documents.file_gone,
       errors.exists,
       errors.no_account,
       errors.own_mandate,
@@ -56,7 +58,7 @@ export const mandateRoutes = {
     params: byId.extend({ mandate: Id }),
     body: s.WithdrawInput,
     reply: Done,
-    errors: [errors.not_found, errors.mandate_gone, errors.mandate_used, errors.closed, errors.no_post],
+    errors: [errors.not_found, errors.mandate_gone, errors.mandate_used, errors.closed, errors.no_post, documents.file_gone],
     idempotency: 'write',
     features,
   }),

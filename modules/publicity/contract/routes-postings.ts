@@ -1,4 +1,5 @@
 import { anyone, anyPerson, defineRoute, Id, needs } from '@hezhi/contract';
+import { errors as documents } from '@hezhi/documents/contract';
 import { errors as matters } from '@hezhi/matters/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
@@ -11,7 +12,7 @@ const placed = z.object({ district: District, id: Id });
 const features = ['D7'];
 const staff = needs(permissions.post, permissions.approve_posting, permissions.answer_objection);
 const written = [errors.no_post, errors.posting_gone, errors.posting_changed, errors.posting_state] as const;
-const wrong = [errors.table_wrong, errors.empty_posting, errors.days_short] as const;
+const wrong = [errors.table_wrong, errors.empty_posting, errors.days_short, documents.file_gone] as const;
 
 /** Routes of postings 公示 (D7). */
 export const postingRoutes = {
