@@ -64,6 +64,7 @@ export async function until(done: () => boolean, limit: number, step = 15): Prom
  * shutdown, then kill. None of the three loses a committed transaction.
  */
 export async function endCluster(cluster: string, postmaster: number, mode: 'fast' | 'immediate', patience = 60_000): Promise<void> {
+  const ours = worksIn(postmaster, cluster);
   const gone = (): boolean => !worksIn(postmaster, cluster);
   if (mode === 'fast') {
     signal(postmaster, 'SIGINT');
@@ -74,7 +75,10 @@ export async function endCluster(cluster: string, postmaster: number, mode: 'fas
     await until(gone, 6000);
   }
   if (!gone()) signal(postmaster, 'SIGKILL');
-  if (await until(() => processesOf(cluster).length === 0, 10_000)) return;
-  for (const pid of processesOf(cluster)) signal(pid, 'SIGKILL');
-  await until(() => processesOf(cluster).length === 0, 5000);
+  if (!(await until(() => processesOf(cluster).length === 0, 10_000))) {
+    for (const pid of processesOf(cluster)) signal(pid, 'SIGKILL');
+    await until(() => processesOf(cluster).length === 0, 5000);
+  }
+  // On its way out a process shows an ordinary user no folder any more, a moment before it is gone.
+  if (ours) await until(() => !isAlive(postmaster), 1000);
 }
