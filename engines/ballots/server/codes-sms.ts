@@ -1,6 +1,6 @@
 import { Refusal } from '@hezhi/contract';
 import { audit } from '@hezhi/directory/server';
-import type { Template } from '@hezhi/notices/contract';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify, sealContact } from '@hezhi/notices/server';
 import type { Call, House } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
@@ -15,25 +15,19 @@ export const SECRET = 'ballots.code';
 /** Voters that one call sends to. */
 const MOST = 500;
 
-export const codeTemplates: readonly Template[] = [
+export const codeTemplates = defineNotices(
+  'ballots',
   {
-    key: 'ballots.code',
-    category: 'task',
-    channels: ['sms'],
-    words: {
-      title: { 'zh-Hans': '您的投票码', en: 'Your voting code' },
-      body: {
-        'zh-Hans': '“{title}”的投票码是 {code}，{closes}前有效，在{where}投票。',
-        en: 'Your code for “{title}” is {code}, until {closes}. Vote at {where}.',
-      },
-      sms: {
-        'zh-Hans': '“{title}”投票码 {code}，{closes}截止，在{where}投票。请勿转告他人。',
-        en: '“{title}”: code {code}, until {closes}, at {where}. Tell nobody.',
-      },
+    code: {
+      category: 'task',
+      channels: ['sms'],
+      title: ['您的投票码', 'Your voting code'],
+      body: ['“{title}”的投票码是 {code}，{closes}前有效，在{where}投票。', 'Your code for “{title}” is {code}, until {closes}. Vote at {where}.'],
+      sms: ['“{title}”投票码 {code}，{closes}截止，在{where}投票。请勿转告他人。', '“{title}”: code {code}, until {closes}, at {where}. Tell nobody.'],
     },
-    sample: { title: '更换物业服务企业', code: '7KQ4M-2XW9P', closes: '12月8日 18:00', where: '“合治”' },
   },
-];
+  { sample: { title: '更换物业服务企业', code: '7KQ4M-2XW9P', closes: '12月8日 18:00', where: '“合治”' } },
+);
 
 /** The code that a voter is sent: derived with the vault's key from ballot and voter, so that it is kept nowhere and a message sent again says the same. `of`: `ballot voter`. */
 export const smsCode = (house: House, of: string): string => spell(house.vault.lookup(of, 'ballots.code_sms'));

@@ -1,7 +1,7 @@
 import { ballotOf, toTell } from '@hezhi/ballots/server';
 import type { Words } from '@hezhi/contract';
 import { newId } from '@hezhi/contract';
-import type { Template } from '@hezhi/notices/contract';
+import { defineNotices } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
 import { setTimers, type Call, type Listener, type TimerEffect } from '@hezhi/server';
 import { findVote, type VoteRow } from './queries-votes.ts';
@@ -14,50 +14,40 @@ const AT_ONCE = 500;
 const REMIND = 'owners.remind';
 
 /** What owners are told of a vote. Short; nobody's name. */
-export const templates: readonly Template[] = [
+export const templates = defineNotices(
+  'owners',
   {
-    key: 'owners.vote_opened',
-    category: 'progress',
-    channels: ['sms', 'wechat', 'email'],
-    words: {
-      title: { 'zh-Hans': '业主表决开始：{title}', en: 'Owners’ vote is open: {title}' },
-      body: {
-        'zh-Hans': '{group}的“{title}”已开始投票，{closes}截止。请点开查看内容并投票。',
-        en: '{group}: voting on “{title}” is open until {closes}. Open it to read and vote.',
-      },
-      sms: { 'zh-Hans': '{group}“{title}”已开始投票，{closes}截止，请及时参加。', en: '{group}: voting on “{title}” is open until {closes}.' },
+    vote_opened: {
+      category: 'progress',
+      title: ['业主表决开始：{title}', 'Owners’ vote is open: {title}'],
+      body: [
+        '{group}的“{title}”已开始投票，{closes}截止。请点开查看内容并投票。',
+        '{group}: voting on “{title}” is open until {closes}. Open it to read and vote.',
+      ],
+      sms: ['{group}“{title}”已开始投票，{closes}截止，请及时参加。', '{group}: voting on “{title}” is open until {closes}.'],
     },
-    sample: { group: '渭滨家园', title: '更换物业企业', closes: '12月8日 18:00' },
-  },
-  {
-    key: 'owners.vote_reminder',
-    category: 'progress',
-    channels: ['sms', 'wechat', 'email'],
-    words: {
-      title: { 'zh-Hans': '投票即将截止：{title}', en: 'Voting closes soon: {title}' },
-      body: {
-        'zh-Hans': '{group}的“{title}”{closes}截止投票，请抓紧参加。已投票的不必理会。',
-        en: '{group}: voting on “{title}” closes {closes}. If you have voted, there is nothing to do.',
-      },
-      sms: { 'zh-Hans': '{group}“{title}”{closes}截止投票，请抓紧参加。已投票的不必理会。', en: '{group}: voting on “{title}” closes {closes}.' },
+    vote_reminder: {
+      category: 'progress',
+      title: ['投票即将截止：{title}', 'Voting closes soon: {title}'],
+      body: [
+        '{group}的“{title}”{closes}截止投票，请抓紧参加。已投票的不必理会。',
+        '{group}: voting on “{title}” closes {closes}. If you have voted, there is nothing to do.',
+      ],
+      sms: ['{group}“{title}”{closes}截止投票，请抓紧参加。已投票的不必理会。', '{group}: voting on “{title}” closes {closes}.'],
     },
-    sample: { group: '渭滨家园', title: '更换物业企业', closes: '12月8日 18:00' },
-  },
-  {
-    key: 'owners.vote_result',
-    category: 'progress',
-    channels: ['sms', 'wechat', 'email'],
-    words: {
-      title: { 'zh-Hans': '表决结果：{title}', en: 'Result: {title}' },
-      body: {
-        'zh-Hans': '{group}的“{title}”已计票：{outcome}。点开查看比例和计票文件。',
-        en: '{group}: “{title}” was counted: {outcome}. Open it for the shares and the tally.',
-      },
-      sms: { 'zh-Hans': '{group}“{title}”已计票：{outcome}。', en: '{group}: “{title}” was counted: {outcome}.' },
+    vote_result: {
+      category: 'progress',
+      title: ['表决结果：{title}', 'Result: {title}'],
+      body: [
+        '{group}的“{title}”已计票：{outcome}。点开查看比例和计票文件。',
+        '{group}: “{title}” was counted: {outcome}. Open it for the shares and the tally.',
+      ],
+      sms: ['{group}“{title}”已计票：{outcome}。', '{group}: “{title}” was counted: {outcome}.'],
+      sample: { group: '渭滨家园', title: '更换物业企业', outcome: '通过' },
     },
-    sample: { group: '渭滨家园', title: '更换物业企业', outcome: '通过' },
   },
-];
+  { channels: ['sms', 'wechat', 'email'], sample: { group: '渭滨家园', title: '更换物业企业', closes: '12月8日 18:00' } },
+);
 
 const outcomes: Readonly<Record<string, Words>> = {
   passed: { 'zh-Hans': '通过', en: 'passed' },
