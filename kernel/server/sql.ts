@@ -53,16 +53,14 @@ sql.join = (pieces: readonly Sql[], between: string, empty = ''): Sql => {
 sql.and = (pieces: readonly Sql[]): Sql => sql.join(pieces, ' AND ', 'true');
 sql.or = (pieces: readonly Sql[]): Sql => (pieces.length === 0 ? sql.raw('false') : sql`(${sql.join(pieces, ' OR ')})`);
 
-const names = new Map<string, string>();
+type Prepared = { readonly name: string; readonly text: string };
+const prepared = new Map<string, Prepared>();
 
-/** The query as `pg` takes it. Named by its text, so PostgreSQL prepares each shape once a connection. */
+/** The query as `pg` takes it. Named by its text, so PostgreSQL prepares each shape once a connection; the same text object each time, which `pg` then compares at no cost. */
 export function render(piece: Sql): { name: string; text: string; values: unknown[] } {
   let text = piece.text[0]!;
   for (let i = 1; i < piece.text.length; i++) text += `$${i}${piece.text[i]!}`;
-  let name = names.get(text);
-  if (!name) {
-    name = createHash('sha1').update(text).digest('base64url');
-    names.set(text, name);
-  }
-  return { name, text, values: piece.values as unknown[] };
+  let known = prepared.get(text);
+  if (!known) prepared.set(text, (known = { name: createHash('sha1').update(text).digest('base64url'), text }));
+  return { name: known.name, text: known.text, values: piece.values as unknown[] };
 }

@@ -4,7 +4,7 @@ import { speak, type Call } from '@hezhi/server';
 import { available, type Fault, type Leg, type Procedure, type Snapshot, type StepView } from '../contract/index.ts';
 import { calendarOf } from './calendar.ts';
 import type { Names } from './owners.ts';
-import { stepWords, wordsOfFault } from './words.ts';
+import { ownersOfFault, stepWords, wordsOfFault } from './words.ts';
 
 /** Whose leg it is; of a side leg, for whom it was opened. */
 function chooseName(leg: Leg, s: Snapshot, names: Names): string {
@@ -63,15 +63,13 @@ function offered(procedure: Procedure, step: string, language: Language): KeptSt
   };
 }
 
-/** What may not be done now needs no form: the reason is what is shown. */
+/** What may not be done now needs no form: the reason is what is shown. Its sentence is made anew only when a name in it is another. */
 function refused(kept: Map<string, KeptStep>, names: Names, call: Call, procedure: Procedure, step: string, { def, values }: Fault): KeptStep {
-  const detail = (): string => speak(def.words, call.language, wordsOfFault(call, procedure, names, values));
-  // Names of people and offices may change; all other words are the procedure's own.
-  const said = 'owner' in values || 'who' in values ? detail() : null;
-  return keep(kept, `${step} ${def.code} ${said ?? Object.values(values).join(' ')}`, () => ({
+  const { owner = '', who = '' } = ownersOfFault(call, names, values);
+  return keep(kept, `${step} ${def.code} ${Object.values(values).join(' ')} ${owner} ${who}`, () => ({
     ...offered(procedure, step, call.language),
     allowed: false,
-    reason: { code: def.code, detail: said ?? detail() },
+    reason: { code: def.code, detail: speak(def.words, call.language, wordsOfFault(call, procedure, names, values)) },
     fields: [],
     confirm: null,
   }));

@@ -48,7 +48,7 @@ export async function faultWords(
 
 /** The same where the names are at hand. */
 export function wordsOfFault(call: Call, procedure: Procedure, names: Names, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const words: Record<string, unknown> = { ...values };
+  const words: Record<string, unknown> = { ...values, ...ownersOfFault(call, names, values) };
   const put = (key: string, word: Words | undefined): void => {
     if (key in values && word) words[key] = speak(word, call.language);
   };
@@ -56,8 +56,14 @@ export function wordsOfFault(call: Call, procedure: Procedure, names: Names, val
   put('state', procedure.states[String(values.state)]?.name);
   put('step', 'step' in values && values.step !== '' ? stepWords(procedure, String(values.step)) : undefined);
   put('mark', procedure.marks[String(values.mark)]);
-  if (typeof values.owner === 'string') {
-    const [what, id] = values.owner.split(':') as [string, string];
+  return words;
+}
+
+/** The part of a refusal's words that may change while the procedure stays: names of people and offices. */
+export function ownersOfFault(call: Call, names: Names, { owner, who }: Readonly<Record<string, unknown>>): { owner?: string; who?: string } {
+  const words: { owner?: string; who?: string } = {};
+  if (typeof owner === 'string') {
+    const [what, id] = owner.split(':') as [string, string];
     words.owner =
       what === 'org'
         ? (names.org(id) ?? '')
@@ -65,7 +71,6 @@ export function wordsOfFault(call: Call, procedure: Procedure, names: Names, val
           ? (names.post(id) ?? speak(unknown, call.language))
           : (names.person(id) ?? speak(unknown, call.language));
   }
-  if (typeof values.who === 'string')
-    words.who = values.who === 'system' ? speak(clock, call.language) : (names.person(values.who) ?? speak(unknown, call.language));
+  if (typeof who === 'string') words.who = who === 'system' ? speak(clock, call.language) : (names.person(who) ?? speak(unknown, call.language));
   return words;
 }

@@ -60,12 +60,16 @@ export function buildApp(house: House, options: AppOptions): FastifyInstance {
   app.register(multipart, { throwFileSizeLimit: true, limits: { fileSize: fileLimit, files: 20, fields: 50, fieldSize: 64 * 1024, parts: 70 } });
 
   const secure = settings.secureCookies;
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.language = languageOf(request.headers['accept-language'], undefined);
     secureHeaders(reply, secure || request.protocol === 'https');
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => log(house, request, reply));
+  app.addHook('onResponse', (request, reply, done) => {
+    log(house, request, reply);
+    done();
+  });
   app.setErrorHandler((error, request, reply) => fail(house, error, request, reply));
 
   const errors = new Map<string, ErrorDef>();

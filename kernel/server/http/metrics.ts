@@ -41,9 +41,10 @@ export function addMetrics(app: FastifyInstance, house: House, token: string | n
     next: gauge('hezhi_timer_next_seconds', 'When the next timer is due, as epoch seconds; 0 without timers'),
     up: gauge('hezhi_database_up', '1 while the database answers'),
   };
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const label = request.routeOptions.config?.label;
     if (label) requests.observe({ route: label, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
   });
   app.get('/metrics', { config: { quiet: true } }, async (request, reply) => {
     if (!mayRead(request, token)) throw new Refusal(httpErrors.metrics_closed);

@@ -108,8 +108,16 @@ function keptLists(full: Json): Map<string, Json> {
   return found;
 }
 
-/** Writes each kept value once and keeps its text as long as the value lives: forms and refusals are the larger part of a matter's page and hardly change. */
-function writer(schema: z.ZodType): (value: unknown) => string {
+/** A reply as it is sent: text, or bytes where a part of it was kept as bytes. */
+type Written = string | Buffer;
+type Writer = (value: unknown) => Written;
+
+const comma = Buffer.from(',');
+const closeList = Buffer.from(']');
+const closeObject = Buffer.from('}');
+
+/** Writes each kept value once and keeps its bytes as long as the value lives: forms and refusals are the larger part of a matter's page and hardly change. */
+function writer(schema: z.ZodType): Writer {
   const { full, made } = bothSchemas(schema);
   const held = keptLists(full);
   if (held.size === 0) return compile(made);
@@ -120,33 +128,39 @@ function writer(schema: z.ZodType): (value: unknown) => string {
   const rest = compile({ ...page, properties, required, definitions });
   const lists = [...held].map(([name, item]) => {
     const write = compile({ ...(lean(item, (full['definitions'] ?? {}) as Json) as Json), definitions });
-    return { name, write, texts: new WeakMap<object, string>() };
+    return { name, open: Buffer.from(`"${name}":[`), write, bytes: new WeakMap<object, Buffer>() };
   });
   return (value) => {
-    let text = rest(value);
-    for (const { name, write, texts } of lists) {
+    const text = rest(value);
+    const parts: Buffer[] = [Buffer.from(text.slice(0, -1))];
+    let first = text === '{}';
+    for (const { name, open, write, bytes } of lists) {
       const items = (value as Record<string, object[] | undefined>)[name];
       if (items === undefined) continue;
-      let list = '';
-      for (const item of items) {
-        let one = texts.get(item);
-        if (one === undefined) texts.set(item, (one = write(item)));
-        list += list === '' ? one : `,${one}`;
+      if (!first) parts.push(comma);
+      first = false;
+      parts.push(open);
+      for (const [n, item] of items.entries()) {
+        let one = bytes.get(item);
+        if (one === undefined) bytes.set(item, (one = Buffer.from(write(item))));
+        if (n > 0) parts.push(comma);
+        parts.push(one);
       }
-      text = `{"${name}":[${list}]${text === '{}' ? '' : ','}${text.slice(1)}`;
+      parts.push(closeList);
     }
-    return text;
+    parts.push(closeObject);
+    return Buffer.concat(parts);
   };
 }
 
 /** The writer of each schema: several routes answer with the same one, and several houses of one process (tests, rehearsals) have the same routes. */
-const writers = new WeakMap<z.ZodType, (value: unknown) => string>();
+const writers = new WeakMap<z.ZodType, Writer>();
 
 /**
  * A compiled writer of replies, made from the route's reply schema: faster than JSON.stringify and an allow-list of members.
  * A null in a member that is not nullable would become "" or 0 silently, so `check` (tests) parses value and text with the schema first.
  */
-export function serialiser(schema: z.ZodType, check: boolean, where: string): (value: unknown) => string {
+export function serialiser(schema: z.ZodType, check: boolean, where: string): Writer {
   let write = writers.get(schema);
   if (!write) writers.set(schema, (write = writer(schema)));
   if (!check) return write;
@@ -154,7 +168,7 @@ export function serialiser(schema: z.ZodType, check: boolean, where: string): (v
     const given = schema.safeParse(value);
     if (!given.success) throw new Error(`reply of ${where} does not match its schema: ${z.prettifyError(given.error)}`);
     const text = write(value);
-    const written = schema.safeParse(JSON.parse(text));
+    const written = schema.safeParse(JSON.parse(text.toString()));
     if (!written.success) throw new Error(`serialised reply of ${where} does not match its schema: ${z.prettifyError(written.error)}`);
     return text;
   };
