@@ -64,12 +64,12 @@ export function listMatters(db: Db, district: string, actor: Actor, q: z.output<
   if (q.q && grams !== null) return searchNewest(db, district, actor, listFilters(district, { ...q, q: undefined }), q.q, grams, after, q.limit + 1);
   const past = after ? sql` AND (m.opened_at, m.id) ${sql.raw(down ? '<' : '>')} (${after.at}, ${after.id}::uuid)` : sql.raw('');
   const order = sql.raw(down ? 'ORDER BY m.opened_at DESC, m.id DESC' : 'ORDER BY m.opened_at, m.id');
-  return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${listWhere(district, actor, q)}${past} ${order} LIMIT ${q.limit + 1}`);
+  return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${listWhere(district, actor, q)}${past} ${order} ${sql.page(q.limit)}`);
 }
 
 export async function countMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, cap: number): Promise<number> {
   const row = await db.find<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${listWhere(district, actor, q)} LIMIT ${cap}) c`,
+    sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${listWhere(district, actor, q)} ${sql.limit(cap)}) c`,
   );
   return row?.n ?? 0;
 }
@@ -113,8 +113,8 @@ export async function listInbox(
   if (q.view === 'area' || q.view === 'watching') plain.push(visibleSql(actor));
   const join = sql`JOIN matters.matter m ON m.district = l.district AND m.id = l.matter`;
   const branch = (source: Sql): Sql =>
-    sql`(SELECT l.* FROM matters.leg l ${plain.length > 0 ? join : sql.raw('')} WHERE ${sql.and([...where, source, ...plain])} ORDER BY l.sort_at, l.matter, l.id LIMIT ${q.limit + 1})`;
-  const page = from.length === 1 ? branch(from[0]!) : sql`(${sql.join(from.map(branch), ' UNION ALL ')} ORDER BY sort_at, matter, id LIMIT ${q.limit + 1})`;
+    sql`(SELECT l.* FROM matters.leg l ${plain.length > 0 ? join : sql.raw('')} WHERE ${sql.and([...where, source, ...plain])} ORDER BY l.sort_at, l.matter, l.id ${sql.page(q.limit)})`;
+  const page = from.length === 1 ? branch(from[0]!) : sql`(${sql.join(from.map(branch), ' UNION ALL ')} ORDER BY sort_at, matter, id ${sql.page(q.limit)})`;
   const rows = await db.all<MatterRow & { leg: StoredLeg; sort_at: string }>(sql`SELECT ${matterColumns}, ${legJson} AS leg, l.sort_at
     FROM ${page} l JOIN matters.matter m ON m.district = ${district} AND m.id = l.matter ORDER BY l.sort_at, l.matter, l.id`);
   return rows.map((row) => ({ matter: row, leg: row.leg, sort_at: row.sort_at }));
@@ -132,11 +132,11 @@ export async function countInbox(
   const open = (list: readonly Sql[], order: Sql, extra: readonly Sql[] = []): Sql => {
     const parts = apart(list).map(
       (source) => sql`(SELECT l.sort_at FROM matters.leg l
-      WHERE ${sql.and([sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL'), source, ...extra])} ${order} LIMIT ${cap})`,
+      WHERE ${sql.and([sql`l.district = ${district}`, sql.raw('l.ended_at IS NULL'), source, ...extra])} ${order} ${sql.limit(cap)})`,
     );
     if (parts.length === 0) return sql.raw('(SELECT NULL::timestamptz AS sort_at WHERE false)');
     // One alone has its order and limit already; PostgreSQL takes no second LIMIT on the same SELECT.
-    return parts.length === 1 ? parts[0]! : sql`(${sql.join(parts, ' UNION ALL ')} ${order} LIMIT ${cap})`;
+    return parts.length === 1 ? parts[0]! : sql`(${sql.join(parts, ' UNION ALL ')} ${order} ${sql.limit(cap)})`;
   };
   const [mine, byDue, anyOrder] = [sources(actor, 'mine'), sql.raw('ORDER BY sort_at'), sql.raw('')];
   const nearly = sql`sort_at > ${now}::timestamptz AND sort_at <= ${soon}::timestamptz`;
@@ -144,7 +144,7 @@ export async function countInbox(
   const row = await db.find<{ mine: number; org: number; watching: number; overdue: number; nearly_due: number }>(sql`SELECT s.mine, s.overdue,
     CASE WHEN s.mine = ${cap} AND s.last <= ${soon}::timestamptz THEN (SELECT count(*)::int FROM ${open(mine, anyOrder, [nearly])} c) ELSE s.nearly END AS nearly_due,
     (SELECT count(*)::int FROM ${open(actor.post ? sources(actor, 'org') : [], anyOrder)} c) AS org,
-    (SELECT count(*)::int FROM (SELECT FROM matters.watch w WHERE w.district = ${district} AND w.person = ${actor.person} LIMIT ${cap}) c) AS watching
+    (SELECT count(*)::int FROM (SELECT FROM matters.watch w WHERE w.district = ${district} AND w.person = ${actor.person} ${sql.limit(cap)}) c) AS watching
     FROM (SELECT count(*)::int AS mine, count(*) FILTER (WHERE sort_at <= ${now}::timestamptz)::int AS overdue, count(*) FILTER (WHERE ${nearly})::int AS nearly, max(sort_at) AS last
       FROM ${open(mine, byDue)} f) s`);
   return row!;
@@ -154,5 +154,5 @@ export async function countInbox(
 export function partyList(db: Db, district: string, actor: Actor, after: Cursor | null, limit: number): Promise<MatterRow[]> {
   const past = after ? sql` AND (p.opened_at, p.matter) < (${after.at}, ${after.id}::uuid)` : sql.raw('');
   return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.party p JOIN matters.matter m ON m.district = p.district AND m.id = p.matter
-    WHERE p.district = ${district} AND p.party = ANY(${partyKeys(actor)}::uuid[])${past} ORDER BY p.opened_at DESC, p.matter DESC LIMIT ${limit + 1}`);
+    WHERE p.district = ${district} AND p.party = ANY(${partyKeys(actor)}::uuid[])${past} ORDER BY p.opened_at DESC, p.matter DESC ${sql.page(limit)}`);
 }

@@ -35,7 +35,8 @@ function agree(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 
 /** How much of the words is shared: cosine, and the share of the shorter one. What only names the place is left out: everything near by shares it. */
 function shared(a: Profile, b: Profile): { cosine: number; cover: number } {
-  const counts = (gram: string): boolean => !a.places.has(gram) && !b.places.has(gram);
+  const placeless = a.places.size === 0 && b.places.size === 0;
+  const counts = (gram: number): boolean => placeless || (!a.places.has(gram) && !b.places.has(gram));
   let [both, cut, left, right, leftSum, rightSum] = [0, 0, 0, 0, 0, 0];
   for (const [gram, weight] of a.grams) {
     if (!counts(gram)) continue;
@@ -53,7 +54,7 @@ function shared(a: Profile, b: Profile): { cosine: number; cover: number } {
   return left > 0 && right > 0 ? { cosine: both / Math.sqrt(left * right), cover: cut / Math.min(leftSum, rightSum) } : { cosine: 0, cover: 0 };
 }
 
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   if (a.size === 0 || b.size === 0) return 0.5;
   let n = 0;
   for (const one of a) if (b.has(one)) n += 1;

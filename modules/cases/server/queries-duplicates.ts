@@ -58,9 +58,10 @@ export function findAround(db: Db, around: Around, reader: Actor | null): Promis
     const [lon, lat] = point;
     const high = reach / 111_195 + ROUNDED;
     const wide = reach / 111_195 / Math.max(0.01, Math.cos((lat * Math.PI) / 180)) + ROUNDED;
-    const { ys, xs } = squaresOf(lat - high, lat + high, lon - wide, lon + wide);
+    const squares = squaresOf(lat - high, lat + high, lon - wide, lon + wide).map(([y, x]) => sql`(${y}::int, ${x}::int)`);
     const inBox = sql`near.public_lat BETWEEN ${lat - high} AND ${lat + high} AND near.public_lon BETWEEN ${lon - wide} AND ${lon + wide}`;
-    arms.push(sql`SELECT near.id FROM unnest(${ys}::int[], ${xs}::int[]) AS square (y, x) CROSS JOIN LATERAL (
+    // As rows of the text, not as lists: PostgreSQL then knows how many there are and keeps one plan, where planning anew would cost as much as the search.
+    arms.push(sql`SELECT near.id FROM (VALUES ${sql.join(squares, ', ')}) AS square (y, x) CROSS JOIN LATERAL (
       SELECT c.id, c.public_lat, c.public_lon FROM cases.case c WHERE c.district = ${district} AND c.public_lat IS NOT NULL AND floor(c.public_lat * 200)::int = square.y
         AND floor(c.public_lon * 200)::int = square.x AND c.id >= ${firstId(since)}::uuid ORDER BY c.id DESC LIMIT ${sql.raw(String(OF_SQUARE))}) near WHERE ${inBox}`);
   }
@@ -76,13 +77,10 @@ export function findAround(db: Db, around: Around, reader: Actor | null): Promis
     ORDER BY m.opened_at DESC LIMIT ${sql.raw(String(MOST))}`);
 }
 
-function squaresOf(south: number, north: number, west: number, east: number): { ys: number[]; xs: number[] } {
-  const squares: { ys: number[]; xs: number[] } = { ys: [], xs: [] };
+function squaresOf(south: number, north: number, west: number, east: number): [y: number, x: number][] {
+  const squares: [number, number][] = [];
   for (let y = Math.floor(south * SQUARES); y <= Math.floor(north * SQUARES); y++)
-    for (let x = Math.floor(west * SQUARES); x <= Math.floor(east * SQUARES); x++) {
-      squares.ys.push(y);
-      squares.xs.push(x);
-    }
+    for (let x = Math.floor(west * SQUARES); x <= Math.floor(east * SQUARES); x++) squares.push([y, x]);
   return squares;
 }
 

@@ -29,7 +29,7 @@ export function listPublic(db: Db, district: string, f: PublicFilter, after: { a
   if (!f.near) {
     if (after) parts.push(sql`(m.opened_at, m.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
     return db.all<PublicRow>(sql`SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, NULL::float8 AS distance, ${meTooSql} AS me_too ${from}
-      WHERE ${sql.and(parts)} ORDER BY m.opened_at DESC, m.id DESC LIMIT ${limit + 1}`);
+      WHERE ${sql.and(parts)} ORDER BY m.opened_at DESC, m.id DESC ${sql.page(limit)}`);
   }
   const [lon, lat] = f.near;
   // Equal angles are unequal lengths: longitude shrinks with the cosine of the latitude. Good to a per mille within a few kilometres.
@@ -40,7 +40,7 @@ export function listPublic(db: Db, district: string, f: PublicFilter, after: { a
   const distance = sql`(sqrt(power(c.public_lat - ${lat}::float8, 2) + power((c.public_lon - ${lon}::float8) * ${shrink}::float8, 2)) * 111195)::float8`;
   const past = after ? sql`WHERE (m.distance, m.id) > (${after.at}::float8, ${after.id}::uuid)` : sql.raw('');
   return db.all<PublicRow>(sql`SELECT m.*, ${meTooSql} AS me_too FROM (SELECT ${matterColumns}, c.public_text, c.public_lon, c.public_lat, ${distance} AS distance ${from} WHERE ${sql.and(parts)}) m
-    ${past} ORDER BY m.distance, m.id LIMIT ${limit + 1}`);
+    ${past} ORDER BY m.distance, m.id ${sql.page(limit)}`);
 }
 
 /** One public case; undefined also for what is not public. */
