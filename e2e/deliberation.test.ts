@@ -167,7 +167,7 @@ test('a resident’s words become a decision that anybody can check: proposed, c
       await page.getByRole('button', { name: '投票', exact: true }).click();
       await sure(page, '确定，投票');
       await page.getByRole('heading', { name: '您的回执' }).waitFor();
-      receipts.push((await page.locator('.hzb-receipt .hzb-mono').innerText()).trim());
+      receipts.push((await page.locator('.hzb-receipt p.hzb-mono').innerText()).trim());
     });
   await castBy('grid', ballot, { whether: 'yes', how: 'option2' });
   await castBy('street', ballot, { whether: 'no', how: 'option1' });

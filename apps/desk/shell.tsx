@@ -1,4 +1,17 @@
-import { Banners, Empty, HeadItems, LanguageSwitch, LoginPage, Main, OfflineBanner, PageRoutes, SessionEndedDialog, SkipLink, Icon } from '@hezhi/ui';
+import {
+  Banners,
+  Empty,
+  HeadItems,
+  LanguageSwitch,
+  LoginPage,
+  Main,
+  OfflineBanner,
+  PageRoutes,
+  SessionEndedDialog,
+  SkipLink,
+  Icon,
+  useLogOut,
+} from '@hezhi/ui';
 import { allowed, navigation, ownPages, startLive, useSession, useWords } from '@hezhi/web';
 import { Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -18,6 +31,7 @@ function Start() {
 function Frame({ children }: { children: ReactNode }) {
   const t = useWords('app');
   const session = useSession();
+  const logOut = useLogOut();
   const { pathname } = useLocation();
   const [menuAt, setMenuAt] = useState<string | null>(null);
   const menu = menuAt === pathname;
@@ -38,7 +52,7 @@ function Frame({ children }: { children: ReactNode }) {
           {searching && allowed(searching.permission, session.can) ? <SearchEverywhere /> : null}
           <LanguageSwitch />
           <Own />
-          <button type="button" className="hz-button" onClick={() => void session.logOut()}>
+          <button type="button" className="hz-button" onClick={() => void logOut()}>
             {t('logOut')}
           </button>
         </div>

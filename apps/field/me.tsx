@@ -1,4 +1,4 @@
-import { Facts, LanguageSwitch, LiveDot } from '@hezhi/ui';
+import { Facts, LanguageSwitch, LiveDot, useLogOut } from '@hezhi/ui';
 import { BigButton, Card, PhonePage } from '@hezhi/ui/phone';
 import { ownPages, useSession, useWords } from '@hezhi/web';
 import { rooms } from './rooms.ts';
@@ -10,6 +10,7 @@ const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 export function Me() {
   const t = useWords('app');
   const session = useSession();
+  const logOut = useLogOut();
   const [theme, setTheme] = useTheme();
   return (
     <PhonePage title={t('me')} back={false} right={<LiveDot />}>
@@ -62,7 +63,7 @@ export function Me() {
           </div>
         </div>
       </Card>
-      <BigButton quiet onClick={() => void session.logOut()}>
+      <BigButton quiet onClick={() => void logOut()}>
         {t('logOut')}
       </BigButton>
     </PhonePage>

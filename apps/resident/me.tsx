@@ -1,4 +1,4 @@
-import { ElderSwitch, Facts, LanguageSwitch } from '@hezhi/ui';
+import { ElderSwitch, Facts, LanguageSwitch, useLogOut } from '@hezhi/ui';
 import { BigButton, Card, PhonePage } from '@hezhi/ui/phone';
 import { ownPages, useSession, useWords } from '@hezhi/web';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import { rooms } from './rooms.ts';
 export function Me() {
   const t = useWords('app');
   const session = useSession();
+  const logOut = useLogOut();
   return (
     <PhonePage title={t('me')} back={false}>
       {session.person ? (
@@ -46,7 +47,7 @@ export function Me() {
         </div>
       </Card>
       {session.person ? (
-        <BigButton quiet onClick={() => void session.logOut()}>
+        <BigButton quiet onClick={() => void logOut()}>
           {t('logOut')}
         </BigButton>
       ) : null}

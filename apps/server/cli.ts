@@ -4,7 +4,8 @@ import { accountCreate } from './commands/account-create.ts';
 import { backupCommand } from './commands/backup.ts';
 import { doctor } from './commands/doctor.ts';
 import { importDivisionsCommand } from './commands/import-divisions.ts';
-import { methodsCheck, methodsDiff, methodsInstall, methodsWithdraw } from './commands/methods.ts';
+import { methodsInstall, methodsList, methodsWithdraw } from './commands/methods-force.ts';
+import { methodsCheck, methodsDiff } from './commands/methods.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { openapi } from './commands/openapi.ts';
 import { opinionsMap } from './commands/opinions-map.ts';
@@ -15,6 +16,7 @@ import { tell } from './trouble.ts';
 const commands: readonly Command[] = [
   methodsCheck,
   methodsDiff,
+  methodsList,
   methodsInstall,
   methodsWithdraw,
   doctor,
@@ -68,5 +70,11 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
 }
+
+// A reader that has had enough (`… | head`) is no trouble: what is left is not said, the work goes on to its own end and status.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 process.exitCode = await main(process.argv.slice(2));

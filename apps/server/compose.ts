@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { authenticate } from '@hezhi/directory/server';
+import { guestsOf } from '@hezhi/hosts/server';
 import { buildApp, type House } from '@hezhi/server';
 import { distOf, webApps } from '@hezhi/tools/build';
 import type { FastifyInstance } from 'fastify';
@@ -13,7 +14,7 @@ export function composeApp(house: House, options: { rateFactor?: number; pages?:
   return buildApp(house, {
     authenticate: (request) => authenticate(house, request),
     visibleHint,
-    apps: options.pages === false ? [] : webApps.map(({ name, mount }) => ({ mount, dir: distOf(name) })),
+    apps: options.pages === false ? [] : webApps.map(({ name, mount }) => ({ mount, dir: distOf(name), guests: guestsOf(house.settings, name) })),
     version,
     rateFactor: options.rateFactor,
   });

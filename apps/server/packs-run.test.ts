@@ -9,6 +9,8 @@ import { room as duty } from '@hezhi/duty/server';
 import { findStored } from '@hezhi/matters/server';
 import { proceduresPart, readPack, routes as methods, valuesOf } from '@hezhi/methods/contract';
 import { room as methodsRoom, shippedPacks } from '@hezhi/methods/server';
+import { room as opinions } from '@hezhi/opinions/server';
+import { room as publicity } from '@hezhi/publicity/server';
 import { drain, sql } from '@hezhi/server';
 import { routes as whistles } from '@hezhi/whistles/contract';
 import { room as whistlesRoom } from '@hezhi/whistles/server';
@@ -19,16 +21,17 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let t: CasesTest;
 beforeAll(async () => {
-  t = await casesTest({ more: [duty, methodsRoom, whistlesRoom, ballots, deliberations, covenants] });
+  t = await casesTest({ more: [duty, methodsRoom, whistlesRoom, ballots, deliberations, covenants, opinions, publicity] });
   t.clock.set('2026-11-23T10:00:00+08:00');
 });
 afterAll(() => t[Symbol.asyncDispose]());
 
 const note = { note: '照章办理，情况属实' };
 const keys = ['jiayuguan', 'shuangluan', 'changning', 'weibin', 'qionglai'] as const;
+const versionOf = (key: string): number => readPack(shippedPacks().get(key)!, parts).pack!.manifest.version;
 const put = (by: Actor, key: string, area: string) => {
   t.clock.advance(1000);
-  return t.as(by).call(methods.install, { body: { id: newId(t.house.now()), key, version: 2, area, settings: {}, reason: '试行' } });
+  return t.as(by).call(methods.install, { body: { id: newId(t.house.now()), key, version: versionOf(key), area, settings: {}, reason: '试行' } });
 };
 const back = (by: Actor, area: string) => {
   t.clock.advance(1000);
@@ -169,8 +172,13 @@ describe('five packs in one town', () => {
     const running: [string, string, number][] = [];
     const names: string[] = ['标准案件'];
     for (const key of keys) {
-      const preview = await t.as(who.district).call(methods.preview, { body: { key, version: 2, area, settings: {} } });
+      const preview = await t.as(who.district).call(methods.preview, { body: { key, version: versionOf(key), area, settings: {} } });
       expect([key, preview.faults.filter((fault) => !fault.note), preview.unstaffed, preview.organisations]).toEqual([key, [], [], []]);
+      // Compared with what is in force, the newest of base among it: no change from X to X.
+      for (const { text } of preview.differences) {
+        const [was = '', is, ...more] = text.split(' → ');
+        expect([text, is !== undefined && more.length === 0 && was.endsWith(`：${is}`)]).toEqual([text, false]);
+      }
       await put(who.district, key, area);
       const { id } = (await t.report(who.resident)).body;
       running.push([key, id, (await procedureOf(id))[1]]);

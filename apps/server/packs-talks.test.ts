@@ -3,6 +3,8 @@ import { room as covenants } from '@hezhi/covenants/server';
 import { DAY, deliberationsTest, routes } from '@hezhi/deliberations/testing';
 import { findStored } from '@hezhi/matters/server';
 import { routes as methods } from '@hezhi/methods/contract';
+import { room as opinions } from '@hezhi/opinions/server';
+import { room as publicity } from '@hezhi/publicity/server';
 import { verify } from '@hezhi/server';
 import { expect, it, vi } from 'vitest';
 
@@ -12,10 +14,10 @@ it.each([
   ['qionglai', 'nine_steps', 'compound_meeting'],
   ['changning', 'three_meetings', 'hearing'],
 ])('a topic goes the whole way by %s, and no step is left out', async (pack, procedure, meeting) => {
-  await using t = await deliberationsTest([covenants]);
+  await using t = await deliberationsTest([covenants, opinions, publicity]);
   const { who, residents } = t;
   const area = t.town.communities[0];
-  await t.as(who.street).call(methods.install, { body: { id: newId(), key: pack, version: 2, area, settings: {}, reason: '试行' } });
+  await t.as(who.street).call(methods.install, { body: { id: newId(), key: pack, version: 3, area, settings: {}, reason: '试行' } });
   const id = await t.proposed();
   const row = (await findStored(t.house.db, t.town.district, id))!;
   expect([row.procedure, row.procedure_version > 1000]).toEqual([procedure, true]);

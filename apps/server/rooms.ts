@@ -3,6 +3,7 @@ import { room as demo } from '@hezhi/demo/room';
 import { room as directory } from '@hezhi/directory/server';
 import { room as documents } from '@hezhi/documents/server';
 import { room as figures } from '@hezhi/figures/server';
+import { room as hosts } from '@hezhi/hosts/server';
 import { room as insight } from '@hezhi/insight/server';
 import { room as matters } from '@hezhi/matters/server';
 import { room as places } from '@hezhi/places/server';
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
   places,
   figures,
   documents,
+  hosts,
   notices,
   matters,
   cases,

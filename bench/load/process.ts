@@ -15,7 +15,8 @@ process.on('exit', () => {
 
 export function start(file: string, env: Record<string, string> = {}, execArgv: string[] = []): Child {
   const child = fork(new URL(file, import.meta.url), {
-    env: { ...process.env, ...env },
+    // Whoever asks rarely must not be logged out by a long run.
+    env: { HEZHI_STAFF_IDLE: '9999', ...process.env, ...env },
     execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

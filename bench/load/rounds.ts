@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Cluster } from '../cluster.ts';
 import type { Ask, Told } from './client.ts';
 import type { Plan } from './floor.ts';
+import { hasPgbench, physical } from './physical.ts';
 import { Client, startServer, type Child } from './process.ts';
 import type { Template } from './template.ts';
 
@@ -31,6 +32,7 @@ export type Compared = {
   p99: number;
   requests: number;
   /** Processor time of the Node process, microseconds a request: steadier than speed on a shared machine. */ cpu: { ours: number; floor: number };
+  /** Floor F1 in transactions a second; null without pgbench. */ physical: number | null;
 };
 
 export const median = (list: readonly number[]): number => {
@@ -40,7 +42,7 @@ export const median = (list: readonly number[]): number => {
 };
 
 /**
- * Alternating rounds of product and floor F2 on one machine, median of each and median of the rounds' ratios (requests a second). What the product left to its workers is
+ * Alternating rounds of product, floor F2 and, where there is pgbench, floor F1 on one machine, median of each and median of the rounds' ratios (requests a second). What the product left to its workers is
  * waited for before the floor's turn, outside the measured time. BENCH_PROFILE names a folder for a profile of the product's process.
  */
 export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise<Compared> {
@@ -81,6 +83,9 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
     for (const mine of [true, false]) for (let asked = 0, i = 0; asked < 2000 && i < 8; i++) asked += (await turn(mine, 1)).requests;
     Object.assign(used, { ours: 0, floor: 0, oursAsked: 0, floorAsked: 0 });
     const rounds: { ours: number; floor: number }[] = [];
+    const store = hasPgbench() && !work.once ? await physical(cluster, work, pace.rounds + 1) : null;
+    await store?.(1);
+    const limits: number[] = [];
     if (profiles) await ours.ask('profile');
     let p99 = 0;
     let requests = 0;
@@ -89,6 +94,7 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
       const mine = await turn(true, pace.seconds);
       await quiet(cluster, work.database);
       const theirs = await turn(false, pace.seconds);
+      if (store) limits.push(await store(pace.seconds));
       rounds.push({ ours: mine.requests / mine.seconds, floor: theirs.requests / theirs.seconds });
       p99 = Math.max(p99, mine.p99);
       requests += mine.requests;
@@ -103,6 +109,7 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
       p99,
       requests,
       cpu,
+      physical: limits.length > 0 ? median(limits) : null,
     };
   } finally {
     await Promise.all([client.stop(), ours.stop(), floor.stop()]);

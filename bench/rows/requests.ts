@@ -8,14 +8,14 @@ import { flatness } from './flat.ts';
 import { timerId } from './timer-id.ts';
 import { round, type Ground, type Result, type Row } from './row.ts';
 
-const shown = (name: string, { ours, floor, ratio, rounds, p99, requests, cpu }: Compared, note: string): Result => ({
+const shown = (name: string, { ours, floor, ratio, rounds, p99, requests, cpu, physical }: Compared, note: string): Result => ({
   name,
   unit: 'requests/s',
   ours: round(ours),
   floor: round(floor),
   ratio: round(ratio, 3),
   n: requests,
-  note: `${note}; ratios of the rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}; p99 ${p99.toFixed(1)} ms; processor time of the Node process ${cpu.ours.toFixed(0)} µs against ${cpu.floor.toFixed(0)} µs a request`,
+  note: `${note}; ratios of the rounds ${rounds.map((one) => (one.ours / one.floor).toFixed(2)).join(' ')}; p99 ${p99.toFixed(1)} ms; processor time of the Node process ${cpu.ours.toFixed(0)} µs against ${cpu.floor.toFixed(0)} µs a request${physical === null ? '' : `; F1 ${physical.toFixed(0)}/s: F2 reaches ${(floor / physical).toFixed(2)} of it, ours ${(ours / physical).toFixed(2)}`}`,
 });
 /** The words of a statement, for the note: `SELECT`, `WITH (12 parts)`. */
 const told = (sent: readonly Sent[]): string =>

@@ -9,6 +9,7 @@ import { room as figures } from '@hezhi/figures/server';
 import { room as matters } from '@hezhi/matters/server';
 import { placesInForce, room as methods } from '@hezhi/methods/server';
 import { room as notices } from '@hezhi/notices/server';
+import { room as opinions } from '@hezhi/opinions/server';
 import { room as places } from '@hezhi/places/server';
 import { drain, sql, verifyAll } from '@hezhi/server';
 import { testHouse } from '@hezhi/testing';
@@ -17,7 +18,7 @@ import { expect, test } from 'vitest';
 import type { PlaceKey } from '../geography/profiles.ts';
 import { room as demo, seedDemo } from './index.ts';
 
-const rooms = [directory, places, figures, documents, notices, matters, cases, methods, duty, whistles, ballots, deliberations, covenants, demo];
+const rooms = [directory, places, figures, documents, notices, matters, cases, methods, duty, whistles, ballots, deliberations, covenants, opinions, demo];
 const only: PlaceKey[] = ['jiayuguan'];
 
 test('each place goes by its own pack from its first case on, and no step of its cases is refused', { timeout: 600_000 }, async () => {

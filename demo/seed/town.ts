@@ -92,6 +92,7 @@ async function seedStaff(house: House, place: Place, people: PlacePeople, seed: 
   const rng = makeRng(`${seed}/ids/staff/${place.key}`);
   const extra = officers(place, people, rng, founded);
   const named = new Map(people.accounts.map((account) => [account.person, account]));
+  const home = people.residents.find(({ id }) => named.has(id))?.community;
   const account = (person: { id: string; phone: string | null }, kind: 'staff' | 'resident', nth: number) => ({
     id: demoId(founded, rng),
     name: named.get(person.id)?.name ?? `${kind}.${place.key}.${String(nth + 1).padStart(4, '0')}`,
@@ -113,8 +114,23 @@ async function seedStaff(house: House, place: Place, people: PlacePeople, seed: 
       valid_from: day,
     })),
     people: [
-      ...people.staff.map(({ id, name, phone, identityNumber }) => ({ id, name, phone, identity_number: identityNumber })),
-      ...people.residents.map(({ id, name, phone, identityNumber, grid }) => ({ id, name, phone, identity_number: identityNumber, area: grid })),
+      ...people.staff.map(({ id, name, phone, identityNumber }) => ({
+        id,
+        name,
+        phone,
+        identity_number: identityNumber,
+        // The demo's own staff live where they show how a community decides.
+        ...(named.has(id) && home ? { home: { area: home } } : {}),
+      })),
+      ...people.residents.map(({ id, name, phone, identityNumber, grid }, nth) => ({
+        id,
+        name,
+        phone,
+        identity_number: identityNumber,
+        area: grid,
+        // Most have said where they live, one in four is confirmed; the demo resident is.
+        home: { area: grid, confirmed: named.has(id) || nth % 4 === 0 },
+      })),
       ...extra.map(({ person }) => person),
     ],
     accounts: [

@@ -10,6 +10,9 @@ export type ActorPost = {
   readonly permissions: readonly string[];
 };
 
+/** The community where a person lives (12 digits), and whether the community has confirmed it. */
+export type ActorHome = { readonly area: string; readonly confirmed: boolean };
+
 /**
  * Who acts. `system` is the clock and the product's own jobs. A person acts through one current post at a time,
  * or as a resident (`post` null). Pure: the same value decides on the server and on the screen.
@@ -24,6 +27,8 @@ export type Actor = {
   /** Permissions of the current post, or those that every resident or visitor has. */
   readonly permissions: readonly string[];
   readonly language: Language;
+  /** Where the person lives, as far as rules ask; null or left out: not known. */
+  readonly home?: ActorHome | null;
 };
 
 /** Whether the actor carries the permission now. */

@@ -5,3 +5,4 @@ export * from './errors.ts';
 export * from './access.ts';
 export * from './actor.ts';
 export * from './moments.ts';
+export * from './hosts.ts';

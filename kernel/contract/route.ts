@@ -44,6 +44,8 @@ export type Route<
    * is a visitor, who may prove something by other means. Its failures may be told in that standard's shape (third argument of `implement`).
    */
   readonly outside?: true;
+  /** `kept`: words are told as they are kept, for whoever edits them. Otherwise zh-Hant is derived for who reads it, where it is missing. */
+  readonly words?: 'kept';
   /** Requests per minute and address or account where the default (600) does not fit. */
   readonly rate?: number;
   /** Example request body for the API description. */

@@ -42,7 +42,9 @@ export function makeCall(house: House, options: CallOptions): Call {
       return write;
     },
     with(change): Call {
-      return makeCall(house, { ...options, now, key, language: change.actor?.language ?? options.language, ...change });
+      // Who acts through no post or another is still told in the language that was asked for; somebody else has their own.
+      const other = change.actor && change.actor.person !== actor.person ? change.actor : null;
+      return makeCall(house, { ...options, now, key, language: other?.language ?? options.language ?? actor.language, ...change });
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Settings } from './settings.ts';
 import type { Write } from './write.ts';
 import type { Vault } from './vault.ts';
 import type { Jobs } from './jobs.ts';
+import type { Personal } from './personal.ts';
 import type { Signals } from './signals.ts';
 
 /** The running product: made once by `openHouse`, handed to everything. Holds no domain. */
@@ -95,6 +96,8 @@ export type Room = {
   migrations?: URL;
   /** Checks for `hezhi verify`: yields findings; `digest` lines feed the digest that backup and restore must agree on. */
   verify?: readonly { name: string; check: (house: House, district: string, digest: (line: string) => void) => AsyncIterable<Finding> }[];
+  /** What the room keeps about persons: their copy, and what becomes of it when an account closes. A test holds it against the tables. */
+  personal?: Personal;
   /** Loops of the room's own that run in worker processes from start to stop. */
   workers?: readonly ((house: House) => { stop: () => Promise<void> })[];
   /** Runs once when the house opens, after migrations: load reference data, warm caches. Must be quick and repeatable. */

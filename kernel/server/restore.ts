@@ -17,6 +17,8 @@ export type RestoreOptions = {
   /** Takes each file of the backup; see `intoFolder`. Without it files are read and checked, and left out. */
   onFile?: (path: string, stream: AsyncIterable<Buffer>) => Promise<void>;
   onProgress?: (sentence: string) => void;
+  /** Leaves the database in the backup's state instead of migrating on: for the program that made it, and to try an upgrade. */
+  stay?: boolean;
 };
 
 /**
@@ -40,7 +42,7 @@ export async function restore(url: string, file: string, rooms: readonly Room[],
     try {
       await migrate(url, rooms, say, new Set(whole.manifest.migrations.map(({ name }) => name)));
       await load(client, whole, file, options, say);
-      await migrate(url, rooms, say);
+      if (!options.stay) await migrate(url, rooms, say);
       await client.query('ANALYZE');
       return whole.manifest;
     } catch (error) {

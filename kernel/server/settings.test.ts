@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { readSettings, StartupError } from './index.ts';
 
@@ -18,6 +20,9 @@ it('has a value for everything', () => {
     trustProxy: false,
     metricsToken: null,
     checkReplies: false,
+    wechat: null,
+    dingtalk: null,
+    zheliban: false,
   });
 });
 
@@ -61,6 +66,43 @@ it.each([
   } catch (error) {
     expect((error as Error).message.split('\n')).toHaveLength(1);
   }
+});
+
+const outside = { HEZHI_PUBLIC_URL: 'https://hezhi.example.cn', HEZHI_WECHAT_APP_ID: 'wx1', HEZHI_DINGTALK_CLIENT_ID: 'ding1', HEZHI_DINGTALK_SECRET: 'b' };
+it('takes the accounts with WeChat and DingTalk, the secret from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hezhi-settings-'));
+  const file = join(folder, 'wechat');
+  writeFileSync(file, 'from the file\n');
+  const env = {
+    ...outside,
+    HEZHI_WECHAT_SECRET_FILE: file,
+    HEZHI_DINGTALK_CORP_ID: 'c',
+    HEZHI_DINGTALK_AGENT_ID: '7',
+    HEZHI_WECHAT_API: 'http://127.0.0.1:9/x/',
+  };
+  expect(readSettings(env)).toMatchObject({
+    wechat: { appId: 'wx1', secret: 'from the file', api: 'http://127.0.0.1:9/x' },
+    dingtalk: { clientId: 'ding1', secret: 'b', api: 'https://api.dingtalk.com', page: { corpId: 'c', agentId: '7' } },
+  });
+  expect(() => readSettings({ ...env, HEZHI_WECHAT_SECRET: 'too' })).toThrow('both set');
+  writeFileSync(file, '\n');
+  expect(() => readSettings(env)).toThrow('empty');
+  rmSync(folder, { recursive: true });
+  expect(() => readSettings(env)).toThrow('HEZHI_WECHAT_SECRET_FILE names a file that cannot be read: ENOENT');
+});
+
+it.each([
+  [{ ...outside }, /^HEZHI_WECHAT_APP_ID is set, but HEZHI_WECHAT_SECRET is not/],
+  [
+    { ...outside, HEZHI_WECHAT_SECRET: 'a', HEZHI_PUBLIC_URL: undefined },
+    /HEZHI_WECHAT_APP_ID.*HEZHI_PUBLIC_URL is not.*\n.*HEZHI_DINGTALK_CLIENT_ID.*HEZHI_PUBLIC_URL/,
+  ],
+  [{ ...outside, HEZHI_WECHAT_SECRET: 'a', HEZHI_DINGTALK_CORP_ID: 'c' }, /HEZHI_DINGTALK_AGENT_ID is not/],
+  [{ HEZHI_DINGTALK_CORP_ID: 'c', HEZHI_DINGTALK_AGENT_ID: '7' }, /HEZHI_DINGTALK_CLIENT_ID and its secret are not/],
+  [{ ...outside, HEZHI_WECHAT_SECRET: 'a', HEZHI_WECHAT_API: 'http://proxy.example.cn' }, /HEZHI_WECHAT_API is not an address/],
+  [{ HEZHI_ZHELIBAN: 'yes' }, /HEZHI_ZHELIBAN is "yes"/],
+])('refuses what is half set or unsafe of them (%#)', (env, says) => {
+  expect(() => readSettings(env)).toThrow(says);
 });
 
 it('tells all faults at once', () => {

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartupError } from './postgres/errors.ts';
+import { readOutside, type OutsideSettings } from './settings-outside.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 export type Suite = 'intl' | 'gm';
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** What the house was told from outside; contract.md names the settings. Everything is checked, nothing is guessed. */
-export type Settings = {
+export type Settings = OutsideSettings & {
   readonly port: number;
   readonly host: string;
   /** Folder of the database and of files, absolute. */
@@ -37,6 +39,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const text = (name: string): string | null => {
     const value = env[name]?.trim();
     return value ? value : null;
+  };
+  /** A secret stands in the environment or, better, in a file that `NAME_FILE` names. */
+  const secret = (name: string): string | null => {
+    const file = text(`${name}_FILE`);
+    if (file === null) return text(name);
+    if (text(name) !== null) faults.push(`${name} and ${name}_FILE are both set; one of them is enough.`);
+    try {
+      const value = readFileSync(file, 'utf8').trim();
+      if (value === '') faults.push(`${name}_FILE names a file that is empty.`);
+      return value || null;
+    } catch (error) {
+      faults.push(`${name}_FILE names a file that cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`);
+      return null;
+    }
   };
   const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
     const value = text(name);
@@ -84,6 +100,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     trustProxy: flag('HEZHI_TRUST_PROXY', false),
     metricsToken: text('HEZHI_METRICS_TOKEN'),
     checkReplies: false,
+    ...readOutside({ text, secret, flag, address, faults, publicUrl }),
   };
   if (settings.metricsToken !== null && settings.metricsToken.length < 16) faults.push('HEZHI_METRICS_TOKEN is too short; it must have 16 characters or more.');
   if (faults.length > 0) throw new StartupError('not_started', faults.join('\n'));

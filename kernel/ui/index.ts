@@ -14,5 +14,8 @@ export * from './shared/switches.tsx';
 export * from './shared/facts.tsx';
 export * from './shared/stars.tsx';
 export * from './shared/router.tsx';
+export * from './shared/field.tsx';
+export * from './shared/log-out.tsx';
 export * from './shared/login.tsx';
 export * from './shared/ask.tsx';
+export * from './shared/share.tsx';

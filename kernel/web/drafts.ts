@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { draftsHeld, month } from './draft-store.ts';
 import { keep, recall } from './memory.ts';
 import { useSession } from './session.tsx';
-
-const month = 30 * 24 * 3600_000;
 
 /**
  * What somebody is typing, kept on this device per person until `clear()`: `[value, set, clear, restored]`. `restored` says that an earlier
@@ -20,6 +19,7 @@ export function useDraft<T>(name: string, start: T): readonly [T, (next: T | ((b
     clearTimeout(timer.current);
     if (!latest.current.dirty) return;
     latest.current.dirty = false;
+    if (draftsHeld()) return;
     keep(latest.current.key, JSON.stringify({ at: Date.now(), value: latest.current.value }));
   }, []);
 
@@ -68,37 +68,3 @@ function read<T>(key: string): T | undefined {
   keep(key, null);
   return undefined;
 }
-
-/** Photographs wait in IndexedDB, which takes files; one small store, one version. */
-function store(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('hezhi-drafts', 1);
-    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('blobs'));
-    opening.addEventListener('success', () => resolve(opening.result));
-    opening.addEventListener('error', () => reject(opening.error ?? new Error('indexedDB')));
-  });
-}
-
-async function inStore<T>(mode: IDBTransactionMode, work: (blobs: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const db = await store();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const asked = work(db.transaction('blobs', mode).objectStore('blobs'));
-      asked.addEventListener('success', () => resolve(asked.result));
-      asked.addEventListener('error', () => reject(asked.error ?? new Error('indexedDB')));
-    });
-  } finally {
-    db.close();
-  }
-}
-
-/** Keeps files of a draft on this device. */
-export const saveBlobDraft = (name: string, blobs: readonly Blob[]): Promise<unknown> => inStore('readwrite', (at) => at.put({ at: Date.now(), blobs }, name));
-/** The files of a draft; empty when there are none or the device keeps none. */
-export const loadBlobDraft = (name: string): Promise<Blob[]> =>
-  inStore<{ at: number; blobs: Blob[] } | undefined>('readonly', (at) => at.get(name)).then(
-    (kept) => (kept && Date.now() - kept.at < month ? kept.blobs : []),
-    () => [],
-  );
-/** Forgets the files of a draft. */
-export const dropBlobDraft = (name: string): Promise<unknown> => inStore('readwrite', (at) => at.delete(name)).catch(() => undefined);

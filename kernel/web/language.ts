@@ -48,8 +48,17 @@ export async function startLanguage(catalogues: Readonly<Record<string, Words3>>
     partialBundledLanguages: true,
     react: { useSuspense: true },
   });
+  made.services.formatter?.add('plural', pluralOf);
   instance = made;
   return made;
+}
+
+/**
+ * `{{n}} {{n, plural(one: case; other: cases)}}` in an English catalogue: the word that goes with a number, where a sentence has several numbers or none that is
+ * called `count`. A number that was already written out (`1,234`) is one that is not 1.
+ */
+export function pluralOf(value: unknown, _language?: string, forms?: { readonly one?: string; readonly other?: string }): string {
+  return (Number(value) === 1 ? forms?.one : forms?.other) ?? '';
 }
 
 const told = new Set<() => void>();

@@ -1,5 +1,6 @@
 import type { Language } from '@hezhi/contract';
 import { createContext, createElement, useContext, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
+import type { KeptHere } from './device.ts';
 
 /** One language's catalogue of a room, loaded when that language is chosen. */
 export type Words3 = Readonly<Record<Language, () => Promise<{ default: object }>>>;
@@ -58,6 +59,8 @@ export type Screens = {
    * room whose screens they are (`KindScreens` of @hezhi/matters/screens); the kernel only carries it. `*` adds to every kind.
    */
   readonly kinds?: Readonly<Record<string, object>>;
+  /** What the room keeps in localStorage of the device: cleared when somebody logs out, and said before where it would be missed. */
+  readonly kept?: readonly KeptHere[];
 };
 
 /** The door type of `./desk`, `./field`, `./resident`, `./screen`. */

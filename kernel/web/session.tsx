@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { clearDevice, leftBehind, noteWhoIsHere, useKept } from './device.ts';
+import { holdDrafts } from './draft-store.ts';
 import { request } from './request.ts';
 import { Away, Problem } from './problem.ts';
 import { onSessionEnded } from './signals.ts';
@@ -46,6 +48,7 @@ export type Session = {
   /** After another way in (SMS code, registration) has set the cookie. */
   readonly reload: () => Promise<void>;
   readonly switchPost: (post: string | null) => Promise<void>;
+  /** Ends the session, clears this device of the person and loads the page anew, so that nothing of them is left in it. `useLogOut` of @hezhi/ui says first what would be lost. */
   readonly logOut: () => Promise<void>;
 };
 
@@ -90,6 +93,7 @@ export function readSession(reply: unknown): SessionInfo {
 /** Who is here, for everything below. Asks `GET /sessions/current` once and after each change. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const answers = useQueryClient();
+  const kept = useKept();
   const [info, setInfo] = useState<SessionInfo | null>(null);
   const [status, setStatus] = useState<Session['status']>('loading');
   const [ended, setEnded] = useState(false);
@@ -97,18 +101,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const reload = useCallback(async () => {
     try {
       const found = readSession(await request('GET /sessions/current'));
+      const former = leftBehind(found.person.id);
+      if (former !== null) await clearDevice(former, kept);
+      noteWhoIsHere(found.person.id);
+      holdDrafts(false);
       setInfo(found);
       setStatus('person');
       setEnded(false);
     } catch (error) {
       if (error instanceof Problem) {
+        const former = leftBehind(null);
+        if (former !== null) await clearDevice(former, kept);
         setInfo(null);
         setStatus('visitor');
         setEnded(false);
       } else if (error instanceof Away) setStatus((before) => (before === 'person' ? before : 'away'));
       else throw error;
     }
-  }, []);
+  }, [kept]);
 
   useEffect(() => void reload(), [reload]);
   useEffect(() => onSessionEnded(() => setEnded((before) => before || status === 'person')), [status]);
@@ -154,13 +164,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         await request('DELETE /sessions/current').catch((error: unknown) => {
           if (!(error instanceof Problem)) throw error;
         });
+        holdDrafts(true);
+        if (info) await clearDevice(info.person.id, kept);
         setInfo(null);
         setStatus('visitor');
         setEnded(false);
         answers.clear();
+        location.reload();
       },
     };
-  }, [status, info, ended, reload, answers]);
+  }, [status, info, ended, reload, answers, kept]);
 
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, Suspense, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { KeptProvider } from './device.ts';
 import { startElder } from './elder.ts';
 import { cataloguesOf, startLanguage } from './language.ts';
 import { makeQueryClient } from './query.ts';
@@ -37,7 +38,9 @@ export async function startApp(app: {
         <BrowserRouter basename={app.base}>
           <Suspense>
             <KindsProvider kinds={kindsOf(app.rooms)}>
-              <SessionProvider>{app.frame(app.element)}</SessionProvider>
+              <KeptProvider rooms={app.rooms}>
+                <SessionProvider>{app.frame(app.element)}</SessionProvider>
+              </KeptProvider>
             </KindsProvider>
           </Suspense>
         </BrowserRouter>

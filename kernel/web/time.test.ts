@@ -18,9 +18,9 @@ beforeAll(async () => {
 
 describe('moments in Shanghai, whatever the zone of the machine', () => {
   test.each([
-    ['2026-11-22T17:30:00', '今天 17:30', 'Today 17:30'],
-    ['2026-11-23T00:00:00', '明天 00:00', 'Tomorrow 00:00'],
-    ['2026-11-21T23:59:00', '昨天 23:59', 'Yesterday 23:59'],
+    ['2026-11-22T17:30:00', '今天 17:30', 'today 17:30'],
+    ['2026-11-23T00:00:00', '明天 00:00', 'tomorrow 00:00'],
+    ['2026-11-21T23:59:00', '昨天 23:59', 'yesterday 23:59'],
     ['2026-11-20T08:05:00', '11月20日 08:05', '20 Nov 08:05'],
     ['2025-11-20T08:05:00', '2025年11月20日 08:05', '20 Nov 2025 08:05'],
   ])('%s', (moment, zh, en) => {
@@ -43,10 +43,10 @@ describe('what is left', () => {
   const minute = 60_000;
   test.each([
     [30_000, '还剩 不到 1 分钟', 'less than a minute left'],
-    [45 * minute, '还剩 45 分钟', '45 minutes left'],
-    [119 * minute, '还剩 1 小时 59 分钟', '1 hour 59 minutes left'],
-    [120 * minute, '还剩 2 小时', '2 hours left'],
-    [5.9 * 60 * minute, '还剩 5 小时', '5 hours left'],
+    [45 * minute, '还剩 45 分钟', '45 min left'],
+    [119 * minute, '还剩 1 小时 59 分钟', '1 h 59 min left'],
+    [120 * minute, '还剩 2 小时', '2 h left'],
+    [5.9 * 60 * minute, '还剩 5 小时', '5 h left'],
     [49 * 60 * minute, '还剩 2 天', '2 days left'],
     [-25 * 60 * minute, '超时 1 天', '1 day overdue'],
   ])('%d ms', (rest, zh, en) => {

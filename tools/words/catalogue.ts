@@ -1,28 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { Converter } from 'opencc-js/cn2t';
+import { toTraditional } from '@hezhi/server/traditional';
 
 export type Catalogue = { [key: string]: string | Catalogue };
 
-const overrides = Object.entries(JSON.parse(readFileSync(new URL('./overrides.json', import.meta.url), 'utf8')) as Record<string, string>);
-const convert = Converter({ from: 'cn', to: 'hk' });
-// Longest first, so that 文件夹 is not taken for 文件.
-const known = new Map(overrides);
-const pattern = new RegExp([...known.keys()].sort((a, b) => b.length - a.length).join('|'), 'g');
-
-/** One sentence in traditional characters: the house's own words where it has them, opencc for the rest; placeholders stay. */
-export function traditionalText(text: string): string {
-  let result = '';
-  let at = 0;
-  for (const hit of text.matchAll(pattern)) {
-    result += convert(text.slice(at, hit.index)) + (known.get(hit[0]) ?? '');
-    at = hit.index + hit[0].length;
-  }
-  return result + convert(text.slice(at));
-}
-
 /** A whole catalogue in traditional characters. */
 export function traditional(words: Catalogue): Catalogue {
-  return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, typeof value === 'string' ? traditionalText(value) : traditional(value)]));
+  return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, typeof value === 'string' ? toTraditional(value) : traditional(value)]));
 }
 
 /** `a.b.c` -> text. */

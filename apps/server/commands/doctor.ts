@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { knownYears, makeCalendar } from '@hezhi/calendar/contract';
+import { Clamd, readScanSettings } from '@hezhi/documents/server';
+import { lookAtWays } from '@hezhi/directory/server';
 import { checkMigrations, keyFilePath, listMigrations, openVault, readSettings, withKernel, type Settings } from '@hezhi/server';
 import { print, type Command } from '../command.ts';
 import { borrowDatabase } from '../database.ts';
@@ -20,6 +22,8 @@ const checks: readonly Check[] = [
   { name: 'encryption keys', look: keys },
   { name: 'port', look: port },
   { name: 'database', look: database },
+  { name: 'log-in by others', look: (settings) => lookAtWays(settings, process.env['HEZHI_OIDC']) },
+  { name: 'upload scanner', look: scanner },
   { name: 'browser for tests', look: browser },
 ];
 
@@ -111,6 +115,18 @@ async function database(settings: Settings): Promise<string> {
     return `${where}, ${applied.length} migrations, up to date`;
   } finally {
     await stop();
+  }
+}
+
+async function scanner({ demo }: Settings): Promise<string> {
+  const { at, away } = readScanSettings(process.env, demo);
+  if (at === null) return 'note: none (HEZHI_CLAMD is not set): photos are encoded anew, voice notes and tables are taken as they are';
+  const where = 'path' in at ? at.path : `${at.host}:${at.port}`;
+  const then = away === 'refuse' ? 'uploads are refused while it is away' : 'uploads are taken unscanned while it is away';
+  try {
+    return `${await new Clamd(at, 5000).version()} at ${where}; ${then}`;
+  } catch (error) {
+    throw new Error(`${where}: ${(error as Error).message}; ${then}`, { cause: error });
   }
 }
 

@@ -43,7 +43,12 @@ async function ask({ past, hood, rng }: Told, what: Planted, days: number, share
   const all = hood.town.people.residents.filter((one) => one.grid.startsWith(hood.street) && one !== hood.people[0]);
   const most = Math.round((hood.town.place.key === 'weibin' ? 160 : 40) * share);
   const voters = await Promise.all(rng.shuffle(all).slice(0, most).map(hood.actor));
-  const id = await plantQuestion(past.call(hood.clerk), voters, what, { area: hood.community, closesAt: past.now + days * DAY, seed: rng.int(1, 1_000_000) });
+  const id = await plantQuestion(past.call(hood.clerk), voters, what, {
+    area: hood.community,
+    who: 'street',
+    closesAt: past.now + days * DAY,
+    seed: rng.int(1, 1_000_000),
+  });
   if (days !== 12) return;
   await past.hours(30);
   const proposer = await hood.actor(hood.people[1]!);

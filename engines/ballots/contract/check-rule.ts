@@ -1,11 +1,20 @@
 import type { Words } from '@hezhi/contract/light';
-import { legalGaps, legalMinima, type LegalMinimum } from './law.data.ts';
+import { legalGaps, legalMinima, type LegalGap, type LegalMinimum } from './law.data.ts';
 import { compareFractions, fraction, measureWords } from './measures.ts';
 import type { Rule } from './rule.ts';
 
 /** What a rule lacks against the law of its subject. */
 export type RuleFault = {
-  code: 'unknown_subject' | 'law_not_known' | 'take_part_below' | 'agree_below' | 'notice_below' | 'dates' | 'no_threshold' | 'silence_without_basis';
+  code:
+    | 'unknown_subject'
+    | 'law_not_known'
+    | 'take_part_below'
+    | 'agree_below'
+    | 'notice_below'
+    | 'dates'
+    | 'no_threshold'
+    | 'silence_without_basis'
+    | 'quota_below_law';
   words: Words;
 };
 
@@ -22,6 +31,9 @@ function meets(given: Threshold, need: Threshold): boolean {
 }
 
 const told = (need: Threshold): string => (need.at_least === undefined ? `> ${need.more_than}` : `≥ ${need.at_least}`);
+
+/** What is said of a law whose text was not at hand. */
+export const gapWords = (gap: LegalGap): Words => ({ 'zh-Hans': `《${gap.law['zh-Hans']}》：${gap.note['zh-Hans']}`, en: `${gap.law.en}: ${gap.note.en}` });
 
 /**
  * Checks a rule against the legal minimum of its subject on a day; an empty list means that it may be used. `law_not_known` is no refusal by itself (`blocking` false): where the
@@ -45,7 +57,7 @@ export function checkRule(rule: Rule, day: string): { faults: RuleFault[]; block
           {
             code: 'law_not_known',
             words: gap
-              ? { 'zh-Hans': `《${gap.law['zh-Hans']}》：${gap.note['zh-Hans']}`, en: `${gap.law.en}: ${gap.note.en}` }
+              ? gapWords(gap)
               : {
                   'zh-Hans': '法律比例表没有这一天的规定，以规则所列条款为准',
                   en: 'The legal table has nothing for that day; the article of the rule is what counts',
@@ -70,6 +82,15 @@ export function checkRule(rule: Rule, day: string): { faults: RuleFault[]; block
     const fits = rule.agree.some((one) => one.measure === need.measure && (one.of === law.agree_of || one.of === 'roll') && meets(one, need));
     if (!fits) faults.push({ code: 'agree_below', words: lack('同意', 'in favour', need, source) });
   }
+  // A quota is a share of the ballots that rank; it says nothing of the share that the law asks of each who is elected.
+  if (law.agree.length > 0 && rule.ranking === 'stv' && rule.questions.includes('ranking'))
+    faults.push({
+      code: 'quota_below_law',
+      words: {
+        'zh-Hans': `单记可转移投票的当选数不能代替法定的同意比例（${source['zh-Hans']}）`,
+        en: `The quota of the single transferable vote cannot stand in place of the share in favour that the law demands (${source.en})`,
+      },
+    });
   if (rule.notice_days < law.notice_days)
     faults.push({
       code: 'notice_below',

@@ -5,6 +5,7 @@ export * from './choice-words.ts';
 export * from './conditions.ts';
 export * from './result.ts';
 export * from './outcome.ts';
+export * from './stv.ts';
 export * from './sha256.ts';
 export * from './tree.ts';
 export * from './slips.ts';

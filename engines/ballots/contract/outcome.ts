@@ -2,7 +2,7 @@ import { agreement, minus, participation, plus, type Condition, type Scales } fr
 import { elect } from './elect.ts';
 import { compareFractions, fraction, measures, type Fraction, type Weights } from './measures.ts';
 import type { Question } from './question.ts';
-import { rank } from './ranking.ts';
+import { rank, type TallyFormat } from './ranking.ts';
 import { blank, outcomeWords, type BallotOutcome, type Outcome, type QuestionOutcome, type Totals } from './result.ts';
 import type { Rule } from './rule.ts';
 import { ABSTAIN, SPOILED } from './vote.ts';
@@ -66,27 +66,32 @@ function rating(rule: Rule, question: Question, sums: Readonly<Record<string, We
 }
 
 /** Decides one question under the rule; `root` of the published tree feeds the lot. */
-function decide(rule: Rule, question: Question, totals: Totals, root: string): QuestionOutcome {
+function decide(rule: Rule, question: Question, totals: Totals, root: string, format: TallyFormat): QuestionOutcome {
   const { sums, silent } = withSilence(rule, totals, question);
   const all = plus(sum(Object.values(totals.questions[question.key] ?? {})), silent);
   const took = rule.abstention === 'absent' ? minus(all, sums[ABSTAIN] ?? {}) : all;
   const scales: Scales = { roll: totals.roll, took, present: totals.present };
   if (question.kind === 'yes_no') return yesNo(rule, question, sums, scales);
   if (question.kind === 'rating') return rating(rule, question, sums);
-  return question.kind === 'choose' ? elect(rule, question, sums, scales, root) : rank(rule, question, sums, scales, root);
+  return question.kind === 'choose' ? elect(rule, question, sums, scales, root) : rank(rule, question, sums, scales, root, format);
 }
 
 /**
  * Decides a ballot: participation first (all conditions, measured against the roll), then each question. `binding` false: the ballot is an opinion poll
- * and its outcome says so, while each question tells how it would have come out. Exact throughout; the words never contradict the comparison.
+ * and its outcome says so, while each question tells how it would have come out. Exact throughout; the words never contradict the comparison. `format`: of the tally that it stands in.
  */
-export function outcome(rule: Rule, questions: readonly Question[], totals: Totals, options: { binding?: boolean; root?: string } = {}): BallotOutcome {
+export function outcome(
+  rule: Rule,
+  questions: readonly Question[],
+  totals: Totals,
+  options: { binding?: boolean; root?: string; format?: TallyFormat } = {},
+): BallotOutcome {
   const silentTakesPart = rule.silence.mode === 'follows_majority' && rule.silence.takes_part;
   const took = silentTakesPart ? totals.roll : totals.cast;
   const conditions = participation(rule, took, totals.roll);
   const enough = conditions.every(({ holds }) => holds);
   const decided = questions.map((one) => {
-    const result = decide(rule, one, totals, options.root ?? '');
+    const result = decide(rule, one, totals, options.root ?? '', options.format ?? 2);
     return enough
       ? result
       : { ...result, outcome: 'no_quorum' as const, words: outcomeWords.no_quorum, elected: [], reserves: [], carried: [], vacancies: one.seats };

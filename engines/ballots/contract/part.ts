@@ -25,5 +25,6 @@ function pathOf(code: string): readonly string[] {
   if (code === 'take_part_below') return ['take_part'];
   if (code === 'agree_below' || code === 'no_threshold') return ['agree'];
   if (code === 'notice_below') return ['notice_days'];
+  if (code === 'quota_below_law') return ['ranking'];
   return code === 'dates' ? ['article'] : ['subject'];
 }

@@ -1,9 +1,11 @@
 import { agreement, plus, type Condition, type Scales } from './conditions.ts';
 import { byLot, say } from './elect.ts';
 import type { Measure, Weights } from './measures.ts';
+import { tellPoints, tellRounds, tellStages } from './tell-count.ts';
 import { blank, type OptionResult, type Outcome, type QuestionOutcome } from './result.ts';
 import type { Question } from './question.ts';
 import type { Rule } from './rule.ts';
+import { transferable } from './stv.ts';
 import { ABSTAIN, SPOILED } from './vote.ts';
 
 type Ballot = { order: readonly string[]; weights: Weights };
@@ -55,14 +57,25 @@ function runoff(ballots: readonly Ballot[], options: readonly string[], measure:
   }
 }
 
-/** Ranked choices: `irv` or `borda` as the rule says; several seats are filled one after the other. */
-export function rank(rule: Rule, question: Question, sums: Readonly<Record<string, Weights>>, scales: Scales, root: string): QuestionOutcome {
+/** Formats of the tally: 2 tells how rankings were counted and knows the single transferable vote. */
+export type TallyFormat = 1 | 2;
+
+/** Ranked choices: `irv` or `borda` (several seats one after the other) or `stv` as the rule says. Format 1 gives what it gave before: no sentences, no `stv`. */
+export function rank(
+  rule: Rule,
+  question: Question,
+  sums: Readonly<Record<string, Weights>>,
+  scales: Scales,
+  root: string,
+  format: TallyFormat,
+): QuestionOutcome {
   const measure = rule.order_by[0]!;
   const ballots = Object.entries(sums)
     .filter(([choice]) => choice !== ABSTAIN && choice !== SPOILED)
     .map(([choice, weights]): Ballot => ({ order: choice.split('>'), weights }));
   const draw = rule.ties === 'lot' ? (keys: string[]) => byLot(root, question.key, keys) : null;
   const keys = question.options.map(({ key }) => key);
+  if (rule.ranking === 'stv' && format > 1) return transferred(rule, question, ballots, keys, root);
   const won = rule.ranking === 'borda' ? borda(ballots, keys, question.seats, measure, draw) : runoffs(ballots, keys, question.seats, measure, draw);
   const conditions: Condition[] = [];
   const elected = won.elected.filter((key) => {
@@ -86,6 +99,34 @@ export function rank(rule: Rule, question: Question, sums: Readonly<Record<strin
     vacancies,
     rounds: won.rounds,
     lot: won.drawn,
+    ...(format > 1 ? { told: rule.ranking === 'borda' ? tellPoints(question, won.rounds) : tellRounds(question, measure, won.rounds, won.tied) } : {}),
+    words: say(found, question, elected, vacancies),
+  };
+}
+
+/** By the single transferable vote: the quota stands in place of `agree`; the weights of an option are those of the ballots that name it first. */
+function transferred(rule: Rule, question: Question, ballots: readonly Ballot[], keys: readonly string[], root: string): QuestionOutcome {
+  const measure = rule.order_by[0]!;
+  const lot = (equals: string[]): string[] => byLot(root, question.key, equals);
+  const papers = ballots.map(({ order, weights }) => ({ order, weight: weights[measure] ?? 0 }));
+  const { valid, quota, stages, elected, tied, drawn } = transferable(papers, keys, question.seats, lot, rule.ties === 'lot');
+  const firsts = new Map<string, Weights>();
+  for (const { order, weights } of ballots) firsts.set(order[0]!, plus(firsts.get(order[0]!) ?? {}, weights));
+  const again = tied.length > 0 && rule.ties === 'second_round' && rule.second_round !== null;
+  const found: Outcome = again ? 'second_round' : tied.length > 0 ? 'tied' : elected.length > 0 ? 'elected' : 'failed';
+  const vacancies = question.seats - elected.length;
+  return {
+    ...blank(question.key, found),
+    options: keys.map((key): OptionResult => {
+      const place = elected.indexOf(key);
+      return { key, weights: firsts.get(key) ?? {}, place: place < 0 ? null : place + 1, elected: place >= 0, reserve: false };
+    }),
+    elected,
+    carried: again ? tied : [],
+    vacancies,
+    lot: drawn,
+    count: { valid, quota, stages },
+    told: tellStages(question, measure, { valid, quota, stages, tied }),
     words: say(found, question, elected, vacancies),
   };
 }

@@ -1,6 +1,7 @@
 import type { Words } from '@hezhi/contract/light';
 import type { Condition } from './conditions.ts';
 import type { Weights } from './measures.ts';
+import type { Stage } from './stv.ts';
 
 export type Outcome = 'passed' | 'failed' | 'elected' | 'second_round' | 'tied' | 'no_quorum' | 'poll';
 
@@ -28,6 +29,9 @@ export type QuestionOutcome = {
   mean: { num: string; den: string } | null;
   /** Options that the verifiable lot put in order. */
   lot: string[];
+  /** Rankings, since tally format 2: the single transferable vote stage by stage, and how any ranking was counted, told in sentences. */
+  count?: { valid: string; quota: string; stages: Stage[] };
+  told?: Words[];
   words: Words;
 };
 export type BallotOutcome = { outcome: Outcome; conditions: Condition[]; questions: QuestionOutcome[]; words: Words };

@@ -9,9 +9,12 @@ const features = ['D5', 'X3'];
 const staff = needs(may.manage, may.observe, may.collect);
 const Both = z.object({ 'zh-Hans': z.string(), en: z.string(), 'zh-Hant': z.string().optional() });
 
-/** A rule to vote by: `law` says what law demands, `pack` comes from the method in force there, `poll` binds nobody. `words` tell it in sentences. */
+/**
+ * A rule to vote by: `law` says what law demands, `pack` comes from the method in force there, `poll` binds nobody. `words` tell it in sentences; `unconfirmed` says why its shares could
+ * not be held against the law of today, whose text was not at hand: whoever sets up a vote must look it up. Empty where there is nothing to say.
+ */
 export const RuleChoice = z
-  .object({ from: z.enum(['pack', 'law', 'poll']), pack: z.string().nullable(), rule: Rule, words: z.array(Both) })
+  .object({ from: z.enum(['pack', 'law', 'poll']), pack: z.string().nullable(), rule: Rule, words: z.array(Both), unconfirmed: z.array(Both) })
   .meta({ id: 'BallotRuleChoice' });
 
 /** A voter of the roll with the units it stands for; `voted` is null where the rule lets nobody see who has taken part. Area in square centimetres. */
@@ -35,7 +38,8 @@ export const deskRoutes = {
     summary: 'Rules to vote by at a place: those of the method in force, those of law, and the opinion poll',
     access: staff,
     query: z.object({ area: s.Area }),
-    reply: z.object({ items: z.array(RuleChoice) }),
+    /** `gaps`: laws that hold there today and whose shares are unconfirmed, where no method in force states them: no rule of theirs is offered. */
+    reply: z.object({ items: z.array(RuleChoice), gaps: z.array(Both) }),
     errors: [errors.no_post, errors.outside],
     features,
   }),

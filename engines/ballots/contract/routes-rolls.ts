@@ -1,4 +1,5 @@
 import { anyone, anyPerson, defineRoute, Id, needs, pageOf, PageQuery, typed } from '@hezhi/contract';
+import { errors as documents } from '@hezhi/documents/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
 import { permissions as may } from './permissions.ts';
@@ -87,7 +88,7 @@ export const rollRoutes = {
     params: byId,
     body_kind: 'file',
     reply: Imported,
-    errors: [errors.no_roll, errors.roll_state, errors.unreadable, errors.same_label, errors.outside, errors.no_post],
+    errors: [errors.no_roll, errors.roll_state, errors.unreadable, errors.same_label, errors.outside, errors.no_post, documents.harmful, documents.not_scanned],
     features,
   }),
   correct: defineRoute({

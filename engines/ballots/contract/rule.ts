@@ -89,7 +89,12 @@ export const Rule = z
       .nullable()
       .default(null)
       .describe('The second round; null: there is none.'),
-    ranking: z.enum(['irv', 'borda']).default('irv').describe('irv: instant runoff, seats one after the other; borda: n-1 points for the first of n.'),
+    ranking: z
+      .enum(['irv', 'borda', 'stv'])
+      .default('irv')
+      .describe(
+        'irv: instant runoff, seats one after the other; borda: n-1 points for the first of n; stv: single transferable vote for up to 11 seats (rules of Scotland’s councils, 2007), where the quota stands in place of `agree`.',
+      ),
     mean_at_least: Share.nullable().default(null).describe('Mean that a rating must reach; null: no threshold.'),
     minimum: z.int().min(1).max(100).default(1).describe('Options at least.'),
     surplus: z.int().min(0).max(100).default(0).describe('So many more options than seats (差额).'),

@@ -2,10 +2,12 @@ import { plus } from './conditions.ts';
 import { measures, type Measure, type Weights } from './measures.ts';
 import { outcome } from './outcome.ts';
 import type { Question } from './question.ts';
+import type { TallyFormat } from './ranking.ts';
 import type { BallotOutcome, Totals } from './result.ts';
 import type { Rule } from './rule.ts';
 import { sha256Hex } from './sha256.ts';
 import { slipId, type Slip } from './slips.ts';
+import { MOST_SEATS } from './stv.ts';
 import { treeOf } from './tree.ts';
 
 /** Open list: label of the unit, its weights, its choice by question in the order of the questions, receipt id. */
@@ -13,11 +15,24 @@ export type LabelledVote = readonly [label: string, weights: Weights, choices: r
 export type Sums = Record<string, Record<string, Weights>>;
 
 /**
- * The published tally of one ballot (JSON, format `hezhi-tally-1`). `form` says what `leaves` holds: `slips` (pieces of ballots without names), `labels` (the open list by unit)
+ * The formats of a published tally. `hezhi-tally-2` (since 2026-11-23) is written for ballots with a ranking question alone: their outcome tells the count in sentences (`told`), and by
+ * `stv` stage by stage (`count`). Everything else is still written as `hezhi-tally-1`, and files of format 1 are recomputed as they were made.
+ */
+export const tallyFormats = ['hezhi-tally-1', 'hezhi-tally-2'] as const;
+
+/** The format in which a ballot with these questions is published. */
+export const tallyFormat = (questions: readonly { kind: Question['kind'] }[]): (typeof tallyFormats)[number] =>
+  questions.some(({ kind }) => kind === 'ranking') ? 'hezhi-tally-2' : 'hezhi-tally-1';
+
+/** The number of a format, as `outcome` takes it. */
+export const formatNumber = (format: TallyFile['format']): TallyFormat => (format === 'hezhi-tally-1' ? 1 : 2);
+
+/**
+ * The published tally of one ballot (JSON). `form` says what `leaves` holds: `slips` (pieces of ballots without names), `labels` (the open list by unit)
  * or `sums` (fewer than five ballots: no leaves, sums only), `outcome` (not even sums, as the rule says). Areas in square centimetres.
  */
 export type TallyFile = {
-  format: 'hezhi-tally-1';
+  format: (typeof tallyFormats)[number];
   ballot: string;
   district: string;
   title: string;
@@ -97,7 +112,11 @@ export function recompute(file: TallyFile): { faults: Fault[]; sums: Sums; outco
   const faults: Fault[] = [];
   const withLeaves = file.form === 'slips' || file.form === 'labels';
   const root = treeOf(file.leaves.map((leaf) => leafText(file.ballot, leaf)));
-  if (file.format !== 'hezhi-tally-1') faults.push({ what: 'format', where: String(file.format) });
+  if (!tallyFormats.includes(file.format)) faults.push({ what: 'format', where: String(file.format) });
+  // A file that asks for a count which its format does not know, or which no ballot may ask for, is not counted at all.
+  const countable =
+    file.rule.ranking !== 'stv' || file.questions.every(({ kind, seats }) => kind !== 'ranking' || (file.format === 'hezhi-tally-2' && seats <= MOST_SEATS));
+  if (!countable) faults.push({ what: 'format', where: 'stv' });
   if (root !== file.root) faults.push({ what: 'root', where: root });
   const known = file.questions.map(({ key }) => key);
   const sums = withLeaves ? count(file.questions, file.leaves) : file.sums;
@@ -109,7 +128,9 @@ export function recompute(file: TallyFile): { faults: Fault[]; sums: Sums; outco
   }
   for (const m of measures) if ((file.cast.totals[m] ?? 0) > (file.roll.totals[m] ?? 0)) faults.push({ what: 'more_than_roll', where: m });
   const decided =
-    file.form === 'outcome' ? file.outcome : outcome(file.rule, file.questions, totalsOf({ ...file, sums }), { binding: file.binding.binding, root });
+    file.form === 'outcome' || !countable
+      ? file.outcome
+      : outcome(file.rule, file.questions, totalsOf({ ...file, sums }), { binding: file.binding.binding, root, format: formatNumber(file.format) });
   if (canonical(decided) !== canonical(file.outcome)) faults.push({ what: 'outcome', where: decided.outcome });
   return { faults: dedupe(faults), sums, outcome: decided, root };
 }

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { newId, Refusal } from '@hezhi/contract';
-import { emit, setTimers, type Call, type TimerEffect } from '@hezhi/server';
+import { emit, setTimers, speak, type Call, type TimerEffect } from '@hezhi/server';
 import { checkRule } from '../contract/check-rule.ts';
 import type { Channel } from '../contract/collision.ts';
 import { errors } from '../contract/errors.ts';
-import { questionFaults, type Question } from '../contract/question.ts';
+import { questionFaults, questionFaultWords, type Question } from '../contract/question.ts';
 import type { BallotOutcome } from '../contract/result.ts';
 import type { Rule } from '../contract/rule.ts';
 import { paddedLength } from '../contract/vote.ts';
@@ -54,7 +54,10 @@ export async function createBallot(call: Call, given: NewBallot): Promise<{ id: 
     throw new Refusal(errors.rule_below_law, { lack });
   }
   const faults = questionFaults(given.rule, given.questions);
-  if (faults.length > 0) throw new Refusal(errors.question_unsound, { what: faults.join(', ') });
+  if (faults.length > 0) {
+    const what = faults.map((one) => speak(questionFaultWords[one], call.language)).join(call.language === 'en' ? '; ' : '；');
+    throw new Refusal(errors.question_unsound, { what });
+  }
   const roll = await q.rollOfBallot(call.db, given.district, given.roll);
   if (!roll) throw new Refusal(errors.not_frozen);
   const wanted = new Set([...given.rule.take_part, ...given.rule.agree].map(({ measure }) => measure).concat(given.rule.order_by));
@@ -190,6 +193,8 @@ export const opening: TimerEffect = {
     const row = await q.lockBallot(call.db, district, id);
     if (row?.state !== 'announced') return;
     await q.openBallot(call.db, { district, id, at: row.opens_at, ...freshLanes(call, id) });
+    // The empty lanes are published too: whoever votes in the first hour has a bulletin to keep.
+    await bulletin(call, row);
     const write = call.write();
     emit(write, { district, topic: 'ballots.opened', data: { ballot: id, purpose: purposeOf(row) }, at: call.now });
     setTimers(write, [nextBulletin(district, id, Date.parse(row.opens_at) + HOUR, call.now)]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@hezhi/contract';
+import { audit } from '@hezhi/directory/server';
 import { setTimers, type Call, type TimerEffect, type TimerSetting } from '@hezhi/server';
 import { canonical } from '../contract/tally.ts';
 import { lockBallot, tookPart, type BallotRow } from './queries-ballots.ts';
@@ -22,7 +23,13 @@ export const nextBulletin = (district: string, ballot: string, dueAt: number, no
   data: { ballot },
 });
 
-/** Puts the heads of the lanes, and participation where everybody may see it, on the public board. */
+/** The action under which the audit log keeps the digest of each bulletin. */
+export const NOTED = 'ballots.bulletin';
+
+/**
+ * Puts the heads of the lanes, and participation where everybody may see it, on the public board; and the digest into the audit log, in the same statement. Every bulletin is noted,
+ * whether anything came in or not, so that the log tells nobody when somebody voted.
+ */
 export async function bulletin(call: Call, row: BallotRow): Promise<void> {
   const { district, id } = row;
   const before = await lastBulletin(call.db, district, id);
@@ -30,7 +37,9 @@ export async function bulletin(call: Call, row: BallotRow): Promise<void> {
   const took_part = row.face.rule.running === 'public' ? await tookPart(call.db, district, id, row.roll) : null;
   const said = { number: (before?.number ?? 0) + 1, at: iso(call.now), lanes, took_part };
   const write = call.with({ key: null }).write();
-  insertBulletin(write, district, id, { ...said, digest: bulletinDigest(before?.digest.toString('hex') ?? null, said) });
+  const digest = bulletinDigest(before?.digest.toString('hex') ?? null, said);
+  insertBulletin(write, district, id, { ...said, digest });
+  audit(write, call, { action: NOTED, target: id, district, actor: null, detail: { number: said.number, digest: digest.toString('hex') } });
   await write.run(call.db);
 }
 

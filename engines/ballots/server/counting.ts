@@ -9,7 +9,7 @@ import { outcome } from '../contract/outcome.ts';
 import type { BallotOutcome } from '../contract/result.ts';
 import { paperMark } from '../contract/seal.ts';
 import { LEAST, slipsOf, type Counted } from '../contract/slips.ts';
-import { count, leafText, voteId, type LabelledVote, type Sums, type TallyFile } from '../contract/tally.ts';
+import { count, formatNumber, leafText, tallyFormat, voteId, type LabelledVote, type Sums, type TallyFile } from '../contract/tally.ts';
 import { treeOf } from '../contract/tree.ts';
 import { readVote, SPOILED, voteText, type Vote } from '../contract/vote.ts';
 import { joinShares, opener, publicKeyOf } from './keys.ts';
@@ -161,10 +161,16 @@ async function tallyOf(db: Db, row: b.BallotRow, secret: Buffer | null, present:
   const { form, leaves, thin } = leavesOf(row, opened);
   const sums: Sums = form === 'slips' || form === 'labels' ? count(face.questions, leaves) : sumsOf(row, opened);
   const root = treeOf(leaves.map((leaf) => leafText(id, leaf)));
-  const decided = outcome(face.rule, face.questions, { roll: onRoll.totals, cast: totals, present, questions: sums }, { binding: face.binding.binding, root });
+  const format = tallyFormat(face.questions);
+  const decided = outcome(
+    face.rule,
+    face.questions,
+    { roll: onRoll.totals, cast: totals, present, questions: sums },
+    { binding: face.binding.binding, root, format: formatNumber(format) },
+  );
   const bare = form === 'outcome';
   return {
-    format: 'hezhi-tally-1',
+    format,
     ballot: id,
     district,
     title: face.title,
@@ -212,7 +218,7 @@ function sumsOf(row: b.BallotRow, opened: readonly Opened[]): Sums {
 /** The outcome without anything that sums would tell. */
 const hideSums = (decided: BallotOutcome): BallotOutcome => ({
   ...decided,
-  questions: decided.questions.map((one) => ({
+  questions: decided.questions.map(({ count: _count, told: _told, ...one }) => ({
     ...one,
     conditions: [],
     rounds: [],

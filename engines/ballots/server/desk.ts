@@ -1,10 +1,13 @@
-import { Refusal } from '@hezhi/contract';
+import { Refusal, type Words } from '@hezhi/contract';
 import { implement, type Call, type Implementation } from '@hezhi/server';
 import { inForce } from '@hezhi/methods/server';
 import type { z } from 'zod';
+import { checkRule, gapWords } from '../contract/check-rule.ts';
 import { errors } from '../contract/errors.ts';
+import { legalGaps } from '../contract/law.data.ts';
 import { lawRules, pollRule } from '../contract/law-rules.ts';
 import { rulePart } from '../contract/part.ts';
+import type { Rule } from '../contract/rule.ts';
 import { deskRoutes as routes, type RuleChoice, type VoterLine } from '../contract/routes-desk.ts';
 import { ballotRow } from './ballots.ts';
 import { votersOf } from './queries-desk.ts';
@@ -14,17 +17,23 @@ import { concerns, covers, standing } from './standing.ts';
 import { ruleWords } from './views.ts';
 
 /** Rules to vote by at a place: the method's own first, then what law says where the method has nothing for the subject, then the poll. */
-function rulesAt(call: Call, area: string): z.input<typeof RuleChoice>[] {
+function rulesAt(call: Call, area: string): { items: z.input<typeof RuleChoice>[]; gaps: Words[] } {
   const day = chinaTime(call.now).slice(0, 10);
   const own = inForce(call.house, area, rulePart).filter(({ value }) => value.article.from <= day && (value.article.to === null || day <= value.article.to));
+  const told = (rule: Rule): Pick<z.input<typeof RuleChoice>, 'words' | 'unconfirmed'> => ({
+    words: ruleWords(rule),
+    unconfirmed: checkRule(rule, day).faults.flatMap(({ code, words }) => (code === 'law_not_known' ? [words] : [])),
+  });
   const spoken = new Set(own.map(({ value }) => value.subject));
-  return [
-    ...own.map(({ pack, value }) => ({ from: 'pack' as const, pack, rule: value, words: ruleWords(value) })),
+  const gaps = legalGaps.filter(({ subject, from }) => from <= day && !spoken.has(subject)).map(gapWords);
+  const items = [
+    ...own.map(({ pack, value }) => ({ from: 'pack' as const, pack, rule: value, ...told(value) })),
     ...lawRules(day)
       .filter(({ subject }) => !spoken.has(subject))
-      .map((rule) => ({ from: 'law' as const, pack: null, rule, words: ruleWords(rule) })),
-    { from: 'poll' as const, pack: null, rule: pollRule, words: ruleWords(pollRule) },
+      .map((rule) => ({ from: 'law' as const, pack: null, rule, ...told(rule) })),
+    { from: 'poll' as const, pack: null, rule: pollRule, ...told(pollRule) },
   ];
+  return { items, gaps };
 }
 
 /** A page of voters; the cursor is the last one's id and name. */
@@ -61,7 +70,7 @@ async function turnout(
 export const deskHandlers: readonly Implementation[] = [
   implement(routes.rules, async (call, { query }) => {
     if (!covers(query.area, standing(call).area)) throw new Refusal(errors.outside);
-    return { items: rulesAt(call, query.area) };
+    return rulesAt(call, query.area);
   }),
   implement(routes.turnout, (call, { params, query }) => turnout(call, params.id, query)),
   implement(routes.resultPaper, async (call, { params }, wire) => {

@@ -61,6 +61,20 @@ export const mandateAccountsOf = (
     sql`SELECT district, ballot, mandate, person, by, at, mac FROM ballots.mandate_account WHERE district = ${district} AND ballot = ${ballot} ORDER BY mandate`,
   );
 
+/** What the audit log keeps of the bulletins of a ballot. */
+export const bulletinNotes = async (db: Db, district: string, ballot: string, action: string): Promise<{ number: number; digest: string }[]> =>
+  (
+    await db.all<{ entry: string }>(
+      sql`SELECT entry FROM directory.audit WHERE district = ${district} AND target = ${ballot} AND action = ${action} ORDER BY seq`,
+    )
+  ).map(({ entry }) => (JSON.parse(entry) as { detail: { number: number; digest: string } }).detail);
+
+/** Ballots whose bulletins the audit log knows, and that are not there. */
+export const lostBallots = (db: Db, district: string, action: string): Promise<{ ballot: string }[]> =>
+  db.all(sql`
+    SELECT DISTINCT a.target AS ballot FROM directory.audit a
+    WHERE a.district = ${district} AND a.action = ${action} AND NOT EXISTS (SELECT FROM ballots.ballot b WHERE b.district = a.district AND b.id::text = a.target) ORDER BY 1`);
+
 /** Papers that two have settled without a cast, and casts on paper that nobody settled. */
 export const loosePapers = (db: Db, district: string, ballot: string): Promise<{ paper: string }[]> =>
   db.all(sql`

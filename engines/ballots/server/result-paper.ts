@@ -9,6 +9,7 @@ import type { TallyFile } from '../contract/tally.ts';
 import { choiceWords } from '../contract/choice-words.ts';
 import { ballotRow } from './ballots.ts';
 import { tallyFile } from './counting.ts';
+import { lastBulletin } from './queries-count.ts';
 import { chinaTime } from './rolls.ts';
 import { bindingWords } from './views.ts';
 
@@ -27,6 +28,7 @@ const words = {
   elected: { 'zh-Hans': '当选：{names}', en: 'Elected: {names}' },
   reserves: { 'zh-Hans': '候补：{names}', en: 'Reserves: {names}' },
   few: { 'zh-Hans': '参与的票数很少，为保护投票人，不公布各项票数。', en: 'So few took part that sums would point at persons; only the outcome is published.' },
+  bulletin: { 'zh-Hans': '末份收票摘要（SHA-256）', en: 'Last bulletin (SHA-256)' },
   root: { 'zh-Hans': '计票树根（SHA-256）', en: 'Root of the tally (SHA-256)' },
   check: {
     'zh-Hans': '任何人都可以下载计票文件和核验工具，自己重新计算；凭回执可查到自己的票。',
@@ -39,6 +41,8 @@ export async function resultPaper(call: Call, district: string, id: string): Pro
   const row = await ballotRow(call, district, id);
   if (row.state === 'draft' || row.announced_at === null) throw new Refusal(errors.not_found);
   const file = JSON.parse((await tallyFile(call, district, id)).json) as TallyFile;
+  const last = await lastBulletin(call.db, district, id);
+  const halves = (digest: string): string => `${digest.slice(0, 32)} ${digest.slice(32)}`;
   const t = (one: Words, values?: Record<string, unknown>): string => speak(one, call.language, values);
   const between = `${chinaTime(Date.parse(row.opens_at))} — ${chinaTime(Date.parse(row.closed_at ?? row.closes_at))}`;
   const say = (weights: Weights, measure: (typeof measures)[number]): string => t(amount(measure, weights[measure] ?? 0));
@@ -74,6 +78,7 @@ export async function resultPaper(call: Call, district: string, id: string): Pro
         return [
           { kind: 'heading' as const, text: `${question.title}${out && file.binding.binding ? `：${t(out.words)}` : ''}` },
           ...(out?.conditions ?? []).map((one) => ({ kind: 'text' as const, text: `${one.about === null ? '' : `${names([one.about])}：`}${t(one.words)}` })),
+          ...(out?.told ?? []).map((one) => ({ kind: 'text' as const, text: t(one) })),
           ...(out && out.elected.length > 0 ? [{ kind: 'text' as const, text: t(words.elected, { names: names(out.elected) }) }] : []),
           ...(out && out.reserves.length > 0 ? [{ kind: 'text' as const, text: t(words.reserves, { names: names(out.reserves) }) }] : []),
           ...(sums.length > 0
@@ -88,7 +93,13 @@ export async function resultPaper(call: Call, district: string, id: string): Pro
         ];
       }),
       ...(file.form === 'outcome' ? [{ kind: 'text' as const, text: t(words.few) }] : []),
-      { kind: 'facts', rows: [[t(words.root), `${file.root.slice(0, 32)} ${file.root.slice(32)}`]] },
+      {
+        kind: 'facts',
+        rows: [
+          [t(words.root), halves(file.root)],
+          ...(last ? [[t(words.bulletin), `${last.number} · ${halves(last.digest.toString('hex'))}`] as [string, string]] : []),
+        ],
+      },
       { kind: 'text', text: t(words.check) },
     ],
   });

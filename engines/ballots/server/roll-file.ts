@@ -1,4 +1,5 @@
 import { Refusal } from '@hezhi/contract';
+import { scanUpload } from '@hezhi/documents/server';
 import { readInThread, UnreadableSheet } from '@hezhi/documents/sheets';
 import type { Call, Wire } from '@hezhi/server';
 import type { z } from 'zod';
@@ -23,7 +24,7 @@ const heads: Readonly<Record<'label' | 'area' | 'holder' | 'phone' | 'sms' | 'he
 
 /** Adds the units of an uploaded table (xlsx or csv in UTF-8 or GB18030); all or none. Gives the faults by row, the first 200. Refuses ballots.unreadable. */
 export async function importRows(call: Call, roll: RollRow, wire: Wire): Promise<{ added: number; faults: RowFault[] }> {
-  const table = await readTable(await upload(wire));
+  const table = await readTable(await upload(call, wire));
   const [first, ...rest] = table;
   const at = Object.fromEntries(Object.entries(heads).map(([key, names]) => [key, (first ?? []).findIndex((head) => names.includes(head.trim()))])) as Record<
     keyof typeof heads,
@@ -50,9 +51,14 @@ export async function importRows(call: Call, roll: RollRow, wire: Wire): Promise
   return { ...(await addEntries(call, roll, rows)), faults: [] };
 }
 
-async function upload({ request }: Wire): Promise<Buffer> {
+async function upload({ house }: Call, { request }: Wire): Promise<Buffer> {
   if (!request.isMultipart()) throw new Refusal(errors.unreadable);
-  for await (const part of request.parts({ limits: { files: 1, fileSize: limits.bytes } })) if (part.type === 'file') return part.toBuffer();
+  for await (const part of request.parts({ limits: { files: 1, fileSize: limits.bytes } })) {
+    if (part.type !== 'file') continue;
+    const bytes = await part.toBuffer();
+    await scanUpload(house, bytes);
+    return bytes;
+  }
   throw new Refusal(errors.unreadable);
 }
 

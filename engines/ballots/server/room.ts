@@ -9,11 +9,13 @@ import { countJob, countWhenClosed } from './counting.ts';
 import { handlers } from './handlers.ts';
 import { seesMandate } from './mandates.ts';
 import { codeTemplates, SECRET, smsCode } from './codes-sms.ts';
+import { personal } from './personal.ts';
 import { checks } from './verify.ts';
 
 /** 票决 as the house sees it. */
 export const room = defineRoom({
   name: 'ballots',
+  personal,
   routes: handlers,
   permissions,
   errors,

@@ -3,7 +3,7 @@ import { sql, verifyAll } from '@hezhi/server';
 import { describe, expect, it } from 'vitest';
 import { newNonce, routes } from '../contract/index.ts';
 import { castBallot } from './index.ts';
-import { ballotsTest, DAY, HOUR, type BallotsTest } from '../testing/house.ts';
+import { ballotsTest, DAY, HOUR, plainRule, type BallotsTest } from '../testing/house.ts';
 
 type Fixture = { t: BallotsTest; ballot: string; roll: string; entries: string[] };
 
@@ -143,6 +143,47 @@ describe('what a superuser does to the database', () => {
     expect(await after(t, (run) => run(sql`UPDATE ballots.tally SET sha256 = sha256('')`))).toEqual(['tally: ballot X: the published file was changed']);
     expect((await after(t, (run) => run(sql`DELETE FROM ballots.tally`))).join()).toContain('there is no tally');
   });
+});
+
+it('casts cut away together with their bulletins are missed by the audit log, which has every digest', async () => {
+  await using t = await ballotsTest();
+  const voters = t.voters(12);
+  const { roll, entries } = await t.roll(voters.map(({ person }) => ({ person })));
+  const ballot = await t.openBallot(roll, { rule: plainRule({ running: 'nobody' }) });
+  const cast = (i: number) => castBallot(t.call(voters[i]!), { ballot, id: newId(), entry: entries[i]!, vote: { q1: 'yes' }, nonce: newNonce() });
+  for (let i = 0; i < 6; i++) await cast(i);
+  await t.pass(HOUR);
+  const [copy] = await t.db.all<{ casts: string; lanes: string; bulletins: string }>(
+    sql`SELECT (SELECT json_agg(c) FROM ballots.cast c)::text AS casts, (SELECT json_agg(l) FROM ballots.lane l)::text AS lanes, (SELECT json_agg(b) FROM ballots.bulletin b)::text AS bulletins`,
+  );
+  for (let i = 6; i < 12; i++) await cast(i);
+  await t.pass(HOUR);
+  // The opening and each hour; the audit log knows number and digest of each, and nothing of any voter, choice or count.
+  const notes = await t.db.all<{ entry: string }>(sql`SELECT entry FROM directory.audit WHERE action = 'ballots.bulletin' ORDER BY seq`);
+  expect(notes.map(({ entry }) => Object.keys((JSON.parse(entry) as { detail: object }).detail))).toEqual([1, 2, 3].map(() => ['number', 'digest']));
+  const written = notes.map(({ entry }) => entry).join();
+  for (const entry of entries) expect(written).not.toContain(entry);
+  expect((await verifyAll(t.house)).all).toEqual([]);
+  // What voters keep is what everybody reads.
+  const { items } = await t.withToken(null).call(routes.bulletins, { params: { district: t.town.district, id: ballot }, query: { limit: 1 } });
+  expect(written).toContain(items[0]!.digest);
+  expect(items[0]).toMatchObject({ number: 3, lanes: null });
+
+  const found = await after(t, async (run) => {
+    await run(sql`TRUNCATE ballots.cast, ballots.lane, ballots.bulletin`);
+    await run(sql`INSERT INTO ballots.cast SELECT * FROM json_populate_recordset(NULL::ballots.cast, ${copy!.casts}::json)`);
+    await run(sql`INSERT INTO ballots.lane SELECT * FROM json_populate_recordset(NULL::ballots.lane, ${copy!.lanes}::json)`);
+    await run(sql`INSERT INTO ballots.bulletin SELECT * FROM json_populate_recordset(NULL::ballots.bulletin, ${copy!.bulletins}::json)`);
+  });
+  expect(found).toEqual(['bulletins: ballot X bulletin 3: the audit log has it, the ballot has it no more']);
+  expect(await after(t, (run) => run(sql`UPDATE ballots.bulletin SET digest = sha256('') WHERE number = 3`))).toContain(
+    'bulletins: ballot X bulletin 3: the audit log has another digest',
+  );
+  const gone = await after(t, async (run) => {
+    for (const table of ['cast', 'lane', 'bulletin', 'ballot']) await run(sql`DELETE FROM ${sql.raw(`ballots.${table}`)}`);
+  });
+  expect(gone).toContain('ballots: ballot X: the audit log knows its bulletins, the ballot is gone');
+  expect((await verifyAll(t.house)).all).toEqual([]);
 });
 
 it('a ballot from before casts had keys of their own is verified by the key of its lanes, and by no other', async () => {

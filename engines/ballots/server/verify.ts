@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib';
 import type { Finding, House, Room } from '@hezhi/server';
 import { canonical, recompute, type TallyFile } from '../contract/tally.ts';
 import { LANES } from './ballots.ts';
-import { bulletinDigest } from './bulletin.ts';
+import { bulletinDigest, NOTED } from './bulletin.ts';
 import { castMac, faceSeal, laneKey, linkKey, mandateAccountMac, mandateEndMac, mandateMac, rollSeal } from './macs.ts';
 import type { BallotRow } from './queries-ballots.ts';
 import { bulletinsOf, castCount, lanesOf, openSums, tallyOf, validCasts, type BulletinRow } from './queries-count.ts';
@@ -93,6 +93,19 @@ async function* bulletins(house: House, row: BallotRow, heads: Heads, digest: (l
       if (heads.get(`${lane} ${seq}`) !== chain) yield find('bulletins', place, `lane ${lane} does not go through the head that was published`);
     before = one.digest.toString('hex');
   }
+  // The second place: what the audit log was told must still be here, and from the first that it was told it was told of every one.
+  const notes = await q.bulletinNotes(house.db, row.district, row.id, NOTED);
+  const here = new Map(list.map(({ number, digest: said }) => [number, said.toString('hex')]));
+  for (const note of notes) {
+    const place = `${where(row)} bulletin ${note.number}`;
+    const said = here.get(note.number);
+    if (said === undefined) yield find('bulletins', place, 'the audit log has it, the ballot has it no more');
+    else if (said !== note.digest) yield find('bulletins', place, 'the audit log has another digest');
+  }
+  const noted = new Set(notes.map(({ number }) => number));
+  const since = notes.reduce((least, { number }) => Math.min(least, number), Number.MAX_SAFE_INTEGER);
+  for (const { number } of list)
+    if (number > since && !noted.has(number)) yield find('bulletins', `${where(row)} bulletin ${number}`, 'the audit log does not know it');
   digest(`bulletins ${row.id} ${list.length} ${before ?? ''}`);
 }
 
@@ -163,6 +176,8 @@ export const checks: NonNullable<Room['verify']> = [
         if (page.length < 100) break;
         after = page.at(-1)!.id;
       }
+      for (const { ballot } of await q.lostBallots(house.db, district, NOTED))
+        yield find('ballots', `${district} ballot ${ballot}`, 'the audit log knows its bulletins, the ballot is gone');
       for (const line of await q.digestLines(house.db, district)) digest(line);
     },
   },

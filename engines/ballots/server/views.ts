@@ -20,8 +20,24 @@ const of: Record<'taking_part' | 'roll' | 'present', Words> = {
   present: { 'zh-Hans': '到会', en: 'those present' },
 };
 
-/** A rule in sentences, as voters read it before they vote. */
-export function ruleWords(rule: Rule): Words[] {
+const ranking: Record<Rule['ranking'], Words> = {
+  irv: {
+    'zh-Hans': '排序题逐轮淘汰：过半数者当选；无人过半时票最少的出局，其票转给下一位选择；名额逐个产生',
+    en: 'Rankings run off: whoever has more than half is elected; else the one with the fewest leaves and those ballots go to their next choice; seats are filled one after the other',
+  },
+  borda: {
+    'zh-Hans': '排序题按名次计分：n 个选项时第一名得 n−1 分，以下逐名少 1 分',
+    en: 'Rankings give points: of n options n−1 for the first, one less for each place below',
+  },
+  stv: {
+    'zh-Hans':
+      '排序题按单记可转移投票计票（苏格兰地方选举规则，2007 年）：达到当选数（有效票除以名额加一，取整再加一）即当选，超出的票按比例转给下一位选择；无人达到时票最少的出局，其票转给下一位选择',
+    en: 'Rankings are counted by the single transferable vote (rules of Scotland’s councils, 2007): whoever reaches the quota (valid votes divided by one more than the seats, whole part, plus one) is elected and what is above it goes on in proportion; when nobody does, the one with the fewest leaves and those ballots go to their next choice',
+  },
+};
+
+/** A rule in sentences, as voters read it before they vote; `asked`: the questions, so that what concerns none of them is left out. */
+export function ruleWords(rule: Rule, asked: readonly { kind: Rule['questions'][number] }[] | null = null): Words[] {
   const lines: Words[] = [];
   for (const one of rule.take_part) {
     const [m, need] = [measureWords[one.measure], must(one)];
@@ -32,6 +48,7 @@ export function ruleWords(rule: Rule): Words[] {
     lines.push({ 'zh-Hans': `同意的${m['zh-Hans']}须${need['zh-Hans']}（占${base['zh-Hans']}）`, en: `${m.en} in favour: ${need.en} of ${base.en}` });
   }
   if (rule.take_part.length + rule.agree.length > 1) lines.push({ 'zh-Hans': '以上各项须同时达到', en: 'All of these must be reached' });
+  if (asked ? asked.some(({ kind }) => kind === 'ranking') : rule.questions.includes('ranking')) lines.push(ranking[rule.ranking]);
   lines.push(
     rule.abstention === 'takes_part'
       ? { 'zh-Hans': '弃权计入参与，不计入同意', en: 'Abstaining counts as taking part, not as agreeing' }
@@ -88,7 +105,7 @@ export async function ballotView(call: Call, row: BallotRow, staff: boolean): Pr
       name: face.rule.name,
       law: face.rule.article.law,
       article: face.rule.article.article,
-      words: ruleWords(face.rule),
+      words: ruleWords(face.rule, face.questions),
       collision: face.rule.collision,
       change_until_close: face.rule.change_until_close,
       early_close: face.rule.early_close,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { testApp } from '@hezhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptText, type TallyFile } from '../contract/index.ts';
-import { sampleTally } from '../testing/tally.ts';
+import { oldRanking, publishedRanking, rankedTally, sampleTally } from '../testing/tally.ts';
 import { bundleVerifier } from './vite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hezhi-verifier-'));
@@ -44,6 +44,26 @@ describe('the verifier as a command', () => {
     expect((await run(file, receiptText(file.ballot, 'f'.repeat(32)))).text).toContain('计票文件中没有这张回执');
     expect((await run(file, 'nonsense')).code).toBe(1);
     expect((await run({ format: 'other' })).code).toBe(2);
+  });
+
+  it('tells how rankings were counted, recomputes every round, and reads files of before as before', async () => {
+    const ranked = rankedTally();
+    const found = await run(ranked);
+    expect([found.code, found.text.includes('核验通过')]).toEqual([0, true]);
+    expect(found.text).toContain('第 2 轮：巧克力超出当选数，其票按原值的 0.5 转给下一位选择：巧克力 6 票，草莓 5 票，橙子 4 票，糖果 3 票，梨 2 票。');
+    expect(found.text).toContain('选出：巧克力、橙子、草莓');
+    const told = structuredClone(ranked);
+    told.outcome.questions[0]!.told![1] = { 'zh-Hans': '第 2 轮：梨当选。', en: 'Round 2: pears are elected.' };
+    const counted = structuredClone(ranked);
+    counted.outcome.questions[0]!.count!.quota = '5';
+    for (const wrong of [told, counted, { ...ranked, format: 'hezhi-tally-1' }]) expect((await run(wrong)).code).toBe(1);
+    expect(ranked).toEqual(publishedRanking);
+    const old = await run(oldRanking);
+    expect([old.code, old.text.includes('核验通过'), oldRanking.format]).toEqual([0, true, 'hezhi-tally-1']);
+    expect(JSON.stringify(oldRanking.outcome)).not.toContain('told');
+    const changedOld = structuredClone(oldRanking);
+    changedOld.outcome.questions[0]!.rounds[0]!.out = 'm';
+    expect((await run(changedOld)).code).toBe(1);
   });
 
   it('finds every change', async () => {

@@ -69,5 +69,86 @@ export const errors = defineErrors('directory', {
     403,
     { 'zh-Hans': '您的单点登录身份还没有对应账号，请联系管理员', en: 'Your single sign-on identity has no account here; ask the administrator' },
   ],
+  home_needed: [
+    403,
+    {
+      'zh-Hans': '这里由{area}的居民参加。请先在“我的”里的“我的社区”选好您住的社区，再回来参加',
+      en: 'This is for residents of {area}. Set your community under “Me”, “My community”, then come back',
+    },
+  ],
+  home_elsewhere: [
+    403,
+    {
+      'zh-Hans': '这里由{area}的居民参加，您登记的是{own}。搬家了可以在“我的社区”更改',
+      en: 'This is for residents of {area}; your community is {own}. If you moved, change it under “My community”',
+    },
+  ],
+  home_unconfirmed: [
+    403,
+    {
+      'zh-Hans': '这里由经社区确认的{area}居民参加，您的登记还没有确认。请联系社区工作人员核对',
+      en: 'This is for confirmed residents of {area}; yours is not confirmed yet. Ask your community’s staff to check it',
+    },
+  ],
+  home_level: [422, { 'zh-Hans': '请选到社区（村）', en: 'Choose a community or village' }],
+  home_district: [422, { 'zh-Hans': '只能选本区县的社区', en: 'Choose a community of your own district' }],
+  home_soon: [
+    409,
+    {
+      'zh-Hans': '社区每30天可以改一次，{day}起可以再改。刚搬家或选错了，请联系原社区工作人员更改',
+      en: 'The community can be changed once in 30 days: again from {day}. If you just moved or chose wrongly, ask the staff of the former community',
+    },
+  ],
+  home_none: [404, { 'zh-Hans': '您还没有设置社区', en: 'You have not set a community' }],
+  home_changed: [409, { 'zh-Hans': '刚刚有变化，这次没有保存，请刷新后再试', en: 'Something has just changed and nothing was saved; reload and try again' }],
+  home_own: [403, { 'zh-Hans': '自己的登记要由同事核对', en: 'Your own home is for a colleague to check' }],
+  home_reason: [422, { 'zh-Hans': '请写明不予确认的理由，本人会看到', en: 'Give the reason for refusing; the person reads it' }],
+  homes_of_community: [
+    403,
+    {
+      'zh-Hans': '居民登记只由社区自己的工作人员查看，请切换到社区岗位',
+      en: 'Only the community’s own staff see who lives there; switch to a post of a community',
+    },
+  ],
+  proof_needed: [
+    422,
+    {
+      'zh-Hans': '请再次证明是您本人：输入密码；启用了动态验证码的，还要输入动态验证码；没有密码的，输入发到手机的验证码',
+      en: 'Prove once more who you are: your password, the code of your second factor where it is on, or, without a password, the code sent to your phone',
+    },
+  ],
+  proof_no_phone: [
+    409,
+    { 'zh-Hans': '您的账号没有登记手机号，请联系社区或管理员', en: 'Your account has no phone number; ask the community or an administrator' },
+  ],
+  copy_waiting: [409, { 'zh-Hans': '已有一份副本正在准备，备好后会通知您', en: 'A copy is being made already; you will be told when it is ready' }],
+  copy_soon: [409, { 'zh-Hans': '每24小时可以索取一份，{time} 以后可以再要', en: 'One copy in 24 hours: again from {time}' }],
+  copy_not_found: [404, { 'zh-Hans': '没有这份副本，或者已经过期', en: 'There is no such copy, or it has expired' }],
+  copy_pass: [403, { 'zh-Hans': '下载地址已过期，请重新验证身份后下载', en: 'The address has expired; prove who you are again' }],
+  closing_staff: [403, { 'zh-Hans': '工作人员的账号由管理员注销', en: 'Accounts of staff are closed by an administrator' }],
+  closing_tied: [409, { 'zh-Hans': '现在还不能注销：{why}', en: 'The account cannot be closed yet: {why}' }],
+  closing_asked: [409, { 'zh-Hans': '已经申请注销', en: 'Closing was asked for already' }],
+  closing_none: [404, { 'zh-Hans': '没有正在进行的注销', en: 'No closing is under way' }],
+  name_staff: [403, { 'zh-Hans': '工作人员的姓名和电话由管理员更正', en: 'Names and numbers of staff are corrected by an administrator' }],
+  sso_away: [
+    503,
+    {
+      'zh-Hans': '现在联系不上您选择的登录方式，请稍后再试，或用账号密码登录',
+      en: 'The other system cannot be reached now; try again later or log in by account and password',
+    },
+  ],
+  identity_gone: [409, { 'zh-Hans': '要绑定的身份已过期，请从头再来一次', en: 'The identity to bind is no longer waiting; please begin again' }],
+  identity_taken: [
+    409,
+    { 'zh-Hans': '这个身份已绑定到另一个账号，请先在那个账号里解除绑定', en: 'This identity is bound to another account; unbind it there first' },
+  ],
+  identity_second: [
+    409,
+    { 'zh-Hans': '您的账号已绑定了这里的另一个身份，请先解除绑定', en: 'Your account has another identity of this system; unbind it first' },
+  ],
+  identity_staff_only: [403, { 'zh-Hans': '这种登录方式只供工作人员账号使用', en: 'This way to log in is for accounts of staff' }],
+  identity_residents_only: [403, { 'zh-Hans': '这种登录方式只供居民账号使用', en: 'This way to log in is for accounts of residents' }],
+  identity_not_found: [404, { 'zh-Hans': '没有这个绑定', en: 'There is no such bound identity' }],
+  prove_again: [403, { 'zh-Hans': '为了安全，请先重新登录一次，再绑定', en: 'To be safe, please log in once more, then bind' }],
   identity_number: [422, { 'zh-Hans': '身份证号码有误', en: 'The identity number is not valid' }],
 });

@@ -4,6 +4,7 @@ import { definePermissions } from '@hezhi/contract/light';
 export const permissions = definePermissions('directory', {
   read_people: { 'zh-Hans': '查看工作人员名录', en: 'Read the list of staff' },
   read_residents: { 'zh-Hans': '查看居民账号', en: 'Read residents’ accounts' },
+  confirm_homes: { 'zh-Hans': '确认居民所在社区', en: 'Confirm who lives in the community' },
   manage_people: { 'zh-Hans': '维护人员信息', en: 'Maintain people' },
   reveal: { 'zh-Hans': '查看完整电话和证件号（须说明用途并留痕）', en: 'Read full phone and identity numbers (with a purpose, logged)' },
   manage_accounts: { 'zh-Hans': '管理账号', en: 'Manage accounts' },

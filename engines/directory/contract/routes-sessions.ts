@@ -1,7 +1,7 @@
 import { anyone, anyPerson, defineRoute, Id, LanguageSchema, Moment } from '@hezhi/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
-import { AccountName, FactorCode, Mobile, Password, PersonName, PostView, SmsCode, WorkingCode } from './fields.ts';
+import { AccountName, FactorCode, Mobile, Password, PersonName, PostView, SmsCode, WordsSchema, WorkingCode } from './fields.ts';
 
 /** Who am I: the person, the current post, what it may do. */
 export const CurrentSession = z
@@ -22,7 +22,8 @@ export const CurrentSession = z
   .meta({ id: 'CurrentSession' });
 export type CurrentSession = z.output<typeof CurrentSession>;
 
-const NewSession = z.object({ token: z.string(), ...CurrentSession.shape }).meta({ id: 'NewSession' });
+/** A session that has just begun; the token is shown this once. */
+export const NewSession = z.object({ token: z.string(), ...CurrentSession.shape }).meta({ id: 'NewSession' });
 
 export const sessionRoutes = {
   logIn: defineRoute({
@@ -49,7 +50,13 @@ export const sessionRoutes = {
     summary: 'Ways to log in here, for the log-in page',
     access: anyone('needed before one has logged in'),
     reply: z.object({
-      sso: z.boolean().meta({ description: 'Single sign-on is set up' }),
+      by: z
+        .array(z.object({ key: z.string(), name: WordsSchema, for: z.enum(['staff', 'resident']), inside: z.enum(['wechat']).nullable() }))
+        .meta({ description: 'Other systems by which one can log in: whose accounts they open, and in which program alone they work' }),
+      log_out: z
+        .object({ key: z.string(), name: WordsSchema })
+        .nullable()
+        .meta({ description: 'This browser has just logged out of a session that came from there, and may log out there too' }),
       sandbox: z.boolean().meta({ description: 'Demo: outside providers are stood in for, codes are read at /sandbox/codes' }),
       min_length: z.number().int().meta({ description: 'Characters a password needs' }),
       kinds: z.boolean().meta({ description: 'A password needs three kinds of characters' }),
@@ -136,34 +143,5 @@ export const sessionRoutes = {
     reply: null,
     errors: [errors.recovery_invalid, errors.password_short, errors.password_common, errors.password_name, errors.password_words, errors.too_many_attempts],
     rate: 20,
-  }),
-  ssoStart: defineRoute({
-    method: 'GET',
-    path: '/sessions/oidc/start',
-    summary: 'Begin single sign-on (OpenID Connect, authorization code with PKCE): redirects to the provider',
-    access: anyone('this is where one logs in'),
-    query: z.object({
-      return: z
-        .string()
-        .max(200)
-        .regex(/^\/(?!\/)[\w/-]*$/)
-        .default('/desk'),
-    }),
-    reply: null,
-    reply_kind: 'raw',
-    status: 302,
-    rate: 60,
-  }),
-  ssoBack: defineRoute({
-    method: 'GET',
-    path: '/sessions/oidc/callback',
-    summary: 'The provider sends the person back here',
-    access: anyone('this is where one logs in'),
-    query: z.object({ code: z.string().max(2000).optional(), state: z.string().max(200), error: z.string().max(200).optional() }),
-    reply: null,
-    reply_kind: 'raw',
-    status: 302,
-    errors: [errors.sso_failed, errors.sso_unlinked],
-    rate: 60,
   }),
 } as const;

@@ -25,6 +25,7 @@ import {
   setRecovery,
   setStatus,
 } from './queries-accounts.ts';
+import { dropLinks } from './queries-oidc.ts';
 import { findVisiblePerson } from './queries-people.ts';
 import { dropSessions } from './queries-sessions.ts';
 import { tellEnded } from './posts.ts';
@@ -152,6 +153,8 @@ const recoveryHash = (call: Call, account: string, code: string): Buffer =>
 async function mayChange(call: Call, id: string): Promise<AccountReply> {
   const account = await getAccount(call, id);
   if (account.person === call.actor.person) throw new Refusal(errors.own_standing);
+  // A person closed it: nobody opens it again.
+  if (account.status === 'closed') throw new Refusal(errors.account_not_found);
   const { roles } = await reference(call.house);
   const held = (await staffOf(call.house, scopeOf(call).district)).postsOfPerson.get(account.person) ?? [];
   const active = held.filter((post) => post.to === null || post.to > call.now);
@@ -188,7 +191,7 @@ export async function unlockAccount(call: Call, id: string): Promise<AccountRepl
   return getAccount(call, id);
 }
 
-/** Makes the old password and second factor void and gives a one-time code with which the person sets a new password. */
+/** Makes the old password, the second factor and outside identities void and gives a one-time code with which the person sets a new password. */
 export async function resetAccount(call: Call, id: string, reason: string): Promise<{ recovery: string; expires: string }> {
   const account = await mayChange(call, id);
   const { district } = scopeOf(call);
@@ -197,7 +200,8 @@ export async function resetAccount(call: Call, id: string, reason: string): Prom
   const write = call
     .with({ key: null })
     .write()
-    .add(setRecovery(id, recoveryHash(call, id, recovery), expires));
+    .add(setRecovery(id, recoveryHash(call, id, recovery), expires))
+    .add(dropLinks(id));
   endingSessions(clearAttempts(write, call, nameKey(account.name)), call, district, id, null);
   await audit(write, call, { action: 'account.recovery', target: id, detail: { name: account.name, reason } }).run(call.db);
   return { recovery, expires };

@@ -1,4 +1,4 @@
-import { type Actor, type ActorPost, type Language, languages, Refusal } from '@hezhi/contract';
+import { type Actor, type ActorHome, type ActorPost, type Language, languages, Refusal } from '@hezhi/contract';
 import type { House } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import type { StaffPost } from '../contract/ladder.ts';
@@ -18,7 +18,11 @@ export function toActorPost(post: StaffPost, { roles }: Reference): ActorPost {
 export const inTerm = (post: { from: number; to: number | null }, now: number): boolean => post.from <= now && (post.to === null || now < post.to);
 
 /** A person acting through a post, or as a resident when `post` is null. */
-export function makeActor(who: { person: string; name: string; district: string; language: Language }, post: ActorPost | null, { roles }: Reference): Actor {
+export function makeActor(
+  who: { person: string; name: string; district: string; language: Language; home: ActorHome | null },
+  post: ActorPost | null,
+  { roles }: Reference,
+): Actor {
   return { kind: 'person', ...who, post, permissions: post ? post.permissions : (roles.get('resident')?.permissions ?? []) };
 }
 
@@ -35,7 +39,7 @@ export async function actorForPost(house: House, personId: string, postId: strin
   const standing = await personStanding(house.db, personId);
   if (!standing) throw new Refusal(errors.person_not_found);
   const known = await reference(house);
-  const who = { person: personId, name: standing.name, district: standing.district, language: asLanguage(standing.language) };
+  const who = { person: personId, name: standing.name, district: standing.district, language: asLanguage(standing.language), home: standing.home };
   if (postId === null) return makeActor(who, null, known);
   const post = (await staffOf(house, standing.district)).posts.get(postId);
   if (!post || post.person !== personId || !inTerm(post, now)) throw new Refusal(errors.post_not_found);

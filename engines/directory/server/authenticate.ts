@@ -125,7 +125,7 @@ async function read(house: House, { district, hash }: { district: string; hash: 
   const known = await reference(house);
   await territory(house).ensure(district);
   const post = row.post === null ? undefined : (await staffOf(house, district)).posts.get(row.post);
-  const who = { person: row.person, name: row.person_name, district, language: asLanguage(row.language) };
+  const who = { person: row.person, name: row.person_name, district, language: asLanguage(row.language), home: row.home };
   const acting = post && post.person === row.person && inTerm(post, now) ? toActorPost(post, known) : null;
   const tasks: ('change_password' | 'enrol_second_factor')[] = [];
   if (row.must_change) tasks.push('change_password');

@@ -7,6 +7,7 @@ import { type NewPerson, toPersonRow } from './people.ts';
 import type { NewPost } from './posts.ts';
 import { insertAccounts } from './queries-accounts.ts';
 import { insertOrgs } from './queries-orgs.ts';
+import { insertHomes } from './queries-homes.ts';
 import { insertPeople } from './queries-people.ts';
 import { insertPosts } from './queries-posts.ts';
 import { nameKey } from './sessions.ts';
@@ -41,6 +42,7 @@ export async function bulkStaff(house: House, district: string, given: StaffFile
         district,
         part.map((person) => toPersonRow(house, person, now)),
       );
+    for (const part of chunks(given.people ?? [])) await insertHomes(db, district, part.flatMap(homeOf), iso(now));
     for (const part of chunks(given.accounts ?? []))
       await insertAccounts(
         db,
@@ -76,6 +78,12 @@ export async function bulkStaff(house: House, district: string, given: StaffFile
   });
   forget(house, 'directory.staff', district);
 }
+
+/** Where somebody lives by what is taken over: at least a community. */
+const homeOf = ({ id, area, home }: NewPerson & { id: string }): { person: string; area: string; confirmed: boolean }[] => {
+  const place = home?.area ?? area ?? '';
+  return place.length < 12 ? [] : [{ person: id, area: place, confirmed: home?.confirmed ?? false }];
+};
 
 function chunks<T>(list: readonly T[]): T[][] {
   const parts: T[][] = [];

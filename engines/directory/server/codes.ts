@@ -14,6 +14,7 @@ import { policyOf } from './policy.ts';
 import { codeSender } from './providers.ts';
 import { accountByPhone, insertAccount } from './queries-accounts.ts';
 import { codeSentAt, keepCode, spendCode, tryCode } from './queries-codes.ts';
+import { insertHome } from './queries-homes.ts';
 import { insertPerson } from './queries-people.ts';
 import { begin, nameKey } from './sessions.ts';
 import { territory } from './territory.ts';
@@ -22,13 +23,13 @@ type Wire = { request: FastifyRequest; reply: FastifyReply };
 
 /** A code is good for five minutes and five tries; the next is sent after a minute, ten a day. */
 const LIFE = 5 * 60_000;
-const TRIES = 5;
+export const CODE_TRIES = 5;
 const AGAIN = 60_000;
 const PER_DAY = 10;
 const DAY = 86_400_000;
 
-const phoneKey = (call: Call, phone: string): Buffer => call.house.vault.lookup(phone, 'account.phone');
-const codeHash = (call: Call, phone: string, code: string): Buffer => call.house.vault.lookup(`${phone} ${code}`, 'sign_in.code');
+export const phoneKey = (call: Call, phone: string): Buffer => call.house.vault.lookup(phone, 'account.phone');
+export const codeHash = (call: Call, phone: string, code: string): Buffer => call.house.vault.lookup(`${phone} ${code}`, 'sign_in.code');
 
 /** Sends a code to any phone: the answer never tells whether the number is known. */
 export async function sendCode(call: Call, phone: string): Promise<{ expires_in: number; again_in: number }> {
@@ -65,7 +66,7 @@ async function prove(
   const counted = await attempt(call, `phone ${given.phone}`, wire.request.ip);
   const lookup = phoneKey(call, given.phone);
   const hash = codeHash(call, given.phone, given.code);
-  const row = await tryCode(call.house.db, lookup, iso(call.now), TRIES);
+  const row = await tryCode(call.house.db, lookup, iso(call.now), CODE_TRIES);
   if (!row || !timingSafeEqual(row.code_hash, hash)) {
     await noteRefusal(call, await accountByPhone(call.db, lookup), wire.request.ip, 'code');
     throw otherwise();
@@ -111,6 +112,7 @@ export async function register(
   const id = newId(now);
   const write = counted.clear(call.with({ key: null }).write());
   write.add(spendCode(lookup, hash, iso(now)), 1, wrong).add(insertPerson(district, person));
+  if (given.area.length >= 12) write.add(insertHome(district, person.id, given.area, iso(now)));
   write.add(
     insertAccount({
       id,

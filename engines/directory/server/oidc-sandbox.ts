@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { House } from '@hezhi/server';
 import { LRUCache } from 'lru-cache';
-import type { IdentityProvider } from './oidc.ts';
+import type { Ask, Given, IdentityProvider, Proof } from './identity.ts';
 
 type Granted = { subject: string; challenge: string; nonce: string; redirect: string; until: number };
 
@@ -17,18 +17,20 @@ export class SandboxIdentity implements IdentityProvider {
     this.#house = house;
   }
 
-  async authorizeUrl(ask: { state: string; nonce: string; challenge: string; redirect: string }): Promise<string> {
-    return `/api/sandbox/identity?${new URLSearchParams(ask).toString()}`;
+  async authorizeUrl({ state, nonce, challenge, redirect }: Ask): Promise<string> {
+    return `/api/sandbox/identity?${new URLSearchParams({ state, nonce, challenge, redirect }).toString()}`;
   }
 
   /** The person chose an account: where the browser goes next. */
   grant(ask: { state: string; nonce: string; challenge: string; redirect: string; account: string }): string {
     const code = randomBytes(24).toString('base64url');
-    this.#codes.set(code, { subject: ask.account, challenge: ask.challenge, nonce: ask.nonce, redirect: ask.redirect, until: this.#house.now() + 60_000 });
+    // One subject for an account, however its name was typed.
+    const subject = ask.account.normalize('NFKC').toLowerCase();
+    this.#codes.set(code, { subject, challenge: ask.challenge, nonce: ask.nonce, redirect: ask.redirect, until: this.#house.now() + 60_000 });
     return `${ask.redirect}?${new URLSearchParams({ code, state: ask.state }).toString()}`;
   }
 
-  async exchange(given: { code: string; verifier: string; nonce: string; redirect: string }): Promise<{ subject: string; account: string }> {
+  async exchange(given: Given): Promise<Proof> {
     const granted = this.#codes.get(given.code);
     this.#codes.delete(given.code);
     if (!granted || granted.until < this.#house.now()) throw new Error('the code is unknown, used or old');

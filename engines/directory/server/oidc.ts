@@ -1,113 +1,195 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { kernelErrors, Refusal, iso } from '@hezhi/contract';
-import { cookieName, type Call, type House } from '@hezhi/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errors } from '../contract/errors.ts';
-import { noteRefusal } from './audit.ts';
-import { cookieOf } from './authenticate.ts';
-import { SandboxIdentity } from './oidc-sandbox.ts';
-import { accountByName } from './queries-accounts.ts';
-import { insertFlow, insertLink, linkedAccount, takeFlow } from './queries-oidc.ts';
-import { begin, nameKey } from './sessions.ts';
+import { z } from 'zod';
+import { checkIdToken } from './id-token.ts';
+import type { Ask, Given, IdentityProvider, Proof } from './identity.ts';
+import type { OidcConfig } from './identity-config.ts';
+import { TokenTrouble, verifyJws, type Jwk } from './jws.ts';
+import { addressFits, askJson, OutsideTrouble } from './outside.ts';
 
-/** A provider of identities (OpenID Connect, authorization code flow with PKCE, RFC 7636). */
-export interface IdentityProvider {
+const Metadata = z.object({
+  issuer: z.string(),
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+  jwks_uri: z.url(),
+  end_session_endpoint: z.url().optional(),
+  authorization_response_iss_parameter_supported: z.boolean().optional(),
+});
+type Metadata = z.output<typeof Metadata>;
+const Keys = z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(100) });
+const Tokens = z.object({ id_token: z.string(), token_type: z.string().regex(/^bearer$/i) });
+const Fault = z.object({ error: z.string().regex(/^[\w.-]{1,60}$/) });
+
+/** Metadata and keys are believed for an hour; keys are asked for again when an unknown one has signed, at most every half minute (ms). */
+const BELIEVE = 3_600_000;
+const AGAIN = 30_000;
+
+const locales = { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-HK', en: 'en' } as const;
+
+/** Something asked for once and kept; several who want it at the same time ask once. */
+class Kept<T> {
+  readonly #ask: () => Promise<T>;
+  readonly #now: () => number;
+  #value: { of: T; at: number } | null = null;
+  #asking: Promise<T> | null = null;
+  constructor(ask: () => Promise<T>, now: () => number) {
+    this.#ask = ask;
+    this.#now = now;
+  }
+  /** The value, at most `age` ms old. Where it cannot be had anew an older one, up to a day old, goes on being good. */
+  async get(age: number): Promise<T> {
+    const kept = this.#value;
+    if (kept && this.#now() - kept.at < age) return kept.of;
+    this.#asking ??= this.#fetch().finally(() => (this.#asking = null));
+    try {
+      return await this.#asking;
+    } catch (error) {
+      if (kept && error instanceof OutsideTrouble && error.away && this.#now() - kept.at < 24 * BELIEVE) return kept.of;
+      throw error;
+    }
+  }
+  async #fetch(): Promise<T> {
+    const of = await this.#ask();
+    this.#value = { of, at: this.#now() };
+    return of;
+  }
+}
+
+/**
+ * A provider by OpenID Connect Core 1.0: discovery, authorization code with PKCE (S256), state and nonce, the ID token checked with published keys
+ * (RS256, PS256, ES256, EdDSA), RP-Initiated Logout 1.0. Only the ID token is used; access tokens are dropped unread.
+ */
+export class OidcProvider implements IdentityProvider {
   readonly issuer: string;
-  /** Where the browser is sent. */
-  authorizeUrl(ask: { state: string; nonce: string; challenge: string; redirect: string }): Promise<string>;
-  /** Exchanges the code; checks the ID token, its nonce included. Throws when anything is wrong. */
-  exchange(given: { code: string; verifier: string; nonce: string; redirect: string }): Promise<{ subject: string; account?: string }>;
-}
-
-type Flow = { verifier: string; nonce: string; back: string };
-type Wire = { request: FastifyRequest; reply: FastifyReply };
-
-const COOKIE = 'hezhi_sso';
-const LIFE = 10 * 60_000;
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-const secret = (): string => randomBytes(32).toString('base64url');
-
-const box = (house: House): { provider: IdentityProvider | null } =>
-  house.memo('directory.identity', () => ({ provider: house.settings.demo ? new SandboxIdentity(house) : null }));
-
-/** Uses a provider from now on (the composition calls it when the house opens). */
-export function useIdentityProvider(house: House, provider: IdentityProvider): void {
-  box(house).provider = provider;
-}
-
-/** The provider in use, or null. */
-export const identityProvider = (house: House): IdentityProvider | null => box(house).provider;
-
-/** Where the provider sends the browser back to: the only place. */
-export function redirectUri(house: House, request: FastifyRequest): string {
-  return `${house.settings.publicUrl ?? `${request.protocol}://${request.host}`}/api/sessions/oidc/callback`;
-}
-
-/** The app a path belongs to. */
-const appOf = (back: string): string => /^\/(desk|field|screen)\b/.exec(back)?.[1] ?? 'desk';
-
-/** Sends the browser to the provider. The state is bound to this browser by a cookie, so a stranger's flow cannot be finished here; a link on another site only leads to our log-in page. */
-export async function ssoStart(call: Call, back: string, { request, reply }: Wire): Promise<FastifyReply> {
-  const provider = identityProvider(call.house);
-  if (!provider) throw new Refusal(kernelErrors.no_such_path);
-  const site = request.headers['sec-fetch-site'];
-  if (site === 'cross-site' || site === 'same-site') return reply.redirect(`/${appOf(back)}/login`, 302);
-  const [state, browser] = [secret(), secret()];
-  const flow: Flow = { verifier: secret(), nonce: secret(), back };
-  const sealed = call.house.vault.seal(JSON.stringify(flow), 'oidc.flow');
-  await insertFlow(call.db, { state: hash(state), browser: hash(browser), sealed, expires: iso(call.now + LIFE) });
-  const challenge = hash(flow.verifier).toString('base64url');
-  const url = await provider.authorizeUrl({ state, nonce: flow.nonce, challenge, redirect: redirectUri(call.house, request) });
-  const secure = call.house.settings.secureCookies ? '; Secure' : '';
-  return reply
-    .header('set-cookie', `${cookieName(call.house.settings, COOKIE)}=${browser}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${LIFE / 1000}${secure}`)
-    .redirect(url, 302);
-}
-
-type Given = { code?: string | undefined; state: string; error?: string | undefined };
-
-/** Takes the person back to the app: logged in, or to its log-in page with the reason. A client that wants no page gets the problem itself. */
-export async function ssoBack(call: Call, given: Given, wire: Wire): Promise<FastifyReply> {
-  let app = 'desk';
-  try {
-    return await finish(call, given, wire, (back) => (app = appOf(back)));
-  } catch (error) {
-    const shown = error instanceof Refusal && (error.def === errors.sso_failed || error.def === errors.sso_unlinked);
-    if (!shown || !wire.request.headers.accept?.includes('text/html')) throw error;
-    return wire.reply.redirect(`/${app}/login?sso=${error.def === errors.sso_unlinked ? 'unlinked' : 'failed'}`, 302);
+  readonly #config: OidcConfig;
+  readonly #now: () => number;
+  readonly #metadata: Kept<Metadata>;
+  readonly #keys: Kept<Jwk[]>;
+  constructor(config: OidcConfig, now: () => number) {
+    this.issuer = config.issuer;
+    this.#config = config;
+    this.#now = now;
+    this.#metadata = new Kept(() => this.#discover(), now);
+    this.#keys = new Kept(async () => this.#published((await this.#metadata.get(BELIEVE)).jwks_uri), now);
   }
-}
 
-/** Proves the code, finds the linked account and begins the session; `begun` is told where the person was going. */
-async function finish(call: Call, given: Given, wire: Wire, begun: (back: string) => void): Promise<FastifyReply> {
-  const { house } = call;
-  const provider = identityProvider(house);
-  if (!provider) throw new Refusal(kernelErrors.no_such_path);
-  const browser = cookieOf(house, wire.request, COOKIE) ?? '';
-  const row = await takeFlow(call.db, hash(given.state), hash(browser), iso(call.now));
-  if (!row) throw new Refusal(errors.sso_failed);
-  const flow = JSON.parse(house.vault.open(row.sealed, 'oidc.flow')) as Flow;
-  begun(flow.back);
-  if (given.code === undefined) throw new Refusal(errors.sso_failed);
-  let claims: { subject: string; account?: string };
-  try {
-    claims = await provider.exchange({ code: given.code, verifier: flow.verifier, nonce: flow.nonce, redirect: redirectUri(house, wire.request) });
-  } catch (error) {
-    house.log.warn({ err: error, reference: call.reference }, 'single sign-on failed');
-    await noteRefusal(call, undefined, wire.request.ip, 'sso');
-    throw new Refusal(errors.sso_failed);
+  async authorizeUrl(ask: Ask): Promise<string> {
+    const url = new URL((await this.#metadata.get(BELIEVE)).authorization_endpoint);
+    const { client_id, scopes, max_age, second_factor } = this.#config;
+    const fields = {
+      response_type: 'code',
+      client_id,
+      redirect_uri: ask.redirect,
+      scope: scopes.join(' '),
+      state: ask.state,
+      nonce: ask.nonce,
+      code_challenge: ask.challenge,
+      code_challenge_method: 'S256',
+      ui_locales: locales[ask.language],
+      ...(max_age === undefined ? {} : { max_age: String(max_age) }),
+      ...(second_factor.acr.length === 0 ? {} : { acr_values: second_factor.acr.join(' ') }),
+    };
+    for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
+    return url.href;
   }
-  let account = await linkedAccount(call.db, provider.issuer, claims.subject);
-  if (!account && claims.account !== undefined) {
-    // Only providers that the installation trusts to name accounts say `account` (the sandbox does).
-    const named = await accountByName(call.db, nameKey(claims.account));
-    if (named) await insertLink(call.db, provider.issuer, claims.subject, named.id);
-    account = named;
+
+  async exchange(given: Given): Promise<Proof> {
+    const metadata = await this.#metadata.get(BELIEVE);
+    const named = given.iss !== undefined || metadata.authorization_response_iss_parameter_supported === true;
+    if (named && given.iss !== this.issuer) throw new TokenTrouble('the answer comes from another issuer');
+    const token = await this.#token(metadata.token_endpoint, given);
+    const { client_id, audiences, clock_skew, max_age, account_claim } = this.#config;
+    const claims = await this.#verified(token);
+    const subject = checkIdToken(claims, {
+      issuer: this.issuer,
+      client: client_id,
+      audiences,
+      nonce: given.nonce,
+      now: this.#now(),
+      skew: clock_skew * 1000,
+      maxAge: max_age === undefined ? null : max_age * 1000,
+    });
+    const named_account = account_claim === undefined ? undefined : claims[account_claim];
+    const label = claims['name'];
+    return {
+      subject,
+      account: typeof named_account === 'string' && named_account.length <= 60 ? named_account : undefined,
+      label: typeof label === 'string' ? label.slice(0, 60) : undefined,
+      strong: this.#strong(claims),
+      hint: metadata.end_session_endpoint === undefined ? undefined : token,
+    };
   }
-  if (!account || account.status !== 'active') {
-    await noteRefusal(call, account, wire.request.ip, 'sso');
-    throw new Refusal(errors.sso_unlinked);
+
+  async logoutUrl(given: { hint: string; back: string }): Promise<string | null> {
+    const { end_session_endpoint } = await this.#metadata.get(BELIEVE);
+    if (end_session_endpoint === undefined) return null;
+    const url = new URL(end_session_endpoint);
+    url.searchParams.set('client_id', this.#config.client_id);
+    url.searchParams.set('post_logout_redirect_uri', given.back);
+    url.searchParams.set('id_token_hint', given.hint);
+    return url.href;
   }
-  await begin(call, wire, account, call.with({ key: null }).write(), { how: 'sso' });
-  return wire.reply.redirect(flow.back, 302);
+
+  async look(): Promise<string> {
+    const { end_session_endpoint } = await this.#discover();
+    const keys = await this.#keys.get(0);
+    return `discovery answers, ${keys.length} ${keys.length === 1 ? 'key' : 'keys'}${end_session_endpoint === undefined ? '' : ', log-out there too'}`;
+  }
+
+  /** Whether the token says that a second factor was asked, in words that the settings accept (`acr`, `amr`; RFC 8176). */
+  #strong(claims: Readonly<Record<string, unknown>>): boolean {
+    const { acr, amr } = this.#config.second_factor;
+    const methods: readonly unknown[] = Array.isArray(claims['amr']) ? claims['amr'] : [];
+    return acr.some((one) => one === claims['acr']) || amr.some((one) => methods.includes(one));
+  }
+
+  async #discover(): Promise<Metadata> {
+    const { status, json } = await askJson(`${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    const parsed = Metadata.safeParse(json);
+    if (status !== 200 || !parsed.success) throw new OutsideTrouble(`${this.issuer} does not answer discovery (${status})`);
+    const { data } = parsed;
+    // Exactly, so that nobody speaks for another (OpenID Connect Discovery 1.0, 4.3).
+    if (data.issuer !== this.issuer) throw new OutsideTrouble(`${this.issuer} says that it is another issuer`);
+    const own = new URL(this.issuer).host;
+    for (const address of [data.authorization_endpoint, data.token_endpoint, data.jwks_uri, data.end_session_endpoint]) {
+      if (address === undefined) continue;
+      const { host } = new URL(address);
+      if (!addressFits(address) || (host !== own && !this.#config.hosts.includes(host)))
+        throw new OutsideTrouble(`${this.issuer} names an address at ${host}, which is not among its hosts of the settings`);
+    }
+    return data;
+  }
+
+  async #published(address: string): Promise<Jwk[]> {
+    const { status, json } = await askJson(address);
+    const parsed = Keys.safeParse(json);
+    if (status !== 200 || !parsed.success) throw new OutsideTrouble(`${this.issuer} does not give its keys (${status})`);
+    return parsed.data.keys;
+  }
+
+  async #verified(token: string): Promise<Readonly<Record<string, unknown>>> {
+    const check = (keys: readonly Jwk[]): Readonly<Record<string, unknown>> => verifyJws(token, keys, this.#config.algorithms);
+    try {
+      return check(await this.#keys.get(BELIEVE));
+    } catch (error) {
+      // The provider may have changed its keys since we asked.
+      if (!(error instanceof TokenTrouble) || !error.unknownKey) throw error;
+      return check(await this.#keys.get(AGAIN));
+    }
+  }
+
+  async #token(address: string, given: Given): Promise<string> {
+    const { client_id, client_secret, auth } = this.#config;
+    const fields = new URLSearchParams({ grant_type: 'authorization_code', code: given.code, redirect_uri: given.redirect, code_verifier: given.verifier });
+    const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' };
+    if (auth === 'client_secret_basic') {
+      // RFC 6749, 2.3.1: both are form-encoded first.
+      const form = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1);
+      headers['authorization'] = `Basic ${Buffer.from(`${form(client_id)}:${form(client_secret ?? '')}`).toString('base64')}`;
+    } else fields.set('client_id', client_id);
+    if (auth === 'client_secret_post') fields.set('client_secret', client_secret ?? '');
+    const { status, json } = await askJson(address, { method: 'POST', headers, body: fields.toString() });
+    const parsed = Tokens.safeParse(json);
+    if (status === 200 && parsed.success) return parsed.data.id_token;
+    const fault = Fault.safeParse(json);
+    throw new OutsideTrouble(`${this.issuer} gives no ID token (${status}${fault.success ? `, ${fault.data.error}` : ''})`);
+  }
 }

@@ -21,6 +21,7 @@ export type NewPerson = {
   identity_number?: string | null;
   language?: Language;
   /** Where a resident belongs; null for staff. */ area?: string | null;
+  /** Where the person lives, for taking over many at once; residents live where they belong. */ home?: { area: string; confirmed?: boolean };
 };
 
 export type PersonReply = {

@@ -18,7 +18,7 @@ export type PersonRow = {
 
 const columns = sql.raw('n.id, n.name, n.pinyin, n.phone_sealed, n.phone_lookup, n.identity_sealed, n.identity_lookup, n.area, n.language, n.version');
 
-/** Whom the scope may see: residents by where they belong, staff by their posts, everybody for the whole district. */
+/** Whom the scope may see (closed accounts stand aside): residents by where they belong, staff by their posts, everybody for the whole district. */
 export function personVisible(scope: Scope, residents: boolean): Sql {
   const [from, to] = rangeOf(scope.area);
   const staff = scope.whole
@@ -33,7 +33,7 @@ export const findPersonRow = (db: Db, district: string, id: string): Promise<Per
 
 export const findVisiblePerson = (db: Db, scope: Scope, residents: boolean, id: string): Promise<PersonRow | undefined> =>
   db.find<PersonRow>(
-    sql`SELECT ${columns} FROM directory.person n WHERE n.district = ${scope.district} AND n.id = ${id} AND ${personVisible(scope, residents)}`,
+    sql`SELECT ${columns} FROM directory.person n WHERE n.district = ${scope.district} AND n.id = ${id} AND n.closed IS NULL AND ${personVisible(scope, residents)}`,
   );
 
 export function listPersonRows(
@@ -41,7 +41,12 @@ export function listPersonRows(
   scope: Scope,
   find: { q: string | null; phone: Buffer | null; resident: boolean; after: string[] | null; limit: number },
 ): Promise<PersonRow[]> {
-  const where = [sql`n.district = ${scope.district}`, personVisible(scope, find.resident), find.resident ? sql`n.area IS NOT NULL` : sql`n.area IS NULL`];
+  const where = [
+    sql`n.district = ${scope.district}`,
+    sql`n.closed IS NULL`,
+    personVisible(scope, find.resident),
+    find.resident ? sql`n.area IS NOT NULL` : sql`n.area IS NULL`,
+  ];
   if (find.phone !== null) where.push(sql`n.phone_lookup = ${find.phone}`);
   else if (find.q !== null) where.push(sql`(n.name LIKE ${anywhere(find.q)} OR n.pinyin LIKE ${anywhereInPinyin(find.q)})`);
   if (find.after !== null) where.push(sql`(n.name, n.id) > (${find.after[0]}, ${find.after[1]}::uuid)`);

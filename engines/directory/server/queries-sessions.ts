@@ -1,4 +1,6 @@
+import type { ActorHome } from '@hezhi/contract';
 import { sql, type Db, type Sql } from '@hezhi/server';
+import { actorHome } from './queries-homes.ts';
 
 export type SessionRow = {
   id: string;
@@ -17,16 +19,21 @@ export type SessionRow = {
   has_password: boolean;
   must_change: boolean;
   totp_on: boolean;
+  /** Which provider the session came from, where that one can be logged out of too. */
+  sso_sealed: Buffer | null;
+  /** Where the person lives, as the actor carries it. */
+  home: ActorHome | null;
 };
 
 /** The session with person and account, if the account may be used. */
 export const findSession = (db: Db, district: string, hash: Buffer): Promise<SessionRow | undefined> =>
   db.find<SessionRow>(sql`
     SELECT s.id, s.person, s.account, s.post, s.created, s.last_seen, s.expires, n.name AS person_name, n.language, n.area, n.phone_sealed,
-      a.name AS account_name, a.kind, a.password_hash IS NOT NULL AS has_password, a.must_change, a.totp_on
+      a.name AS account_name, a.kind, a.password_hash IS NOT NULL AS has_password, a.must_change, a.totp_on, s.sso_sealed, ${actorHome}
     FROM directory.session s
     JOIN directory.account a ON a.id = s.account AND a.status = 'active'
     JOIN directory.person n ON n.district = s.district AND n.id = s.person
+    LEFT JOIN directory.home h ON h.district = s.district AND h.person = s.person
     WHERE s.district = ${district} AND s.token_hash = ${hash}`);
 
 export const insertSession = (
@@ -41,10 +48,12 @@ export const insertSession = (
     expires: string;
     address: string | null;
     device: string | null;
+    sso_sealed: Buffer | null;
   },
 ): Sql => sql`
-  INSERT INTO directory.session (district, token_hash, id, person, account, post, created, last_seen, expires, address, device)
-  VALUES (${district}, ${row.token_hash}, ${row.id}, ${row.person}, ${row.account}, ${row.post}, ${row.created}, ${row.created}, ${row.expires}, ${row.address}, ${row.device})`;
+  INSERT INTO directory.session (district, token_hash, id, person, account, post, created, last_seen, expires, address, device, sso_sealed)
+  VALUES (${district}, ${row.token_hash}, ${row.id}, ${row.person}, ${row.account}, ${row.post}, ${row.created}, ${row.created}, ${row.expires}, ${row.address}, ${row.device},
+    ${row.sso_sealed})`;
 
 export const touchSession = (db: Db, district: string, hash: Buffer, at: string): Promise<unknown> =>
   db.run(sql`UPDATE directory.session SET last_seen = ${at} WHERE district = ${district} AND token_hash = ${hash} AND last_seen < ${at}`);

@@ -1,4 +1,6 @@
+import type { ActorHome } from '@hezhi/contract';
 import { sql, type Db, type Sql } from '@hezhi/server';
+import { actorHome } from './queries-homes.ts';
 
 export type StaffOrgRow = {
   id: string;
@@ -46,12 +48,13 @@ export function peopleNames(db: Db, district: string, ids: readonly string[]): P
 /** The name of a person as a column of another room's statement; null without one. */
 export const personName = (district: Sql, id: Sql): Sql => sql`(SELECT p.name FROM directory.person p WHERE p.district = ${district} AND p.id = ${id})`;
 
-/** Person, district and language of an account's person. */
+/** Person, district, language and home of an account's person. */
 export function personStanding(
   db: Db,
   person: string,
-): Promise<{ district: string; name: string; language: string; kind: string; status: string } | undefined> {
+): Promise<{ district: string; name: string; language: string; kind: string; status: string; home: ActorHome | null } | undefined> {
   return db.find(sql`
-    SELECT a.district, n.name, n.language, a.kind, a.status FROM directory.account a
-    JOIN directory.person n ON n.district = a.district AND n.id = a.person WHERE a.person = ${person}`);
+    SELECT a.district, n.name, n.language, a.kind, a.status, ${actorHome} FROM directory.account a
+    JOIN directory.person n ON n.district = a.district AND n.id = a.person
+    LEFT JOIN directory.home h ON h.district = a.district AND h.person = a.person WHERE a.person = ${person}`);
 }

@@ -2,12 +2,19 @@ import { iso } from '@hezhi/contract';
 import { defineRoom } from '@hezhi/server';
 import { errors } from '../contract/errors.ts';
 import { permissions } from '../contract/permissions.ts';
+import { closingDue } from './closing.ts';
+import { copyJob } from './copies.ts';
 import { adminHandlers } from './handlers-admin.ts';
+import { homeHandlers } from './handlers-homes.ts';
+import { ownDataHandlers } from './handlers-own-data.ts';
 import { sessionHandlers } from './handlers.ts';
+import { personal } from './personal.ts';
+import { openWays } from './identity-ways.ts';
 import { policyOf } from './policy.ts';
 import { termOver } from './posts.ts';
 import { purgeCodes } from './queries-codes.ts';
 import { purgeFlows } from './queries-oidc.ts';
+import { purgeCopies } from './queries-own-data.ts';
 import { purgeAttempts, purgeSessions } from './queries-sessions.ts';
 import { loadBase } from './roles.ts';
 import { territory } from './territory.ts';
@@ -18,11 +25,13 @@ const DAY = 86_400_000;
 /** 人 people: territory, organisations, people, posts, sessions, audit. */
 export const room = defineRoom({
   name: 'directory',
-  routes: [...sessionHandlers, ...adminHandlers],
+  personal,
+  routes: [...sessionHandlers, ...adminHandlers, ...homeHandlers, ...ownDataHandlers],
   permissions,
   errors,
-  timers: [termOver],
+  timers: [termOver, closingDue],
   jobs: [
+    copyJob,
     {
       queue: 'directory.purge',
       cron: '40 3 * * *',
@@ -32,6 +41,7 @@ export const room = defineRoom({
         await purgeAttempts(house.db, iso(now - DAY));
         await purgeCodes(house.db, iso(now - 2 * DAY));
         await purgeFlows(house.db, iso(now));
+        await purgeCopies(house.db, iso(now));
       },
     },
   ],
@@ -39,6 +49,7 @@ export const room = defineRoom({
   verify: checks,
   async open(house) {
     policyOf(house);
+    openWays(house);
     await loadBase(house);
     await territory(house).open();
   },

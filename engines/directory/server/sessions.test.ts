@@ -161,7 +161,7 @@ test('a resident registers and logs in by phone and code; answers do not tell wh
 test('single sign-on with PKCE: the state is bound to the browser and good once', async () => {
   await using t = await town();
   const nobody = t.withToken(null);
-  const start = await nobody.inject({ url: '/api/sessions/oidc/start?return=/desk/queue' });
+  const start = await nobody.inject({ url: '/api/sessions/sso/sandbox/start?return=/desk/queue' });
   expect(start.statusCode).toBe(302);
   const cookie = String(start.headers['set-cookie']).split(';')[0]!;
   const page = await nobody.inject({ url: String(start.headers.location) });
@@ -179,15 +179,16 @@ test('single sign-on with PKCE: the state is bound to the browser and good once'
   // A browser is led back to a page that says so, not to a document for programs.
   const shown = await nobody.inject({ url, headers: { cookie, accept: 'text/html,*/*' } });
   expect([shown.statusCode, shown.headers.location]).toEqual([302, '/desk/login?sso=failed']);
-  expect(await nobody.call(routes.ways)).toEqual({ sso: true, sandbox: true, min_length: 8, kinds: false });
-  expect((await nobody.inject({ url: '/api/sessions/oidc/start?return=//evil.example' })).statusCode).toBe(422);
+  const sandbox = { key: 'sandbox', name: { 'zh-Hans': '统一身份认证', 'zh-Hant': '統一身份認證', en: 'single sign-on' }, for: 'staff', inside: null };
+  expect(await nobody.call(routes.ways)).toEqual({ by: [sandbox], log_out: null, sandbox: true, min_length: 8, kinds: false });
+  expect((await nobody.inject({ url: '/api/sessions/sso/sandbox/start?return=//evil.example' })).statusCode).toBe(422);
 });
 
 test('outside the demo the sandboxes do not exist', async () => {
   await using t = await town({ settings: { demo: false } });
   const nobody = t.withToken(null);
   expect((await nobody.ask(routes.sandboxCodes, { query: { phone: '13900001111' } })).status).toBe(404);
-  expect((await nobody.inject({ url: '/api/sessions/oidc/start' })).statusCode).toBe(404);
-  expect(await nobody.call(routes.ways)).toMatchObject({ sso: false, sandbox: false });
+  expect((await nobody.inject({ url: '/api/sessions/sso/sandbox/start' })).statusCode).toBe(404);
+  expect(await nobody.call(routes.ways)).toMatchObject({ by: [], sandbox: false });
   expect((await nobody.ask(routes.sendCode, { body: { phone: '13900001111' } })).status).toBe(503);
 });

@@ -15,6 +15,7 @@ import { checkPassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
 import { accountByName, type AccountRow } from './queries-accounts.ts';
 import { dropSession, dropSessionById, insertSession, listSessions, setSessionPost } from './queries-sessions.ts';
+import { offerLogout } from './sso-origin.ts';
 import { staffOf } from './staff.ts';
 import { postsOf } from './posts.ts';
 import { territory } from './territory.ts';
@@ -74,7 +75,7 @@ export async function begin(
   wire: { request: FastifyRequest; reply: FastifyReply },
   account: Pick<AccountRow, 'id' | 'district' | 'person' | 'kind'>,
   write: Write,
-  options: { how: string; post?: string | undefined },
+  options: { how: string; post?: string | undefined; way?: string; origin?: Buffer | null },
 ): Promise<{ token: string } & CurrentSession> {
   const { house } = call;
   const { district } = account;
@@ -96,6 +97,7 @@ export async function begin(
       expires: iso(call.now + limit),
       address: from.address,
       device: from.device,
+      sso_sealed: options.origin ?? null,
     }),
   );
   const former = await findStanding(house, wire.request);
@@ -105,7 +107,7 @@ export async function begin(
   audit(write, call, {
     action: 'session.begin',
     target: account.id,
-    detail: { how: options.how },
+    detail: { how: options.how, ...(options.way === undefined ? {} : { way: options.way }) },
     address: from.address,
     district,
     actor: { id: account.person, name },
@@ -155,8 +157,11 @@ export async function switchPost(call: Call, request: FastifyRequest, post: stri
 export async function logOut(call: Call, wire: { request: FastifyRequest; reply: FastifyReply }): Promise<void> {
   const kept = await standing(call, wire.request);
   const write = audit(call.write().add(dropSession(kept.district, kept.hash)), call, { action: 'session.end', target: kept.row.account });
+  offerLogout(write, call, wire.reply, kept.row.sso_sealed);
   await write.after(() => forget(call.house, 'directory.session', kept.district, { account: kept.row.account })).run(call.db);
   setCookie(call, wire.reply, null, null);
+  // Photos of matters are kept by the browser while somebody works; whoever comes next must not find them.
+  wire.reply.header('clear-site-data', '"cache"');
 }
 
 /** The person's sessions on all devices. */

@@ -17,7 +17,7 @@ test('over HTTPS the session cookie belongs to this host alone', async () => {
   // A page of another site cannot use it either.
   const change = { method: 'PUT', url: '/api/me/language', payload: { language: 'en' }, headers: { cookie: `__Host-hezhi_session=${value}` } } as const;
   expect((await nobody.inject(change)).statusCode).toBe(403);
-  const start = await nobody.inject({ url: '/api/sessions/oidc/start' });
+  const start = await nobody.inject({ url: '/api/sessions/sso/sandbox/start' });
   expect(String(start.headers['set-cookie'])).toMatch(/^__Host-hezhi_sso=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/);
 });
 
@@ -75,7 +75,7 @@ test('a wrong code stands in the audit log as a wrong password does', async () =
 
 test('a link on another site begins no session: it leads to our log-in page', async () => {
   await using t = await town();
-  const start = (site: string) => t.withToken(null).inject({ url: '/api/sessions/oidc/start?return=/field/tasks', headers: { 'sec-fetch-site': site } });
+  const start = (site: string) => t.withToken(null).inject({ url: '/api/sessions/sso/sandbox/start?return=/field/tasks', headers: { 'sec-fetch-site': site } });
   for (const site of ['cross-site', 'same-site']) {
     const { headers } = await start(site);
     expect([headers.location, headers['set-cookie']]).toEqual(['/field/login', undefined]);
@@ -86,11 +86,11 @@ test('a link on another site begins no session: it leads to our log-in page', as
 test('the sandbox provider sends nobody to another site', async () => {
   await using t = await town();
   const nobody = t.withToken(null);
-  const start = await nobody.inject({ url: '/api/sessions/oidc/start' });
+  const start = await nobody.inject({ url: '/api/sessions/sso/sandbox/start' });
   const page = new URL(String(start.headers.location), 'http://localhost');
   page.searchParams.set('account', 'grid');
   expect((await nobody.inject({ url: page.pathname + page.search })).statusCode).toBe(302);
-  page.searchParams.set('redirect', 'https://evil.example/api/sessions/oidc/callback');
+  page.searchParams.set('redirect', 'https://evil.example/api/sessions/sso/sandbox/callback');
   const refused = await nobody.inject({ url: page.pathname + page.search });
   expect([refused.statusCode, refused.headers.location]).toEqual([401, undefined]);
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding, House, Room } from '@hezhi/server';
 import { HOUSE } from './audit.ts';
 import { auditAfter, auditHead } from './queries-audit.ts';
+import { brokenHomes, homeLines } from './queries-homes.ts';
 import { brokenAccounts, brokenOrgs, brokenPosts, digestLines, sameNames } from './queries-verify.ts';
 
 const find = (check: string, where: string, what: string): Finding => ({ room: 'directory', check, where, what });
@@ -51,7 +52,10 @@ export const checks: NonNullable<Room['verify']> = [
       for (const { id } of await brokenAccounts(house.db, district)) yield find('references', `${district} account ${id}`, 'its person does not exist');
       for (const { area, name, n } of await sameNames(house.db, district))
         yield find('names', `${district} ${area}`, `${n} active organisations are called ${name}`);
+      for (const { person, what } of await brokenHomes(house.db, district))
+        yield find('references', `${district} home of ${person}`, `its ${what} does not exist`);
       for (const line of await digestLines(house.db, district)) digest(line);
+      for (const line of await homeLines(house.db, district)) digest(line);
     },
   },
 ];

@@ -3,6 +3,8 @@ import { type Actor, newId } from '@hezhi/contract';
 import type { House } from '@hezhi/server';
 import { actorForPost, bulkStaff, bulkTerritory } from '../server/index.ts';
 
+export { unzipped } from './unzip.ts';
+
 const district = '610402';
 const street = '610402010';
 const communities = ['610402010001', '610402010002'] as const;

@@ -23,6 +23,14 @@ export const errors = defineErrors('documents', {
   too_many_pixels: [422, { 'zh-Hans': '照片太大，最多 {megapixels} 百万像素', en: 'The photo is too large; {megapixels} megapixels at most' }],
   sound_too_large: [413, { 'zh-Hans': '语音文件太大，最多 {megabytes} MB', en: 'The voice note is too large; {megabytes} MB at most' }],
   sound_too_long: [422, { 'zh-Hans': '语音太长，每段最多 {seconds} 秒', en: 'The voice note is too long; {seconds} seconds at most' }],
+  harmful: [
+    422,
+    {
+      'zh-Hans': '这个文件没有通过安全检查，不能上传。请换一个文件',
+      en: 'This file did not pass the security check and cannot be uploaded. Please choose another',
+    },
+  ],
+  not_scanned: [503, { 'zh-Hans': '文件安全检查暂时不可用，请稍后再传', en: 'Files cannot be checked for safety at the moment; please upload it later' }],
   id_taken: [409, { 'zh-Hans': '这个编号已用于另一个文件', en: 'This id belongs to another file already' }],
   too_many: [422, { 'zh-Hans': '最多附 {max} 个文件', en: 'At most {max} files' }],
   file_gone: [409, { 'zh-Hans': '有文件已失效或已用于别处，请重新上传', en: 'A file has expired or is used elsewhere; please upload it again' }],

@@ -61,6 +61,8 @@ export const routes = {
       errors.sound_too_large,
       errors.sound_too_long,
       errors.id_taken,
+      errors.harmful,
+      errors.not_scanned,
     ],
     features: ['C1'],
     rate: 60,

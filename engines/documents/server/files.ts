@@ -7,6 +7,7 @@ import type { Call, Db, House, Write } from '@hezhi/server';
 import { errors, sniff, type FileKind, type FileView } from '../contract/index.ts';
 import { readPhoto, type Photo } from './image.ts';
 import { claim, filesByIds, filesByMatters, findFile, insertFile, type FileRow } from './queries.ts';
+import { scanUpload } from './scanner.ts';
 import { readSound } from './sound/sound.ts';
 import { FolderStore } from './store.ts';
 
@@ -69,6 +70,7 @@ export async function keepFile(
   const known = options.id === undefined ? undefined : await findFile(call.db, district, id);
   if (known) return same(known);
 
+  await scanUpload(call.house, source);
   const { type, kind, suffix, kept, photo } = await checked(source);
   const row = {
     district,

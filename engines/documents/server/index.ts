@@ -15,6 +15,7 @@ export {
   type Uploader,
 } from './files.ts';
 export { sendFile } from './serve.ts';
+export { Clamd, readScanSettings, ScannerAway, scanUpload, useScanner, type ClamdAddress, type ScanSettings, type UploadScanner } from './scanner.ts';
 export { filePass, passHolds, passLimits } from './passes.ts';
 export { FolderStore, type FileStore, type Stored } from './store.ts';
 export { purgeFiles } from './purge.ts';

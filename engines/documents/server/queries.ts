@@ -88,3 +88,7 @@ const columnsOf = (alias: string): string =>
 export function filesAfter(db: Db, district: string, after: string, limit: number): Promise<FileRow[]> {
   return db.all<FileRow>(sql`SELECT ${columns} FROM documents.file WHERE district = ${district} AND id > ${after} ORDER BY id LIMIT ${limit}`);
 }
+
+/** The files that a person brought, by id, a page at a time. */
+export const filesOfPerson = (db: Db, district: string, person: string, after: string, limit: number): Promise<FileRow[]> =>
+  db.all<FileRow>(sql`SELECT ${columns} FROM documents.file WHERE district = ${district} AND person = ${person} AND id > ${after} ORDER BY id LIMIT ${limit}`);

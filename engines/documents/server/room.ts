@@ -4,7 +4,9 @@ import { errors, fileLimits, routes, tokenHeader, UploadFields } from '../contra
 import { visibleFile } from './access.ts';
 import { keepFile } from './files.ts';
 import { passLimits } from './passes.ts';
+import { personal } from './personal.ts';
 import { purgeFiles } from './purge.ts';
+import { scanningOf } from './scanner.ts';
 import { sendFile } from './serve.ts';
 import { verifyFiles } from './verify.ts';
 
@@ -40,6 +42,7 @@ async function answer(call: Call, { district, id }: { district: string; id: stri
 /** 文书与文件 documents: photos and voice notes of matters, and papers to print. */
 export const room = defineRoom({
   name: 'documents',
+  personal,
   routes: [
     implement(routes.upload, async (call, _, wire) => {
       const { source, fields } = await readUpload(wire);
@@ -62,4 +65,7 @@ export const room = defineRoom({
     },
   ],
   verify: [{ name: 'files', check: verifyFiles }],
+  async open(house) {
+    scanningOf(house);
+  },
 });

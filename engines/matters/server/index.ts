@@ -2,6 +2,7 @@
 import { defineRoom } from '@hezhi/server';
 import { errors, permissions } from '../contract/index.ts';
 import { children, legTimer, orgEnded, ownerGoneTimer, postEnded } from './clock.ts';
+import { personal } from './personal.ts';
 import { implementations } from './routes.ts';
 import { checkChains, checkFigures } from './verify.ts';
 
@@ -42,6 +43,7 @@ export { timeGrams } from './search-windows.ts';
 
 export const room = defineRoom({
   name: 'matters',
+  personal,
   routes: implementations,
   permissions,
   errors,

@@ -23,3 +23,8 @@ export function listAsked(
   return db.all<StoredMatter>(sql`SELECT ${storedColumns} FROM matters.party p JOIN matters.matter m ON m.district = p.district AND m.id = p.matter
     WHERE p.district = ${district} AND p.party = ${person} AND m.asker = ${person} ${only} ${past} ORDER BY p.opened_at DESC, p.matter DESC LIMIT ${limit + 1}`);
 }
+
+/** How many matters that a person asked for are not closed. */
+export const countOpenAsked = async (db: Db, district: string, person: string): Promise<number> =>
+  (await db.find<{ n: number }>(sql`SELECT count(*)::int AS n FROM matters.party p JOIN matters.matter m ON m.district = p.district AND m.id = p.matter
+    WHERE p.district = ${district} AND p.party = ${person} AND m.asker = ${person} AND m.closed_at IS NULL`))!.n;

@@ -19,9 +19,12 @@ const sentences = {
   waiting: { 'zh-Hans': '提出人', en: 'The person who asked' },
   today: { 'zh-Hans': '今天 {time}', en: 'today {time}' },
   tomorrow: { 'zh-Hans': '明天 {time}', en: 'tomorrow {time}' },
-  day: { 'zh-Hans': '{month}月{day}日 {time}', en: '{day}/{month} {time}' },
-  year: { 'zh-Hans': '{year}年{month}月{day}日 {time}', en: '{day}/{month}/{year} {time}' },
+  day: { 'zh-Hans': '{month}月{day}日 {time}', en: '{day} {name} {time}' },
+  year: { 'zh-Hans': '{year}年{month}月{day}日 {time}', en: '{day} {name} {year} {time}' },
 } satisfies Record<string, Words>;
+
+/** As they are named in English. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** A moment as people say it, in China's time. */
 export function spokenMoment(ms: number, now: number, language: Language): string {
@@ -29,7 +32,7 @@ export function spokenMoment(ms: number, now: number, language: Language): strin
   const today = Math.floor((now + 8 * 3_600_000) / 86_400_000);
   const distance = Math.floor((ms + 8 * 3_600_000) / 86_400_000) - today;
   const time = at.toISOString().slice(11, 16);
-  const values = { time, month: at.getUTCMonth() + 1, day: at.getUTCDate(), year: at.getUTCFullYear() };
+  const values = { time, month: at.getUTCMonth() + 1, name: months[at.getUTCMonth()], day: at.getUTCDate(), year: at.getUTCFullYear() };
   if (distance === 0) return speak(sentences.today, language, values);
   if (distance === 1) return speak(sentences.tomorrow, language, values);
   return speak(at.getUTCFullYear() === new Date(now + 8 * 3_600_000).getUTCFullYear() ? sentences.day : sentences.year, language, values);

@@ -42,7 +42,10 @@ export const faultWords = {
   unknown_reference: w('没有“{key}”（{kind}）', 'There is no {kind} “{key}”'),
   setting_no_place: w('设置“{setting}”指向的位置不存在：{pointer}', 'The setting “{setting}” points to nothing: {pointer}'),
   setting_default: w('设置“{setting}”的默认值与文件中的值不一致', 'The default of the setting “{setting}” is not what the file says'),
-  setting_bounds: w('设置“{setting}”的上下限不合理', 'The bounds of the setting “{setting}” do not contain its default'),
+  setting_bounds: w(
+    '设置“{setting}”的上下限不合理：须与默认值用同一单位，并包含默认值',
+    'The bounds of the setting “{setting}” must be in the unit of its default and contain it',
+  ),
   setting_breaks: w('设置“{setting}”取“{value}”时不成立：{what}', 'With “{value}” the setting “{setting}” leads to a fault: {what}'),
   no_source: w('地方工作法须写明出处（sources）', 'A place’s method must name its sources'),
   upgrade_unknown: w('升级说明提到的“{key}”不存在', 'The upgrade names “{key}”, which does not exist'),

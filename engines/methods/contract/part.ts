@@ -60,6 +60,8 @@ export type Part<T> = {
   tell?(difference: Difference, before: T | null, after: T | null): Words | null;
   /** Words of property keys for the ordinary sentences of comparison. */
   readonly words?: Readonly<Record<string, Words>>;
+  /** Words of values that are written as one of a few. */
+  readonly values?: Readonly<Record<string, Words>>;
 };
 // Methods are compared loosely, so that a list of parts of many shapes is one type.
 export type AnyPart = Part<unknown>;

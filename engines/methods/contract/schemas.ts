@@ -42,7 +42,8 @@ export const SettingView = z.object({
   min: SettingValue.nullable(),
   max: SettingValue.nullable(),
   boundsText: z.string(),
-  unit: z.string(),
+  unit: z.string().meta({ description: 'What is counted; of an amount of time the unit in which value, default and bounds are shown' }),
+  scale: z.number().int().meta({ description: 'How many of the written unit make one of the shown: 60 where working-minutes are shown as hours, else 1' }),
   options: z.array(z.object({ value: z.string(), label: z.string() })),
 });
 

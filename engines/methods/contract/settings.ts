@@ -32,7 +32,12 @@ export function allowed(setting: PackSetting, value: SettingValue): boolean {
     case 'number':
       return typeof value === 'number' && value >= setting.min && value <= setting.max && (Number.isInteger(value) || !Number.isInteger(setting.default));
     case 'limit':
-      return typeof value === 'object' && value.unit === setting.default.unit && value.amount >= setting.min.amount && value.amount <= setting.max.amount;
+      return (
+        typeof value === 'object' &&
+        [setting.default, setting.min, setting.max].every(({ unit }) => unit === value.unit) &&
+        value.amount >= setting.min.amount &&
+        value.amount <= setting.max.amount
+      );
     case 'choice':
       return typeof value === 'string' && setting.options.some((option) => option.value === value);
     case 'boolean':

@@ -14,13 +14,13 @@ type Book = {
   readonly files: ReadonlyMap<string, ReadonlyMap<string, string>>;
 };
 
-/** `asked` and `held` number the readings: one that ends late never covers one that began after it. */
-type Shelf = { book: Book | null; asked: number; held: number; hearers: Set<() => unknown> };
+/** `asked` and `held` number the readings: one that ends late never covers one that began after it. `telling`: what is heard is one's own news, which was read before it was told. */
+type Shelf = { book: Book | null; asked: number; held: number; telling: boolean; hearers: Set<() => unknown> };
 const shelf = (house: House): Shelf =>
   house.memo('methods.book', () => {
-    const made: Shelf = { book: null, asked: 0, held: 0, hearers: new Set() };
+    const made: Shelf = { book: null, asked: 0, held: 0, telling: false, hearers: new Set() };
     house.live.subscribe((hint) => {
-      if (hint.topic !== CHANGED && hint.topic !== GAP) return;
+      if ((hint.topic !== CHANGED && hint.topic !== GAP) || made.telling) return;
       fill(house, made).catch((error: unknown) => house.log.error({ error }, 'what is in force could not be read again; what was read before stays in use'));
     });
     return made;
@@ -56,8 +56,11 @@ export async function openBook(house: House): Promise<void> {
 
 /** This process sees the change at once, the others by the hint. */
 export async function refreshBook(house: House, district: string): Promise<void> {
-  await fill(house, shelf(house));
+  const own = shelf(house);
+  await fill(house, own);
+  own.telling = true;
   house.live.publish({ district, topic: CHANGED, data: {} });
+  own.telling = false;
 }
 
 /** Hears, in every process, that what is in force may have changed: for rooms that keep what they made of it. What `hear` gives is waited for before the change is answered; it must not throw. */

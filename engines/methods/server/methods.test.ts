@@ -39,7 +39,7 @@ describe('the library', () => {
     expect(pack.story).toHaveLength(2);
     expect(pack.flows[0]).toMatchObject({ name: '巡河件', states: [{ name: '待看', first: true }, { name: '在办' }, { name: '办结', final: true }] });
     expect(pack.flows[0]!.states[0]!.steps[0]).toMatchObject({ name: '交办', who: ['社区居委会（村委会）'], to: [{ name: '在办', when: '' }] });
-    expect(pack.settings[0]).toMatchObject({ label: '查看时限', defaultText: '1 工作小时', boundsText: '30 工作分钟 – 4 工作小时' });
+    expect(pack.settings[0]).toMatchObject({ label: '查看时限', defaultText: '60 工作分钟', boundsText: '30 – 240 工作分钟', unit: '工作分钟', scale: 1 });
     expect(pack.notes).toEqual([]);
     expect((await t.as(street).ask(routes.pack, { params: { key: 'nowhere' } })).problem()).toMatchObject({ status: 404, code: 'methods.not_found' });
   });
@@ -81,6 +81,9 @@ describe('putting in force', () => {
       ['sample', 1001],
       ['sample', 1],
     ]);
+    // Against what is in force nothing but the setting differs, in any writing.
+    const seen = await t.as(street).call(routes.preview, { body: { key: 'rivertown', version: 1, area: area(), settings: { work_days: 4 } } });
+    expect(seen.differences.map((one) => one.text)).toEqual(['责任段「办理」的时限：2 个工作日 → 4 个工作日']);
     const slow = await t.as(street).call(routes.install, install(area(), { settings: { work_days: 4 } }));
     expect(slow).toMatchObject({ changed: true, seq: 2 });
     expect(inForce(t.house, t.town.grids[2], proceduresPart).find((one) => one.file.includes('sample'))?.value.legs['work']?.limit).toEqual({

@@ -174,6 +174,32 @@ describe('comparing', () => {
     expect(tell('pack.yaml', (text) => text.replace('value: 12', 'value: 13'))).toEqual(['数据的第 1 项的数值：12 → 13']);
   });
 
+  test('what reads the same in a language is told by what changed', () => {
+    const both = (change: (text: string) => string, file = 'pack.yaml'): (readonly [string, string])[] =>
+      comparePacks(pack, readPack(new Map(river).set(file, change(river.get(file)!)), coreParts).pack).map(
+        ({ words }) => [words['zh-Hans'], words.en] as const,
+      );
+    expect(both((text) => text.replace('zh-Hans: 河镇巡河法', 'zh-Hans: 河镇巡河办法'))).toEqual([
+      ['名称：河镇巡河法 → 河镇巡河办法', 'Name: only the Chinese wording was changed'],
+    ]);
+    expect(both((text) => text.replace('en: The river watch of Rivertown', 'en: The watch of Rivertown'))).toEqual([
+      ['名称：只改了英文：The river watch of Rivertown → The watch of Rivertown', 'Name: The river watch of Rivertown → The watch of Rivertown'],
+    ]);
+    expect(both((text) => text.replace('zh-Hans: 河镇巡河法,', 'zh-Hans: 河镇巡河法, zh-Hant: 河鎮巡河辦法,'))).toEqual([
+      ['名称：只改了繁体中文的文字', 'Name: only the wording in traditional Chinese was changed'],
+    ]);
+    // Far behind what a sentence holds.
+    const long = '一'.repeat(150);
+    const [first, second] = ['甲', '乙'].map(
+      (end) => readPack(new Map(river).set('pack.yaml', river.get('pack.yaml')!.replace('河镇巡河法', `${long}${end}`)), coreParts).pack!,
+    );
+    expect(comparePacks(first!, second!).map((one) => one.words['zh-Hans'])).toEqual([`名称：…${'一'.repeat(20)}甲 → …${'一'.repeat(20)}乙`]);
+    // A part that the words of a taker leave out.
+    expect(both((text) => text.replace('by: [{ leg: look }]', 'by: [{ leg: look, permission: cases.accept }]'), procedure)).toEqual([
+      ['动作「交办」的由谁办理：权限：无 → cases.accept', 'Step “Give”: who may take it: right: none → cases.accept'],
+    ]);
+  });
+
   test('a pack does not differ from itself, nor from itself in another order', () => {
     expect(comparePacks(pack, pack)).toEqual([]);
     expect(comparePacks(base, base)).toEqual([]);
@@ -217,8 +243,14 @@ describe('comparing', () => {
         const value = parsed.data;
         const changes = comparePacks({ ...whole, entries: [entry] }, { ...whole, entries: [{ ...entry, value }] });
         expect([path, changes.length > 0]).toEqual([path, true]);
-        for (const { words } of changes)
+        for (const { words } of changes) {
+          // Nobody is shown a change from X to X.
+          for (const text of [words['zh-Hans'], words.en]) {
+            const [was = '', is, ...more] = text.split(' → ');
+            if (is !== undefined && more.length === 0) expect([text, was.endsWith(`：${is}`) || was.endsWith(`: ${is}`)]).toEqual([text, false]);
+          }
           expect([words['zh-Hans'].length > 2, words.en.length > 2, `${words['zh-Hans']}${words.en}`.includes('undefined')]).toEqual([true, true, false]);
+        }
       }),
       { numRuns: 150, seed: 20261122 },
     );

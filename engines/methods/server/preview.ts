@@ -17,6 +17,7 @@ import {
   type ChangeView,
   type Pack,
   type PackEntry,
+  type PackFiles,
   type PreviewInput,
   type PreviewView,
 } from '../contract/index.ts';
@@ -29,12 +30,17 @@ import { viewFault, viewNeeds, viewStandings } from './views.ts';
 
 type Preview = z.input<typeof PreviewView>;
 
-/** What putting a pack in force at a place would change: in words, for new matters, for posts. Writes nothing. Errors as of `install`, but faults are listed instead of refused. */
-export async function preview(call: Call, input: z.output<typeof PreviewInput>): Promise<Preview> {
+/**
+ * What putting a pack in force at a place would change: in words, for new matters, for posts. Writes nothing. `given`: a pack from a folder (command line), else a known version. Errors as of
+ * `install`, but faults are listed instead of refused.
+ */
+export async function preview(call: Call, input: z.output<typeof PreviewInput>, given?: PackFiles): Promise<Preview> {
   const { house } = call;
   const { district, tree } = await ownPlace(call, input.area);
-  const { files } = await filesOf(house, input.key, input.version);
-  const { pack, chosen, faults } = prepared(call, files, input.settings, true);
+  const files = given ?? (await filesOf(house, input.key, input.version)).files;
+  const { pack: found, chosen, faults } = prepared(call, files, input.settings, true);
+  // As it would be read once it is in force, traditional characters included: else every text of it would differ from what is in force.
+  const pack = readWith(house, files, chosen) ?? found;
   const { standing, seq } = standingAt(house, input.area);
   const known = await knownNames(house);
   const [before, after] = await layered(call, input.area, standing, pack);
@@ -73,12 +79,22 @@ async function layered(call: Call, area: string, standing: Standing | null, fres
   const seen = (layers: readonly Pack[]): Pack => ({
     manifest: fresh.manifest,
     files: new Map(layers.toReversed().flatMap((pack) => [...pack.files])),
-    entries: [...touched].flatMap((name) => layers.flatMap((pack) => pack.entries.filter((entry) => nameOf(entry) === name)).slice(0, 1)),
+    entries: [...touched].flatMap((name) => layers.flatMap((pack) => newestOf(pack, name)).slice(0, 1)),
   });
   return [seen(own ? [own, ...above] : above), seen([fresh, ...above])];
 }
 
-const nameOf = (entry: PackEntry): string => entry.file.replace(/\.json$/, '.yaml');
+/** The name of a file without its notation and version: base keeps former versions of its procedures beside the newest (`standard_case@3.json`). */
+const nameOf = (entry: PackEntry): string => entry.file.replace(/(@\d+)?\.(json|yaml)$/, '.yaml');
+const versionOf = (entry: PackEntry): number => Number(/@(\d+)\.(?:json|yaml)$/.exec(entry.file)?.[1] ?? 0);
+
+/** The newest file of a name in a pack; the number of a procedure is the house's and says nothing of what changes. */
+function newestOf(pack: Pack, name: string): PackEntry[] {
+  const [entry] = pack.entries.filter((one) => nameOf(one) === name).toSorted((a, b) => versionOf(b) - versionOf(a));
+  if (!entry) return [];
+  const value = entry.part?.key === proceduresPart.key ? { ...(entry.value as object), version: undefined } : entry.value;
+  return [{ ...entry, file: name, value }];
+}
 
 async function packOf(call: Call, standing: Standing): Promise<Pack | null> {
   const { files } = await filesOf(call.house, standing.pack, standing.version);

@@ -6,6 +6,7 @@ import {
   asProcedure,
   errors,
   proceduresPart,
+  unitOf,
   valueWords,
   type FaultView,
   type Known,
@@ -19,7 +20,7 @@ import {
   type SettingView,
   type StandingView,
 } from '../contract/index.ts';
-import { standingAt, standingsWithin, type Standing } from './book.ts';
+import { standingAt, standingsOver, standingsWithin, type Standing } from './book.ts';
 import { flowOf, knownNames } from './flow.ts';
 import { checkWith, filesOf, readWith, shippedOf } from './packs.ts';
 import { partsOf } from './parts.ts';
@@ -130,7 +131,11 @@ export const viewFault = (call: Call, { words, ...fault }: PackFault): z.input<t
 
 function viewSetting(call: Call, setting: PackSetting, chosen: SettingValues): z.input<typeof SettingView> {
   const bounded = setting.type === 'number' || setting.type === 'limit';
-  const words = (value: Parameters<typeof valueWords>[1]): string => say(call, valueWords(setting, value));
+  // Default and bounds stand side by side: in one unit, in which the value is chosen too.
+  const time = setting.type === 'limit' ? unitOf([setting.default, setting.min, setting.max]) : null;
+  const words = (value: Parameters<typeof valueWords>[1]): string =>
+    say(call, time && typeof value === 'object' ? time.words(value.amount / time.unit.scale) : valueWords(setting, value));
+  const amount = (value: number | { readonly amount: number }): number => (typeof value === 'number' ? value : value.amount / (time?.unit.scale ?? 1));
   return {
     key: setting.key,
     label: say(call, setting.label),
@@ -141,8 +146,9 @@ function viewSetting(call: Call, setting: PackSetting, chosen: SettingValues): z
     defaultText: words(setting.default),
     min: bounded ? setting.min : null,
     max: bounded ? setting.max : null,
-    boundsText: bounded ? `${words(setting.min)} – ${words(setting.max)}` : '',
-    unit: setting.type === 'number' ? say(call, setting.unit) : '',
+    boundsText: bounded ? `${amount(setting.min)} – ${words(setting.max)}` : '',
+    unit: setting.type === 'number' ? say(call, setting.unit) : say(call, time?.unit.name),
+    scale: time?.unit.scale ?? 1,
     options: setting.type === 'choice' ? setting.options.map((one) => ({ value: one.value, label: say(call, one.label) })) : [],
   };
 }
@@ -178,6 +184,13 @@ export async function packName(call: Call, key: string, version: number): Promis
   } catch {
     return key;
   }
+}
+
+/** What is in force at a place, above it and below it, widest territory first, for the command line. */
+export function standingViews(call: Call, area: string): Promise<z.input<typeof StandingView>[]> {
+  const over = standingsOver(call.house, area).toReversed();
+  const below = standingsWithin(call.house, area).filter((one) => one.area !== area);
+  return viewStandings(call, area.slice(0, 6), [...over, ...below]);
 }
 
 /** Packs in force as people read them. */

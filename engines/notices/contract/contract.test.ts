@@ -12,12 +12,23 @@ import {
   templateFault,
   usualQuiet,
   waitAfter,
+  writtenDay,
   writtenMoment,
+  writtenMonth,
   type Modes,
 } from './index.ts';
 
 const china = (text: string): number => Date.parse(`${text}+08:00`);
 const minute = fc.integer({ min: 0, max: 1439 });
+
+test('days and months are said as people say them, the year of a day where it is another one', () => {
+  const now = china('2026-11-23T10:00:00');
+  expect(writtenDay('2026-12-03', now)).toEqual({ 'zh-Hans': '12月3日（周四）', en: 'Thursday 3 December' });
+  expect(writtenDay('2027-01-01', now, '08:30')).toEqual({ 'zh-Hans': '2027年1月1日（周五）08:30', en: 'Friday 1 January 2027, 08:30' });
+  // New Year in China comes before that of Greenwich.
+  expect(writtenDay('2027-01-01', china('2027-01-01T00:00:01'))['zh-Hans']).toBe('1月1日（周五）');
+  expect(writtenMonth('2026-12')).toEqual({ 'zh-Hans': '2026年12月', en: 'December 2026' });
+});
 
 test('quiet hours go over midnight', () => {
   expect(quietUntil(china('2026-11-23T21:59:59'), usualQuiet)).toBeNull();

@@ -2,6 +2,7 @@
 export * from './errors.ts';
 export * from './permissions.ts';
 export * from './terms.ts';
+export * from './written.ts';
 export * from './define.ts';
 export * from './plan.ts';
 export * from './placeholders.ts';

@@ -145,8 +145,9 @@ describe('templates', () => {
   test('a district’s own words hold there, are checked, previewed, based on a version, and go back', async () => {
     const own = t.as(await manager());
     const all = await own.call(routes.templates);
-    expect(all.items.map(({ key }) => key)).toEqual(['sample.alarm', 'sample.news']);
-    expect(all.items[1]).toMatchObject({ placeholders: ['due', 'what', 'who'], version: 0, changed: null });
+    const sample = all.items.filter(({ key }) => key.startsWith('sample.'));
+    expect(sample.map(({ key }) => key)).toEqual(['sample.alarm', 'sample.news']);
+    expect(sample[1]).toMatchObject({ placeholders: ['due', 'what', 'who'], version: 0, changed: null });
     const at = { params: { key: 'sample.news' } };
     const lone = { ...words, body: { 'zh-Hans': '{who', en: '{who' } };
     const unequal = { ...words, body: { 'zh-Hans': '{who}', en: 'nobody' } };
@@ -160,7 +161,7 @@ describe('templates', () => {
     const shown = await own.call(routes.preview, { ...at, body: { words } });
     expect(shown.items.map(({ title }) => title)).toEqual(['路灯新消息', '路灯新消息', 'News: 路灯']);
     expect(shown.items[0]!.sms_parts).toBe(1);
-    expect((await own.call(routes.templates)).items[1]!.version).toBe(0);
+    expect((await own.call(routes.templates)).items.find(({ key }) => key === 'sample.news')!.version).toBe(0);
     // Two at once from one version: one wins.
     const both = await Promise.all([1, 2].map(() => own.ask(routes.setTemplate, { ...at, body: { words, version: 0 } })));
     expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);

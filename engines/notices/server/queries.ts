@@ -17,7 +17,7 @@ export type PersonRow = {
   lately: boolean;
 };
 
-/** What must be known of persons to tell them something; ids without a person are left out. */
+/** What must be known of persons to tell them something; ids without a person and closed accounts are left out. */
 export async function personsToTell(db: Db, district: string, persons: readonly string[], since: string): Promise<PersonRow[]> {
   if (persons.length === 0) return [];
   return db.all<PersonRow>(sql`
@@ -28,7 +28,7 @@ export async function personsToTell(db: Db, district: string, persons: readonly 
       EXISTS (SELECT FROM directory.account c JOIN directory.session s ON s.district = c.district AND s.account = c.id
         WHERE c.district = n.district AND c.person = n.id AND s.last_seen >= ${since}) AS lately
     FROM directory.person n LEFT JOIN notices.preference p ON p.district = n.district AND p.person = n.id
-    WHERE n.district = ${district} AND n.id = ANY(${persons}::uuid[])`);
+    WHERE n.district = ${district} AND n.id = ANY(${persons}::uuid[]) AND n.closed IS NULL`);
 }
 
 export type NewNotice = {

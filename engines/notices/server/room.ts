@@ -6,12 +6,15 @@ import { preview, resetTemplate, setTemplate, templates } from './admin.ts';
 import { startDelivery } from './deliver.ts';
 import { myNotices, myUnread, readNotices } from './inbox.ts';
 import { deliveries, resend } from './log.ts';
+import { ownDataListener, ownDataTemplates } from './own-data.ts';
+import { personal } from './personal.ts';
 import { bindWechat, confirmEmail, forgetAddress, myPreferences, setEmail, setPreferences } from './preferences.ts';
 import { openProviders, providerOf } from './providers.ts';
 import { sandboxMessages } from './providers/sandbox.ts';
 import { purgeNotices } from './queries.ts';
 import { purgeSandbox } from './queries-sandbox.ts';
 import { smsCodeSender } from './sign-in-code.ts';
+import { registerTemplates } from './registry.ts';
 import { tellListener } from './tell.ts';
 import { checks } from './verify.ts';
 
@@ -20,6 +23,7 @@ const DAY = 86_400_000;
 /** 通知 notices: what people are told, once, and by which ways it went out. */
 export const room = defineRoom({
   name: 'notices',
+  personal,
   routes: [
     implement(routes.list, (call, { query }) => myNotices(call, query)),
     implement(routes.unread, (call) => myUnread(call)),
@@ -43,7 +47,7 @@ export const room = defineRoom({
   ],
   permissions,
   errors,
-  listeners: [tellListener],
+  listeners: [tellListener, ownDataListener],
   workers: [startDelivery],
   jobs: [
     {
@@ -59,6 +63,7 @@ export const room = defineRoom({
   migrations: new URL('./migrations/', import.meta.url),
   async open(house) {
     await openProviders(house);
+    registerTemplates(house, ownDataTemplates);
     const sms = providerOf(house, 'sms');
     // The directory has a sandbox of its own for the demo.
     if (sms && sms.name !== 'sandbox') sendCodesBy(house, smsCodeSender(house));

@@ -11,7 +11,7 @@ export const errors = defineErrors('places', {
   box_too_large: [422, { 'zh-Hans': '地图范围太大，请放大后再看', en: 'The map extent is too large; zoom in' }],
   outside_territory: [403, { 'zh-Hans': '不在您岗位的管辖范围内', en: 'This lies outside the territory of your post' }],
   changed: [409, { 'zh-Hans': '刚刚有人改动过这些边界，请刷新后再试', en: 'Somebody has just changed these borders; reload and try again' }],
-  rows: [422, { 'zh-Hans': '有 {count} 处错误，没有导入任何内容', en: '{count} faults; nothing was imported' }],
+  rows: [422, { 'zh-Hans': '有 {count} 处错误，没有导入任何内容', en: 'Faults: {count}; nothing was imported' }],
 });
 
 /** What can be wrong with one row of an import; `{…}` is filled per row. */

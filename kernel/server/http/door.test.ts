@@ -28,7 +28,7 @@ beforeAll(async () => {
     version: '1.2.3',
     apps: [
       { mount: '/', dir: folder },
-      { mount: '/desk', dir: folder },
+      { mount: '/desk', dir: folder, guests: { scripts: ['https://host.example.cn/sdk-1.0.js'], frames: ['host:'] } },
     ],
     visibleHint: (actor, hint) => hint.topic.startsWith('sample.') && actor.name !== '9',
   });
@@ -63,6 +63,16 @@ describe('pages', () => {
       headers: { 'if-none-match': String((await app.inject({ method: 'GET', url: '/favicon.svg' })).headers.etag) },
     });
     expect(same.statusCode).toBe(304);
+  });
+  test('what a program around the pages needs is let through for that app alone', async () => {
+    const policy = async (url: string) => String((await app.inject({ method: 'GET', url })).headers['content-security-policy']);
+    const desk = await policy('/desk/cases/7');
+    expect(desk).toMatch(/script-src 'self' 'nonce-[^']+' https:\/\/host\.example\.cn\/sdk-1\.0\.js;/);
+    expect(desk).toContain("frame-src 'self' host:;");
+    expect(desk.replace(/ https:\/\/host\.example\.cn\/sdk-1\.0\.js|frame-src 'self' host:; /g, '').replace(/nonce-[^']+/g, '')).toBe(
+      (await policy('/cases/7')).replace(/nonce-[^']+/g, ''),
+    );
+    expect(await policy('/desk/favicon.svg')).not.toContain('host');
   });
   test('a page beside the index runs what stands in it and nothing else', async () => {
     const page = await app.inject({ method: 'GET', url: '/alone.html' });

@@ -47,22 +47,27 @@ function hostOf(origin: string): string | null {
   }
 }
 
+/** What the pages of one app may load from elsewhere: single scripts by their whole address, and schemes of frames that a program around the page listens to. */
+export type Guests = { readonly scripts: readonly string[]; readonly frames: readonly string[] };
+const noGuests: Guests = { scripts: [], frames: [] };
+
 /**
  * The content policy of pages. Scripts, connections and workers only from here; images also from memory (photos before upload).
  * With a nonce, style elements need it; style attributes stay allowed because plots and maps write them.
  */
-export function contentPolicy(nonce: string | null): string {
+export function contentPolicy(nonce: string | null, guests: Guests = noGuests): string {
   const styles = nonce
     ? ["style-src 'self' 'unsafe-inline'", `style-src-elem 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'"]
     : ["style-src 'self' 'unsafe-inline'"];
   return [
     "default-src 'self'",
-    `script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,
+    `script-src ${["'self'", ...(nonce ? [`'nonce-${nonce}'`] : []), ...guests.scripts].join(' ')}`,
     ...styles,
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "connect-src 'self'",
     "media-src 'self' blob:",
+    ...(guests.frames.length > 0 ? [`frame-src 'self' ${guests.frames.join(' ')}`] : []),
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "object-src 'none'",

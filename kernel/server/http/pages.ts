@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentPolicy } from './guard.ts';
+import { contentPolicy, type Guests } from './guard.ts';
 import { ownPolicy } from './own-policy.ts';
 
-/** A built web app: `mount` is '/' or '/desk', `dir` the folder with its index.html. */
-export type Pages = { readonly mount: string; readonly dir: string };
+/** A built web app: `mount` is '/' or '/desk', `dir` the folder with its index.html, `guests` what its pages may load from elsewhere (default: nothing). */
+export type Pages = { readonly mount: string; readonly dir: string; readonly guests?: Guests };
 
 /** Stands in index.html where each page load gets a nonce of its own (Vite: `html.cspNonce`). */
 export const noncePlaceholder = '__CSP_NONCE__';
@@ -34,7 +34,7 @@ const types: Record<string, string> = {
 };
 
 type File = { path: string; type: string; fixed: boolean; etag: string; policy: string; br: boolean; gzip: boolean };
-type Site = { mount: string; files: Map<string, File>; index: string | null };
+type Site = { mount: string; files: Map<string, File>; index: string | null; guests: Guests | undefined };
 
 /**
  * Serves the web apps: names with a hash never expire, the rest is asked again each time; `.br` and `.gz` beside a file are used. A path
@@ -51,12 +51,12 @@ export function addPages(apps: readonly Pages[]): (request: FastifyRequest, repl
     const name = (site.mount === '/' ? path : path.slice(site.mount.length)).replace(/^\//, '');
     const file = name === '' || name === 'index.html' ? undefined : site.files.get(name);
     if (file) return sendFile(request, reply, file);
-    if (site.index !== null && (extname(name) === '' || name === 'index.html')) return sendIndex(reply, site.index);
+    if (site.index !== null && (extname(name) === '' || name === 'index.html')) return sendIndex(reply, site.index, site.guests);
     return null;
   };
 }
 
-function open({ mount, dir }: Pages): Site {
+function open({ mount, dir, guests }: Pages): Site {
   const files = new Map<string, File>();
   if (existsSync(dir)) {
     const found = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -82,7 +82,7 @@ function open({ mount, dir }: Pages): Site {
     }
   }
   const index = files.get('index.html');
-  return { mount: mount === '/' ? '/' : mount.replace(/\/$/, ''), files, index: index ? readFileSync(index.path, 'utf8') : null };
+  return { mount: mount === '/' ? '/' : mount.replace(/\/$/, ''), files, index: index ? readFileSync(index.path, 'utf8') : null, guests };
 }
 
 function decode(path: string): string | null {
@@ -109,8 +109,8 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: File
   return reply.code(200).send(bytes);
 }
 
-async function sendIndex(reply: FastifyReply, index: string): Promise<FastifyReply> {
+async function sendIndex(reply: FastifyReply, index: string, guests: Guests | undefined): Promise<FastifyReply> {
   const nonce = index.includes(noncePlaceholder) ? randomBytes(16).toString('base64') : null;
-  reply.headers({ 'content-type': types['.html']!, 'cache-control': 'no-cache', 'content-security-policy': contentPolicy(nonce) });
+  reply.headers({ 'content-type': types['.html']!, 'cache-control': 'no-cache', 'content-security-policy': contentPolicy(nonce, guests) });
   return reply.code(200).send(nonce ? index.replaceAll(noncePlaceholder, nonce) : index);
 }

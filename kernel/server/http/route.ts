@@ -9,7 +9,7 @@ import { admit, sameSite } from './guard.ts';
 import { once, readKey, replayOf, type Key, type Replay, type SetCookie } from './keys.ts';
 import { defaultRate, type Rates } from './rates.ts';
 import { serialiser } from './serialise.ts';
-import { languageOf } from './speak.ts';
+import { languageOf, withTraditional } from './speak.ts';
 import { stranger, type Authenticate, type Standing } from './standing.ts';
 
 /** What every route of the app shares. */
@@ -70,7 +70,9 @@ export function register(app: FastifyInstance, shared: Shared, implementation: I
   const send = (reply: FastifyReply, code: number, value: unknown): FastifyReply => {
     reply.code(code);
     if (!write) return reply.send();
-    return reply.header('content-type', 'application/json; charset=utf-8').send(write(value));
+    // Who reads traditional characters gets every word of the product in them; the other languages stand in the value already.
+    const told = reply.request.language === 'zh-Hant' && route.words !== 'kept' ? withTraditional(value) : value;
+    return reply.header('content-type', 'application/json; charset=utf-8').send(write(told));
   };
 
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {

@@ -1,23 +1,5 @@
-import { createRequire } from 'node:module';
 import { pickLanguage, say, type Language, type Spoken } from '@hezhi/contract';
-
-const load = createRequire(import.meta.url);
-let convert: ((text: string) => string) | null = null;
-const traditional = new Map<string, string>();
-
-/** A sentence of the product in traditional characters (Hong Kong forms), derived from zh-Hans. Never for people's data. */
-export function toTraditional(text: string): string {
-  let made = traditional.get(text);
-  if (made === undefined) {
-    if (!convert) {
-      const opencc = load('opencc-js/cn2t') as { Converter: (pair: { from: string; to: string }) => (text: string) => string };
-      convert = opencc.Converter({ from: 'cn', to: 'hk' });
-    }
-    made = convert(text);
-    traditional.set(text, made);
-  }
-  return made;
-}
+import { toTraditional } from './traditional.ts';
 
 /** The words in the language, with values filled in after the characters are converted, so that names stay as they are written. */
 export function speak(words: Spoken, language: Language, values?: Readonly<Record<string, unknown>>): string {
@@ -29,15 +11,30 @@ export function speak(words: Spoken, language: Language, values?: Readonly<Recor
 
 /**
  * Data with its words complete in three languages: wherever zh-Hans and en stand together, zh-Hant is derived. For what the product or a
- * district writes (procedures, roles, categories), never for people's names.
+ * district writes (procedures, roles, categories), never for people's names. What has nothing to derive is the very same object.
  */
 export function withTraditional<T>(data: T): T {
-  if (Array.isArray(data)) return data.map((one: unknown) => withTraditional(one)) as T;
-  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) {
+    const made = data.map((one: unknown) => withTraditional(one));
+    return made.every((one, at) => one === data[at]) ? data : (made as T);
+  }
+  if (typeof data !== 'object' || data === null || !plain(data)) return data;
   const words = data as { 'zh-Hans'?: unknown; en?: unknown; 'zh-Hant'?: unknown };
-  if (typeof words['zh-Hans'] === 'string' && typeof words.en === 'string') return { ...data, 'zh-Hant': words['zh-Hant'] ?? toTraditional(words['zh-Hans']) };
-  return Object.fromEntries(Object.entries(data).map(([key, one]) => [key, withTraditional(one)])) as T;
+  if (typeof words['zh-Hans'] === 'string' && typeof words.en === 'string')
+    return words['zh-Hant'] === undefined ? { ...data, 'zh-Hant': toTraditional(words['zh-Hans']) } : data;
+  let changed = false;
+  const made = Object.entries(data).map(([key, one]: [string, unknown]) => {
+    const other = withTraditional(one);
+    changed ||= other !== one;
+    return [key, other];
+  });
+  return changed ? (Object.fromEntries(made) as T) : data;
 }
+
+const plain = (data: object): boolean => {
+  const shape: unknown = Object.getPrototypeOf(data);
+  return shape === Object.prototype || shape === null;
+};
 
 /** The language of a request: what it asks for by Accept-Language, else what the actor chose. */
 export function languageOf(header: string | undefined, actor: Language | undefined): Language {

@@ -1,7 +1,7 @@
 import { HostFailure, useHost, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { Icon } from '../shared/icons.tsx';
-import { Field } from '../shared/login.tsx';
+import { Field } from '../shared/field.tsx';
 import { Map } from './map.tsx';
 import type { Backdrop } from './backdrop-box.ts';
 import type { MapLayer } from './types.ts';

@@ -3,4 +3,4 @@ export * from './frame.tsx';
 export * from './page.tsx';
 export * from './list.tsx';
 export { useConfirm, useToast } from '../shared/ask.tsx';
-export { Field } from '../shared/login.tsx';
+export { Field } from '../shared/field.tsx';

@@ -1,7 +1,7 @@
 import { useWords } from '@hezhi/web';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { Field } from './field.tsx';
 import { useFocusBack } from './focus-back.ts';
-import { Field } from './login.tsx';
 
 export type Question = {
   title: string;

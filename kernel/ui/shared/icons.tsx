@@ -24,6 +24,7 @@ const drawings = {
   home: 'M4 11l8-7 8 7v9h-5.500v-5.500h-5V20H4z',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.500 20.500c.8-4 3.800-6 7.500-6s6.700 2 7.500 6',
   menu: 'M4 7h16M4 12h16M4 17h16',
+  share: 'M12 15V4M8 7.500l4-4 4 4M5 12.500V20h14v-7.500',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
 } as const;
 

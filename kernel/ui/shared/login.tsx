@@ -1,45 +1,9 @@
-import { Problem, request, useCountdown, useSession, useWords, type Screens } from '@hezhi/web';
-import { Suspense, useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { isShared, Problem, request, setShared, useCountdown, useSession, useWords, type Screens } from '@hezhi/web';
+import { Suspense, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
+import { Field } from './field.tsx';
+import { useLogOut } from './log-out.tsx';
 import { Failure } from './states.tsx';
-
-/** A labelled input that says its fault; plain HTML, so that it works before any library is there. */
-export function Field({
-  label,
-  hint,
-  error,
-  required = false,
-  children,
-}: {
-  label: string;
-  hint?: ReactNode;
-  error?: string | null;
-  required?: boolean;
-  children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true; required: boolean }) => ReactNode;
-}) {
-  const id = useId();
-  const t = useWords('ui');
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
-  return (
-    <div className="hz-field">
-      <label htmlFor={id}>
-        {label}
-        {required ? <span className="hz-small"> {t('ask.needed')}</span> : null}
-      </label>
-      {hint ? (
-        <p id={`${id}-hint`} className="hz-small">
-          {hint}
-        </p>
-      ) : null}
-      {children({ id, required, ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true as const } : {}) })}
-      {error ? (
-        <p id={`${id}-error`} className="hz-field-error">
-          {error}
-        </p>
-      ) : null}
-    </div>
-  );
-}
 
 /**
  * Log in by account and password, with the second factor's code when the server asks for it; with `phone`, residents may also come by an SMS code.
@@ -173,11 +137,36 @@ export function LoginForm({
           )}
         </Field>
       ) : null}
+      {fixed === undefined ? <SharedDevice /> : null}
       <Failure error={failure} />
       <button className="hz-button" data-primary disabled={busy}>
         {t(busy ? 'login.busy' : 'login.do')}
       </button>
     </form>
+  );
+}
+
+/** Said once for a device that several people use: whoever leaves it leaves nothing on it. */
+function SharedDevice() {
+  const t = useWords('ui');
+  const [on, setOn] = useState(isShared);
+  return (
+    <label className="hz-check">
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={(event) => {
+          setShared(event.target.checked);
+          setOn(event.target.checked);
+        }}
+      />
+      <span>
+        {t('logOut.shared')}
+        <span className="hz-small" style={{ display: 'block' }}>
+          {t('logOut.sharedWhy')}
+        </span>
+      </span>
+    </label>
   );
 }
 
@@ -227,6 +216,7 @@ export function SessionEndedDialog({ phone = false }: { phone?: boolean }) {
 function EndedBox({ phone }: { phone: boolean }) {
   const t = useWords('ui');
   const session = useSession();
+  const logOut = useLogOut();
   const dialog = useRef<HTMLDialogElement>(null);
   const name = session.info?.account.name;
   useEffect(() => {
@@ -238,7 +228,7 @@ function EndedBox({ phone }: { phone: boolean }) {
       <h2 id="hz-ended">{t('login.ended')}</h2>
       <p className="hz-small">{t('login.endedWhy')}</p>
       <LoginForm phone={phone && !name} {...(name ? { account: name } : {})} />
-      <button type="button" className="hz-button" onClick={() => void session.logOut()}>
+      <button type="button" className="hz-button" onClick={() => void logOut()}>
         {t('login.other')}
       </button>
     </dialog>

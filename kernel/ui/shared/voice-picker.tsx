@@ -38,6 +38,7 @@ export function VoicePicker({
   const [open, setOpen] = useState(false);
   const [note, setNote] = useState('');
   const begin = useRef<HTMLButtonElement>(null);
+  const group = useRef<HTMLDivElement>(null);
   const voices = all.filter((one) => one.key !== speaking.key);
   const send = useUploads(voices, onChange, upload, asFile);
   const leave = useEffectEvent(() => onChange(withoutSpeaking));
@@ -48,11 +49,12 @@ export function VoicePicker({
   const close = (said: string): void => {
     setOpen(false);
     setNote(said);
-    requestAnimationFrame(() => begin.current?.focus());
+    // After the last one that there is room for nothing can be begun any more.
+    requestAnimationFrame(() => (begin.current ?? group.current)?.focus());
   };
 
   return (
-    <div className="hz-voice-picker" role="group" aria-label={label ?? t('voice.label')}>
+    <div ref={group} tabIndex={-1} className="hz-voice-picker" role="group" aria-label={label ?? t('voice.label')}>
       {voices.length > 0 ? (
         <ul className="hz-voices">
           {voices.map((voice, at) => {

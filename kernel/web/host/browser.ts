@@ -1,4 +1,4 @@
-import { HostFailure, type HostBridge, type HostPlace } from './bridge.ts';
+import { HostFailure, type HostBridge, type HostCard, type HostPlace, type HostShared } from './bridge.ts';
 
 type Detector = { detect(source: ImageBitmapSource): Promise<{ rawValue: string }[]> };
 type DetectorMaker = new (options: { formats: string[] }) => Detector;
@@ -35,6 +35,41 @@ export function devicePlace(): Promise<HostPlace> {
   });
 }
 
+/** Passes a page on by the device's own sheet; where there is none, title and address are copied. */
+async function shareOrCopy({ title, text, link }: HostCard): Promise<HostShared> {
+  if (typeof navigator.share === 'function') {
+    try {
+      await navigator.share({ title, text, url: link });
+      return 'shared';
+    } catch (error) {
+      if ((error as Error).name === 'AbortError') throw new HostFailure('cancelled');
+      // Refused by a policy, or nothing to share with: copied instead.
+    }
+  }
+  if (await copied(`${title}\n${link}`)) return 'copied';
+  throw new HostFailure('unavailable');
+}
+
+/** Whether the text went to the clipboard; old browsers and pages without TLS copy what is marked. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement('textarea');
+    field.value = text;
+    field.setAttribute('readonly', '');
+    field.style.position = 'fixed';
+    field.style.opacity = '0';
+    document.body.append(field);
+    field.select();
+    // Deprecated, and the only way where the clipboard is closed to pages.
+    const done = document.execCommand('copy');
+    field.remove();
+    return done;
+  }
+}
+
 /** A plain browser or installed web app. Codes are read from a photograph where the browser has a detector. */
 export function browserHost(): HostBridge {
   const maker = (globalThis as { BarcodeDetector?: DetectorMaker }).BarcodeDetector;
@@ -53,5 +88,7 @@ export function browserHost(): HostBridge {
       if (!code) throw new HostFailure('failed');
       return code.rawValue;
     },
+    share: shareOrCopy,
+    offer: () => undefined,
   };
 }

@@ -45,7 +45,7 @@ export const errors = defineErrors('cases', {
       en: 'Somebody has just changed or published the draft of the rules; reload it and try again',
     },
   ],
-  routing_faulty: [409, { 'zh-Hans': '草稿有{n}处错误，改正后才能发布', en: 'The draft has {n} faults; it can be published once they are mended' }],
+  routing_faulty: [409, { 'zh-Hans': '草稿有{n}处错误，改正后才能发布', en: 'Faults in the draft: {n}; it can be published once they are mended' }],
   routing_past: [422, { 'zh-Hans': '生效时间不能早于现在', en: 'Rules cannot come into force in the past' }],
   routing_not_found: [404, { 'zh-Hans': '没有这一版分派规则', en: 'There is no such version of the rules' }],
   not_merged: [409, { 'zh-Hans': '这个案件没有并入其他案件', en: 'This case is not merged into another' }],

@@ -243,6 +243,15 @@ describe('the own list', () => {
     expect([...first.items, ...rest.items].map((one) => one.matter.id)).toEqual(ids);
     expect(first.items[0]!.sentence).toMatch(/^渭滨街道办正在派遣/);
     expect(rest.next).toBeNull();
+    // In the language that is asked for, whatever the person chose before.
+    for (const [language, state, subject] of [
+      ['en', 'Accepted', 'Street lamp out'],
+      ['zh-Hant', '已受理', '路燈不亮'],
+    ] as const) {
+      const { body } = await t.as(neighbour).ask(routes.mine, { query: { limit: 1 } }, { headers: { 'accept-language': language } });
+      expect(body.items[0]!.matter.stateName[language]).toContain(state);
+      expect(body.items[0]!.matter.subjectName[language]).toBe(subject);
+    }
     expect((await visitor().ask(routes.mine)).status).toBe(401);
   });
 });

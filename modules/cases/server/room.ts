@@ -13,6 +13,7 @@ import { caseKind } from './kind.ts';
 import { caseTemplates } from './notice-templates.ts';
 import { alsoTold, caseNotices } from './notices.ts';
 import { categoryHooks } from './pack.ts';
+import { personal } from './personal.ts';
 import { maySeePhoto } from './photos.ts';
 import { implementations } from './routes.ts';
 import { openRouting } from './routing/book.ts';
@@ -21,6 +22,7 @@ import { verifyCases } from './verify.ts';
 /** 案件 cases: what people report, from the first word to the rating. */
 export const room = defineRoom({
   name: 'cases',
+  personal,
   routes: implementations,
   permissions,
   errors: { ...errors, ...importErrors },

@@ -14,7 +14,7 @@ export const errors = defineErrors('command', {
   id_taken: [409, { 'zh-Hans': '这个编号已被使用，请重新提交', en: 'This id is already in use; submit again' }],
   items_open: [
     409,
-    { 'zh-Hans': '还有{n}项任务没有完成；请先完成，或写明取消的理由', en: '{n} items are not done yet; finish them, or say why they are set aside' },
+    { 'zh-Hans': '还有{n}项任务没有完成；请先完成，或写明取消的理由', en: 'Items not done yet: {n}; finish them, or say why they are set aside' },
   ],
   ended: [409, { 'zh-Hans': '这次应急响应已经结束', en: 'This emergency has ended' }],
   acknowledged: [409, { 'zh-Hans': '已由{name}接班确认', en: '{name} has acknowledged it already' }],

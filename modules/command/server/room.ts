@@ -5,6 +5,7 @@ import { acknowledge, handoversOf, handOver, settlePoint } from './handovers.ts'
 import { endEmergency, incidentOf, incidentsOf } from './incidents.ts';
 import { incidentKind, itemKind } from './kind.ts';
 import { allowedSteps, nearestTo, peopleOnDuty } from './nearest.ts';
+import { personal } from './personal.ts';
 import { openPlans, plansOf, savePlan } from './plans.ts';
 import { baseProcedure } from '@hezhi/methods/base';
 import { startIncident } from './start.ts';
@@ -15,6 +16,7 @@ import { verifyIncidents } from './verify.ts';
 /** 指挥 command: the desk of the street: who is nearest, bulk steps, emergencies, hand-over between shifts (C6). */
 export const room = defineRoom({
   name: 'command',
+  personal,
   routes: [
     implement(routes.plans, async (call) => ({ items: await plansOf(call) })),
     implement(routes.savePlan, (call, { params, body }) => savePlan(call, params.key, body)),

@@ -13,7 +13,7 @@ export const errors = defineErrors('covenants', {
   article_unknown: [422, { 'zh-Hans': '公约里没有这一条', en: 'The covenant has no such article' }],
   no_edition: [404, { 'zh-Hans': '没有这一稿，或还没有公开', en: 'There is no such edition, or it is not public' }],
   consulting: [409, { 'zh-Hans': '征求意见还没有结束（到{until}），不能通过', en: 'It is open for suggestions until {until} and cannot be adopted before' }],
-  unanswered: [409, { 'zh-Hans': '还有{n}条意见没有答复，答复后才能通过', en: '{n} suggestions are not answered yet; answer them first' }],
+  unanswered: [409, { 'zh-Hans': '还有{n}条意见没有答复，答复后才能通过', en: 'Suggestions without an answer: {n}; answer them first' }],
   not_consulting: [409, { 'zh-Hans': '现在不在征求意见，不能提建议', en: 'It is not open for suggestions now' }],
   too_many: [429, { 'zh-Hans': '您对这份公约的意见已有{max}条，请等答复后再提', en: 'You have {max} suggestions to it already; please wait for the answers' }],
   quorum: [422, { 'zh-Hans': '到会人数没有过半，会议不能通过公约', en: 'Fewer than half were present: the meeting cannot adopt it' }],

@@ -4,6 +4,7 @@ import { defineRoom, implement } from '@hezhi/server';
 import { covenantsPart, errors, permissions, routes } from '../contract/index.ts';
 import { adoptCovenants } from './adopt-part.ts';
 import { addCovenant, adoptByMeeting, consult, endCovenant, saveDraft } from './drafting.ts';
+import { personal } from './personal.ts';
 import { counts, remind, reminders, toCase } from './reminders.ts';
 import { sign, signatureImage, signatures, unsign } from './signing.ts';
 import { answer, suggest, templates, unsuggest } from './suggestions.ts';
@@ -13,6 +14,7 @@ import { compareOwn, comparePublic, detail, listForAll, listOwn, page } from './
 /** 公约 covenants: written together, adopted by a meeting or vote, signed, reminded of kindly (D6). */
 export const room = defineRoom({
   name: 'covenants',
+  personal,
   routes: [
     implement(routes.list, (call, { query }) => listOwn(call, query)),
     implement(routes.add, (call, { body }) => addCovenant(call, body)),

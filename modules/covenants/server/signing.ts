@@ -8,7 +8,7 @@ import { findSignature, insertSignature, listSignatures, withdrawSignature } fro
 import { moment, ownCovenant, publicCovenant, standing } from './who.ts';
 
 export const imagePurpose = 'covenants.signature';
-const homePurpose = 'covenants.home';
+export const homePurpose = 'covenants.home';
 /** Pixels to which a picture is drawn again; what a camera or a program wrote beside it is gone. */
 const box = { width: 640, height: 320 };
 

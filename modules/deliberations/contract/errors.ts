@@ -8,6 +8,8 @@ export const errors = defineErrors('deliberations', {
   participant_not_found: [404, { 'zh-Hans': '参与人名单中没有此人', en: 'This person is not on the list of participants' }],
   member_not_found: [404, { 'zh-Hans': '没有这名成员', en: 'There is no such member' }],
   objection_not_found: [404, { 'zh-Hans': '没有这条异议', en: 'There is no such objection' }],
+  finding_not_found: [404, { 'zh-Hans': '没有这条巡查发现', en: 'There is no such finding of a round' }],
+  finding_raised: [409, { 'zh-Hans': '这条巡查发现已经转为案件或议题', en: 'This finding has become a case or topic already' }],
   feed_not_found: [404, { 'zh-Hans': '日历地址无效，请重新获取', en: 'This calendar address is not valid; get a new one' }],
   out_of_area: [403, { 'zh-Hans': '这里不在您岗位的辖区内', en: 'This lies outside the territory of your post' }],
   area_unknown: [422, { 'zh-Hans': '没有这个区域', en: 'There is no such territory' }],

@@ -32,6 +32,9 @@ export const meetingLaws: Readonly<Record<string, readonly MeetingLaw[]>> = LawS
 export const meetingLawOn = (kind: string, day: string): MeetingLaw | null =>
   meetingLaws[kind]?.find(({ from, to }) => from <= day && (to === null || day <= to)) ?? null;
 
+/** Whether a law governs a kind of meeting on a day and its text was not at hand: whoever puts something to the vote there must look it up. */
+export const unconfirmedOn = (kind: string, day: string): boolean => meetingLawOn(kind, day)?.confirmed === false;
+
 const said = ({ law, article, quorum, passes, note }: MeetingLaw): Words => {
   const share = (one: { share: readonly number[]; more: boolean }): [string, string] =>
     one.share.join() === '1,2' && one.more

@@ -5,7 +5,8 @@ import type { MeetingKind } from './settings.ts';
 
 const world = { all: () => [] } as unknown as PackWorld;
 const meeting = (key: string, quorum: MeetingKind['quorum']): MeetingKind => ({ ...shippedSettings.meetings.find((one) => one.key === key)!, quorum });
-const codes = (...meetings: MeetingKind[]): string[] => meetingsPart.check!({ meetings }, world).map((one) => one.code);
+const faults = (...meetings: MeetingKind[]) => meetingsPart.check!({ meetings }, world);
+const codes = (...meetings: MeetingKind[]): string[] => faults(...meetings).flatMap((one) => (one.note ? [] : [one.code]));
 
 it('what ships keeps its own rules', () => {
   expect(codes(...shippedSettings.meetings)).toEqual([]);
@@ -20,6 +21,16 @@ it('a quorum below the law is a fault, a higher one is not', () => {
   expect(codes(meeting('residents_meeting', { of: 'invited', share: [2, 3], more: false }))).toEqual(['deliberations.quorum_below']);
   expect(codes(meeting('residents_meeting', { of, share: [2, 3], more: false }))).toEqual([]);
   expect(codes(meeting('council', { of: 'invited', share: [1, 3], more: false }))).toEqual([]);
+});
+
+it('notes that shares are unconfirmed where the text of the law in force was not at hand, and of no other kind', () => {
+  const noted = (key: string) => faults(meeting(key, { of: 'electors', share: [2, 3], more: false })).filter((one) => one.note);
+  for (const key of ['residents_meeting', 'representatives_meeting']) {
+    expect(noted(key)).toMatchObject([{ code: 'deliberations.law_unconfirmed', path: ['meetings', 0, 'quorum'] }]);
+    expect(noted(key)[0]!.words['zh-Hans']).toContain('请对照条文原文');
+    expect(noted(key)[0]!.words.en).toContain('check the text');
+  }
+  expect(noted('villagers_meeting')).toEqual([]);
 });
 
 it('finds keys that are there twice and meetings that are not', () => {

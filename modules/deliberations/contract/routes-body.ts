@@ -1,4 +1,5 @@
 import { anyone, anyPerson, defineRoute, Id, needs, PageQuery, pageOf } from '@hezhi/contract';
+import { errors as cases } from '@hezhi/cases/contract';
 import { errors as matters } from '@hezhi/matters/contract';
 import { z } from 'zod';
 import { errors as e } from './errors.ts';
@@ -133,6 +134,29 @@ export const bodyRoutes = {
     query: PageQuery.extend({ cursor: Id.optional() }),
     reply: pageOf(s.RoundView),
     errors: [e.body_not_found],
+    features: ['D10'],
+  }),
+
+  findingToCase: defineRoute({
+    method: 'POST',
+    path: '/deliberation-bodies/:id/rounds/:round/findings/:finding/case',
+    summary: 'What was found on a round and only noted becomes a case (`finding` from 0); once',
+    access: anyPerson('members of the body, and the office that manages it'),
+    params: params.extend({ round: Id, finding: z.coerce.number().int().min(0).max(19) }),
+    body: s.CaseInput,
+    reply: z.object({ id: Id, number: z.string() }),
+    status: 201,
+    idempotency: 'write',
+    errors: [e.body_not_found, e.body_ended, e.not_organiser, e.finding_not_found, e.finding_raised, cases.category_unknown],
+    features: ['D10', 'C1'],
+  }),
+  roundOf: defineRoute({
+    method: 'GET',
+    path: '/deliberation-rounds/of/:matter',
+    summary: 'The round from which a case or topic came; null where from none, or for who does not see the body',
+    access: anyPerson('staff of the territory and members of the body'),
+    params: z.object({ matter: Id }),
+    reply: z.object({ round: s.RoundOrigin.nullable() }),
     features: ['D10'],
   }),
 

@@ -1,4 +1,5 @@
 import { anyone, anyPerson, defineRoute, Id, needs, PageQuery, pageOf, typed } from '@hezhi/contract';
+import { errors as directory } from '@hezhi/directory/contract';
 import { errors as matters } from '@hezhi/matters/contract';
 import { z } from 'zod';
 import { errors as e } from './errors.ts';
@@ -10,6 +11,7 @@ const placed = z.object({ district: s.District, id: Id });
 const staff = needs(p.organise, p.supervise, p.read);
 const organisers = 'the organising office (deliberations.organise in the territory), or chair and secretary of the body; checked by the service';
 const seen = 'listed topics are public; before that staff, proposer and residents of the district who log in';
+const homes = [directory.home_needed, directory.home_elsewhere, directory.home_unconfirmed] as const;
 const features = ['D1', 'D2', 'D4'];
 
 /** Routes of topics. Steps of staff are taken at POST /matters/:id/steps; what is here takes its steps as the system once the room's own rules hold. */
@@ -111,10 +113,10 @@ export const routes = {
     method: 'POST',
     path: '/deliberations/:id/cosign',
     summary: 'Co-sign a topic, once a person',
-    access: anyPerson('residents of the district'),
+    access: anyPerson('residents of the district, of those the ones whom the topic asks by where they live'),
     params,
     reply: z.object({ cosigned: z.number().int(), state: z.string() }),
-    errors: [e.not_found, e.cosign_closed, e.cosigned_already, e.own_topic],
+    errors: [e.not_found, e.cosign_closed, e.cosigned_already, e.own_topic, ...homes],
     rate: 60,
     features,
   }),
@@ -255,12 +257,12 @@ export const routes = {
     method: 'POST',
     path: '/deliberations/:id/rating',
     summary: 'Rate what was done, once a person',
-    access: anyPerson('participants and residents of the district'),
+    access: anyPerson('participants, and residents whom the topic asks by where they live'),
     params,
     body: s.Rating,
     reply: null,
     idempotency: 'write',
-    errors: [e.not_found, e.rating_closed, e.rated_already],
+    errors: [e.not_found, e.rating_closed, e.rated_already, ...homes],
     rate: 60,
     features,
   }),

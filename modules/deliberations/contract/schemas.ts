@@ -1,4 +1,5 @@
 import { Id, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
+import { homeStandings, whoMay } from '@hezhi/directory/light';
 import { StepView } from '@hezhi/matters/contract';
 import { z } from 'zod';
 import { BodyKindSchema, MeetingKindSchema, ProcedureSettingsSchema, sides } from './settings.ts';
@@ -14,7 +15,8 @@ export const SideSchema = z.enum(sides);
 export const SettingsView = z
   .object({
     bodies: z.array(BodyKindSchema),
-    meetings: z.array(MeetingKindSchema),
+    /** `unconfirmed`: the law of the day sets its shares, its text was not at hand, and no pack in force there says them: what is in `quorum` is not that law's. */
+    meetings: z.array(MeetingKindSchema.extend({ unconfirmed: z.boolean() })),
     procedures: z.array(ProcedureSettingsSchema.extend({ name: WordsSchema })),
     sides: z.array(z.object({ key: SideSchema, name: WordsSchema })),
     /** Rules of decision by which a topic may be put to the vote there. */
@@ -76,6 +78,10 @@ export const RoundView = z
     at: Moment,
   })
   .meta({ id: 'DeliberationRound' });
+/** A finding as a case: its category, and where it is (default: the route of the round). */
+export const CaseInput = z.object({ category: Key, address: typed(200).default('') });
+/** The round from which a case or topic came. */
+export const RoundOrigin = z.object({ id: Id, body: Id, bodyName: z.string(), route: z.string(), at: Moment }).meta({ id: 'DeliberationRoundOrigin' });
 
 export const ProposeInput = z.object({
   id: Id.optional().meta({ description: 'Made by the caller; the same id twice is the same topic' }),
@@ -161,11 +167,12 @@ export const ObjectionView = z
   })
   .meta({ id: 'DeliberationObjection' });
 
-/** What the caller may do with a topic now. */
-export const acts = ['log_in', 'cosign', 'sign_in', 'position', 'vote', 'object', 'rate'] as const;
+/** What the caller may do with a topic now; `home`: could take part as a resident of its community, and is told what is missing (`you.home`). */
+export const acts = ['log_in', 'home', 'cosign', 'sign_in', 'position', 'vote', 'object', 'rate'] as const;
 export const MeetingBrief = z
   .object({
     id: Id,
+    kind: Key,
     kindName: WordsSchema,
     title: z.string(),
     mode: z.enum(['on_site', 'online', 'both']),
@@ -214,7 +221,10 @@ export const TalkView = TalkCard.extend({
     cosigned: z.boolean(),
     rated: z.boolean(),
     stance: PositionInput.shape.stance.nullable(),
+    home: z.enum(homeStandings).meta({ description: 'Whether one’s home is where the topic asks for' }),
   }),
+  who: z.enum(whoMay).meta({ description: 'Who may co-sign and rate' }),
+  whose: z.string().meta({ description: 'The territory whose residents may' }),
   content: z.string(),
   rules: z.string(),
   opinion: z.string(),

@@ -1,4 +1,5 @@
 import { WordsSchema } from '@hezhi/contract';
+import { whoMay, type WhoMay } from '@hezhi/directory/light';
 import { LimitData } from '@hezhi/matters/contract';
 import { z } from 'zod';
 
@@ -12,6 +13,13 @@ export type Side = (typeof sides)[number];
 
 /** Those whose demand convenes a meeting. */
 export const demanders = ['residents', 'households', 'groups', 'villagers', 'representatives'] as const;
+
+/** Who may co-sign and rate a topic of a community, where no pack says otherwise residents by their own word. */
+export const WhoSchema = z
+  .enum(whoMay)
+  .describe(
+    'Who may co-sign and rate a topic of a community: every account of the district, residents of the street, residents by their own word (the default), or residents whom the community has confirmed',
+  );
 
 export const BodyKindSchema = z
   .object({
@@ -70,6 +78,7 @@ export const ProcedureSettingsSchema = z
   .strict();
 
 export const SettingsSchema = z.object({
+  who: WhoSchema.default('community_declared'),
   bodies: z.array(BodyKindSchema),
   meetings: z.array(MeetingKindSchema),
   procedures: z.array(ProcedureSettingsSchema),
@@ -77,4 +86,6 @@ export const SettingsSchema = z.object({
 export type BodyKind = z.output<typeof BodyKindSchema>;
 export type MeetingKind = z.output<typeof MeetingKindSchema>;
 export type ProcedureSettings = z.output<typeof ProcedureSettingsSchema>;
+/** What a topic demands, as it was when it began; without `who` it began before homes were known and is open to the district. */
+export type Demands = ProcedureSettings & { who?: WhoMay };
 export type Settings = z.output<typeof SettingsSchema>;

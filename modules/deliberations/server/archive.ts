@@ -47,7 +47,7 @@ const words = {
   due: { 'zh-Hans': '期限', en: 'Due' },
   state: { 'zh-Hans': '状态', en: 'State' },
   rating: { 'zh-Hans': '评价', en: 'Rating' },
-  mean: { 'zh-Hans': '{n}人评价，平均{mean}分（满分5分）', en: '{n} ratings, mean {mean} of 5' },
+  mean: { 'zh-Hans': '{n}人评价，平均{mean}分（满分5分）', en: 'ratings: {n}, mean {mean} of 5' },
   course: { 'zh-Hans': '办理过程', en: 'Course' },
   none: { 'zh-Hans': '无', en: 'None' },
 } satisfies Record<string, Words>;

@@ -1,9 +1,9 @@
 import { newId } from '@hezhi/contract';
 import { install } from '@hezhi/methods/server';
-import { makeCall } from '@hezhi/server';
+import { makeCall, sql, verifyAll } from '@hezhi/server';
 import { describe, expect, it } from 'vitest';
 import { shippedSettings } from '../contract/index.ts';
-import { bodyRoutes, DAY, deliberationsTest, meetingRoutes, routes, type DeliberationsTest } from '../testing/house.ts';
+import { bodyRoutes, DAY, deliberationsTest, matters, meetingRoutes, routes, type DeliberationsTest } from '../testing/house.ts';
 
 async function founded(t: DeliberationsTest, more: Record<string, unknown> = {}): Promise<string> {
   const id = newId();
@@ -130,8 +130,46 @@ describe('bodies', () => {
     expect(made.findings[0]!.number).not.toBe('');
     expect((await t.as(residents[3]!).call(bodyRoutes.addRound, { params: { id }, body: round })).findings).toEqual(made.findings);
     expect((await t.as(residents[5]!).ask(bodyRoutes.addRound, { params: { id }, body: { ...round, id: newId() } })).problem().status).toBe(404);
-    expect((await t.as(who.clerk).call(bodyRoutes.rounds, { params: { id } })).items).toMatchObject([{ id: round.id, by: '居民4' }]);
+    const { items } = await t.as(who.clerk).call(bodyRoutes.rounds, { params: { id } });
+    expect(items).toMatchObject([{ id: round.id, by: '居民4', findings: made.findings }]);
+    // The case says from which round it came, and leads back to it; who made the round follows it as the own.
+    const [raised] = made.findings;
+    const page = await t.as(who.clerk).call(matters.get, { params: { id: raised!.id! } });
+    expect(JSON.stringify(page)).toContain('巡查：一弄到三弄');
+    expect((await t.as(residents[3]!).ask(matters.get, { params: { id: raised!.id! } })).status).toBe(200);
+    const origin = (by: typeof who.clerk, matter: string) => t.as(by).call(bodyRoutes.roundOf, { params: { matter } });
+    expect(await origin(who.clerk, raised!.id!)).toMatchObject({ round: { id: round.id, body: id, route: '一弄到三弄' } });
+    expect(await origin(who.clerk, made.findings[1]!.id!)).toMatchObject({ round: { id: round.id } });
+    expect(await origin(residents[5]!, raised!.id!)).toEqual({ round: null });
+    expect(await origin(who.clerk, newId())).toEqual({ round: null });
     expect((await t.talk(residents[4]!, made.findings[1]!.id!)).title).toBe('弄口要不要装门');
+  });
+
+  it('what was only noted on a round becomes a case later, once, of however many who press at the same moment', async () => {
+    await using t = await deliberationsTest();
+    const { who, residents } = t;
+    const id = await founded(t);
+    const round = { id: newId(), route: '二弄', findings: [{ text: '井盖松动', raise: 'none' as const }] };
+    await t.as(who.clerk).call(bodyRoutes.addRound, { params: { id }, body: round });
+    const turn = (by = who.clerk, finding = 0) =>
+      t.as(by).ask(bodyRoutes.findingToCase, { params: { id, round: round.id, finding }, body: { category: 'B03', address: '二弄 8 号门口' } });
+    expect((await turn(residents[5]!)).problem().code).toBe('deliberations.body_not_found');
+    expect((await turn(who.clerk, 1)).problem().code).toBe('deliberations.finding_not_found');
+    const wrong = await t.as(who.clerk).ask(bodyRoutes.findingToCase, { params: { id, round: round.id, finding: 0 }, body: { category: 'Z99', address: '' } });
+    expect(wrong.problem().code).toBe('cases.category_unknown');
+    const both = await Promise.all([turn(), turn(who.colleague)]);
+    expect(both.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    expect(both.find((one) => one.status === 409)!.problem().code).toBe('deliberations.finding_raised');
+    const made = both.find((one) => one.status === 201)!.body;
+    expect(await t.db.find(sql`SELECT count(*)::int AS n FROM matters.matter WHERE kind = 'case'`)).toEqual({ n: 1 });
+    const [shown] = (await t.as(who.clerk).call(bodyRoutes.rounds, { params: { id } })).items;
+    expect(shown!.findings).toEqual([{ text: '井盖松动', raised: 'case', id: made.id, number: made.number }]);
+    expect(await t.as(who.clerk).call(bodyRoutes.roundOf, { params: { matter: made.id } })).toMatchObject({ round: { id: round.id, body: id } });
+    expect((await turn()).problem().code).toBe('deliberations.finding_raised');
+    expect((await verifyAll(t.house)).all).toEqual([]);
+    await t.db.run(sql`DELETE FROM deliberations.round_raised`);
+    await t.db.run(sql`UPDATE deliberations.round SET findings = jsonb_set(findings, '{0,id}', to_jsonb(${made.id}::text))`);
+    expect((await verifyAll(t.house)).all.map(({ what }) => what)).toEqual(['what finding 1 became is not on record']);
   });
 
   it('the supervision group objects as such, and what is settled is told', async () => {

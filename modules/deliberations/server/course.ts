@@ -1,7 +1,7 @@
 import { dueDayOf } from '@hezhi/calendar/contract';
 import { Refusal } from '@hezhi/contract';
 import { channelOf } from '@hezhi/cases/server';
-import { staffOf } from '@hezhi/directory/server';
+import { mustBelong, staffOf } from '@hezhi/directory/server';
 import { districtOf, findStored, openMatter, takeStep } from '@hezhi/matters/server';
 import { emit, type Call } from '@hezhi/server';
 import { redact } from '@hezhi/cases/contract';
@@ -10,7 +10,7 @@ import { errors, type ObjectionInput, type ObjectionView, type Proposed, type Ra
 import { publicisedNow } from './clock.ts';
 import { answerObjectionRow, findObjection, insertObjection, insertRating, insertTask, type ObjectionRow } from './queries-course.ts';
 import { updateTopic } from './queries.ts';
-import { iso, organisedTopic, stepBySystem, topicFor, underLock } from './see.ts';
+import { iso, organisedTopic, stepBySystem, topicFor, underLock, whoOf } from './see.ts';
 
 /** An objection as everybody reads it: without who it was. */
 export const viewObjection = (row: ObjectionRow, shown: (words: string) => string = redact): z.input<typeof ObjectionView> => ({
@@ -147,11 +147,12 @@ export async function addTask(call: Call, id: string, given: z.output<typeof Tas
   });
 }
 
-/** Rates what was done, once a person, as participant or resident of the district. */
+/** Rates what was done, once a person: participants, and residents whom the topic asks. */
 export async function rate(call: Call, id: string, given: z.output<typeof Rating>): Promise<void> {
   const topic = await topicFor(call, id, districtOf(call.actor));
   await underLock(call, topic.district, id, async (inside, held) => {
     if (held.state !== 'evaluating') throw new Refusal(errors.rating_closed);
+    if (topic.participant === null) await mustBelong(call, whoOf(held), held.area);
     const write = inside.write();
     const standing = topic.participant === null ? 'resident' : 'participant';
     insertRating(write, { district: topic.district, topic: id, person: call.actor.person!, standing, ...given, at: iso(call.now) });

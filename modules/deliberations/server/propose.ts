@@ -1,15 +1,15 @@
 import { newId, Refusal, systemActor } from '@hezhi/contract';
 import { channelOf } from '@hezhi/cases/server';
-import { resolveOwner, territory } from '@hezhi/directory/server';
-import { levelOf } from '@hezhi/directory/contract';
+import { mustBelong, resolveOwner, territory } from '@hezhi/directory/server';
+import { levelOf, whoAt } from '@hezhi/directory/contract';
 import { kindOf, districtOf, findStored, openMatter, procedureFor, takeStep } from '@hezhi/matters/server';
 import { emit, type Call } from '@hezhi/server';
 import type { z } from 'zod';
-import { errors, type ProposeInput, type Proposed } from '../contract/index.ts';
+import { errors, type Demands, type ProposeInput, type Proposed } from '../contract/index.ts';
 import { findBodyFor, type BodySeen } from './queries-body.ts';
 import { insertCosign, insertTopic, updateTopic } from './queries.ts';
 import { demandsOf, settingsAt } from './settings.ts';
-import { iso, organisesArea, topicFor, underLock } from './see.ts';
+import { iso, organisesArea, topicFor, underLock, whoOf } from './see.ts';
 
 type Given = z.output<typeof ProposeInput>;
 type Reply = z.input<typeof Proposed>;
@@ -29,7 +29,8 @@ export async function propose(call: Call, given: Given): Promise<Reply> {
   const again = await findStored(call.db, district, id);
   if (again) return sameTopic(call, id, given);
   const procedure = await procedureFor(house, kindOf(house, 'deliberation'), { district, area: given.area }, given.procedure);
-  const demands = demandsOf(settingsAt(house, given.area), procedure.key);
+  const settings = settingsAt(house, given.area);
+  const demands: Demands = { ...demandsOf(settings, procedure.key), who: whoAt(settings.who, given.area) };
   const office = await resolveOwner(house, district, body ? { org_id: body.org } : { org: 'community', at: 'community' }, given.area, now);
   return call.db.tx(async (db) => {
     const inside = call.with({ db });
@@ -85,8 +86,8 @@ async function bodyFor(call: Call, district: string, id: string): Promise<BodySe
 }
 
 /**
- * Co-signs, once a person; with the last one that is needed the topic goes on to be screened, in the same transaction: of two who come at once one is the last.
- * Errors: `deliberations.cosign_closed`, `cosigned_already`, `own_topic`.
+ * Co-signs, once a person, by those whom the topic asks (residents of its community, as it was settled when it began); who signed stays counted after moving house. With the last one that is needed the topic goes on to be screened, in the same transaction: of two who come at once one is the last.
+ * Errors: `deliberations.cosign_closed`, `cosigned_already`, `own_topic`, `directory.home_needed`, `home_elsewhere`, `home_unconfirmed`.
  */
 export async function cosign(call: Call, id: string): Promise<{ cosigned: number; state: string }> {
   const district = districtOf(call.actor);
@@ -97,6 +98,7 @@ export async function cosign(call: Call, id: string): Promise<{ cosigned: number
     if (mine.has_cosigned) throw new Refusal(errors.cosigned_already);
     if (topic.state !== 'raised' || topic.demands.cosigners === 0) throw new Refusal(errors.cosign_closed);
     if (topic.proposer === person) throw new Refusal(errors.own_topic);
+    await mustBelong(call, whoOf(topic), topic.area);
     const cosigned = topic.cosigned + 1;
     const enough = cosigned >= topic.demands.cosigners;
     const state = enough

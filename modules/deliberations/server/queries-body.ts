@@ -105,19 +105,8 @@ export function endMemberRow(write: Write, district: string, body: string, id: s
 export async function closeTerm(db: Db, district: string, body: string, id: string, day: string): Promise<void> {
   await db.run(sql`UPDATE deliberations.member SET ended_on = ${day} WHERE district = ${district} AND body = ${body} AND id = ${id} AND ended_on IS NULL`);
 }
-export type RoundRow = {
-  id: string;
-  by_person: string;
-  route: string;
-  findings: { text: string; raised: 'none' | 'topic' | 'case'; id: string | null; number: string }[];
-  at: string;
-};
-export function insertRound(write: Write, district: string, body: string, row: RoundRow): void {
-  write.add(sql`INSERT INTO deliberations.round (district, id, body, by_person, route, findings, at)
-    VALUES (${district}, ${row.id}, ${body}, ${row.by_person}, ${row.route}, ${JSON.stringify(row.findings)}, ${row.at})`);
-}
-export const listRounds = (db: Db, district: string, body: string, before: string | null, limit: number): Promise<RoundRow[]> =>
-  db.all<RoundRow>(sql`SELECT id, by_person, route, findings, at FROM deliberations.round
-    WHERE district = ${district} AND body = ${body} AND (${before}::uuid IS NULL OR id < ${before}::uuid) ORDER BY id DESC LIMIT ${limit}`);
-export const findRound = (db: Db, district: string, id: string): Promise<RoundRow | undefined> =>
-  db.find<RoundRow>(sql`SELECT id, by_person, route, findings, at FROM deliberations.round WHERE district = ${district} AND id = ${id}`);
+/** In how many bodies a person holds office now. */
+export const countTerms = async (db: Db, district: string, person: string): Promise<number> =>
+  (await db.find<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM deliberations.member WHERE district = ${district} AND person = ${person} AND ended_on IS NULL`,
+  ))!.n;

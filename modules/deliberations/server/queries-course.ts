@@ -159,6 +159,7 @@ export type Gathered = {
 };
 export type MeetingBriefRow = {
   id: string;
+  kind: string;
   kind_name: { 'zh-Hans': string; en: string };
   title: string;
   mode: 'on_site' | 'online' | 'both';
@@ -176,7 +177,7 @@ export const gather = (db: Db, district: string, topic: string): Promise<Gathere
     SELECT (SELECT json_agg(json_build_object('side', side, 'count', n)) FROM (SELECT side, count(*) AS n FROM p GROUP BY side ORDER BY side) x) AS sides,
       (SELECT count(*) FROM p) AS total, (SELECT count(*) FROM p WHERE told_at IS NOT NULL) AS told,
       (SELECT json_object_agg(stance, n) FROM (SELECT stance, count(*) AS n FROM deliberations.position WHERE district = ${district} AND topic = ${topic} GROUP BY stance) x) AS stances,
-      (SELECT json_agg(json_build_object('id', g.id, 'kind_name', g.rule->'name', 'title', g.title, 'mode', g.mode, 'place', g.place, 'starts_at', g.starts_at, 'ends_at', g.ends_at,
+      (SELECT json_agg(json_build_object('id', g.id, 'kind', g.kind, 'kind_name', g.rule->'name', 'title', g.title, 'mode', g.mode, 'place', g.place, 'starts_at', g.starts_at, 'ends_at', g.ends_at,
         'state', g.state, 'attained', g.attained, 'published', g.published_at IS NOT NULL) ORDER BY g.starts_at, g.id)
         FROM deliberations.meeting g WHERE g.district = ${district} AND g.topic = ${topic}) AS meetings,
       (SELECT json_agg(json_build_object('id', o.id, 'standing', o.standing, 'words', o.words, 'at', o.at, 'answer', o.answer, 'upheld', o.upheld, 'answered_at', o.answered_at) ORDER BY o.id)

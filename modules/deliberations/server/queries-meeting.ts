@@ -121,7 +121,7 @@ export function updateMeeting(write: Write, district: string, id: string, change
 }
 
 const brief = sql.raw(
-  `g.id, g.rule->'name' AS kind_name, g.title, g.mode, g.place, g.starts_at, g.ends_at, g.state, g.attained, g.published_at IS NOT NULL AS published, g.area`,
+  `g.id, g.kind, g.rule->'name' AS kind_name, g.title, g.mode, g.place, g.starts_at, g.ends_at, g.state, g.attained, g.published_at IS NOT NULL AS published, g.area`,
 );
 export type ListedRow = MeetingBriefRow & { area: string };
 /** Meetings from now on in order of time, or past ones, last first. */

@@ -1,7 +1,7 @@
 import type { Actor } from '@hezhi/contract';
 import { visibleSql } from '@hezhi/matters/server';
 import { sql, type Db, type Sql, type Write } from '@hezhi/server';
-import type { ProcedureSettings } from '../contract/index.ts';
+import type { Demands } from '../contract/index.ts';
 
 /** A topic with what its matter says of it now. Moments are RFC 3339. */
 export type TopicRow = {
@@ -15,7 +15,7 @@ export type TopicRow = {
   text: string;
   wish: string;
   opened_at: string;
-  demands: ProcedureSettings;
+  demands: Demands;
   cosigned: number;
   listed: boolean;
   content: string;
@@ -147,7 +147,7 @@ export function insertCosign(write: Write, district: string, topic: string, pers
 
 /** What the guards of a procedure ask, in one statement. */
 export type Course = {
-  demands: ProcedureSettings;
+  demands: Demands;
   notice_until: string | null;
   publicity_until: string | null;
   rating_until: string | null;

@@ -9,6 +9,7 @@ import { termTimer } from './bodies.ts';
 import { ballotCounted, dueTimer } from './clock.ts';
 import { deliberationKind, maySeePhoto, taskKind } from './kind.ts';
 import { templates } from './notice-templates.ts';
+import { personal } from './personal.ts';
 import nineSteps from './procedures/nine_steps.json' with { type: 'json' };
 import residentsMeeting from './procedures/residents_meeting.json' with { type: 'json' };
 import task from './procedures/task.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import { verifyDeliberations } from './verify.ts';
 /** 议事 deliberations: residents raise what concerns them, talk it over by rules that cannot be skipped, decide, and see it carried out. */
 export const room = defineRoom({
   name: 'deliberations',
+  personal,
   routes: implementations,
   permissions,
   errors,

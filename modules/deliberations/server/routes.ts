@@ -10,7 +10,7 @@ import { announce, cancelMeeting, closeMeeting, meeting, meetings, openMeeting, 
 import { confirmMinutes, minutes, publishMinutes, writeMinutes } from './minutes.ts';
 import { addParticipants, participants, position, positions, recordPosition, removeParticipant, toldParticipant } from './participants.ts';
 import { cosign, propose } from './propose.ts';
-import { addRound, rounds } from './rounds.ts';
+import { addRound, findingToCase, roundOf, rounds } from './rounds.ts';
 import { topicFor } from './see.ts';
 import { settingsView } from './settings.ts';
 import { mine, talk, talks } from './talks.ts';
@@ -50,6 +50,8 @@ export const implementations: readonly Implementation[] = [
   implement(bodyRoutes.endMember, (call, { params }) => endMember(call, params.id, params.member)),
   implement(bodyRoutes.addRound, (call, { params, body: given }) => addRound(call, params.id, given)),
   implement(bodyRoutes.rounds, (call, { params, query }) => rounds(call, params.id, query)),
+  implement(bodyRoutes.findingToCase, (call, { params, body: given }) => findingToCase(call, params, given)),
+  implement(bodyRoutes.roundOf, (call, { params }) => roundOf(call, params.matter)),
   implement(bodyRoutes.publicCalendar, async (call, { params, query }, wire) => (await publicCalendar(call, params.district, query, wire)) as never),
   implement(bodyRoutes.ownCalendar, (call) => ownCalendar(call)),
   implement(bodyRoutes.dropCalendar, (call) => dropCalendar(call)),

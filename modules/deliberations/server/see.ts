@@ -1,4 +1,5 @@
 import { may, Refusal, systemActor, type Actor } from '@hezhi/contract';
+import type { WhoMay } from '@hezhi/directory/contract';
 import { coversArea, type Decision } from '@hezhi/matters/contract';
 import { districtOf, findStored, takeStep, type StepTaken } from '@hezhi/matters/server';
 import type { Call, Write } from '@hezhi/server';
@@ -11,6 +12,9 @@ export async function topicFor(call: Call, id: string, district: string = distri
   if (!row) throw new Refusal(errors.not_found);
   return row;
 }
+
+/** Who may co-sign and rate a topic; those that began before homes were known are open to the district, as they were. */
+export const whoOf = (topic: Pick<TopicRow, 'demands'>): WhoMay => topic.demands.who ?? 'district';
 
 /** Whether the actor works in the office that organises in an area. */
 export const organisesArea = (actor: Actor, area: string): boolean => may(actor, permissions.organise) && coversArea(actor, area);

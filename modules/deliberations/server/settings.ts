@@ -10,6 +10,7 @@ import {
   kindOn,
   meetingsPart,
   shippedSettings,
+  unconfirmedOn,
   type BodyKind,
   type MeetingKind,
   type ProcedureSettings,
@@ -46,6 +47,7 @@ export function settingsAt(house: House, area: string): Settings {
   const kept = overlaid.get(first)?.get(second);
   if (kept) return kept;
   const made: Settings = withTraditional({
+    who: own?.who ?? shipped.who,
     bodies: [...over(shipped.bodies, own?.bodies, (one) => one.key)],
     meetings: [...over(shipped.meetings, meetings, (one) => one.key)],
     procedures: [...over(shipped.procedures, own?.procedures, (one) => one.procedure)],
@@ -64,7 +66,10 @@ export async function settingsView(call: Call, area: string): Promise<z.input<ty
   const options = await procedureOptions(call.house, kindOf(call.house, 'deliberation'), { district, area });
   return {
     bodies: found.bodies.map((one) => ({ ...one })),
-    meetings: found.meetings.map((one) => ({ ...meetingKindOn(call.house, area, one.key, chinaDay(call.now)) })),
+    meetings: found.meetings.map((one) => ({
+      ...meetingKindOn(call.house, area, one.key, chinaDay(call.now)),
+      unconfirmed: !ofPack(call.house, area, one.key) && unconfirmedOn(one.key, chinaDay(call.now)),
+    })),
     procedures: options.map((procedure) => ({ ...demandsOf(found, procedure.key), name: procedure.name })),
     rules: rulesAt(call.house, area).map(({ key, name, article }) => ({
       key,
@@ -85,13 +90,16 @@ export const meetingKind = (settings: Settings, key: string): MeetingKind => {
   if (!found) throw new Refusal(errors.meeting_kind_unknown);
   return found;
 };
+/** Whether the method in force at a place says itself how a kind of meeting is held. */
+const ofPack = (house: House, area: string, key: string): boolean =>
+  inForce(house, area, meetingsPart)[0]?.value.meetings.some((one) => one.key === key) ?? false;
+
 /**
  * A kind of meeting at a place on the day on which it is held (`YYYY-MM-DD`): where a method pack in force there says how it is held, that counts; else the law of that day.
  */
 export function meetingKindOn(house: House, area: string, key: string, day: string): MeetingKind {
   const kind = meetingKind(settingsAt(house, area), key);
-  const own = inForce(house, area, meetingsPart)[0]?.value.meetings.some((one) => one.key === key) ?? false;
-  return own ? kind : withTraditional(kindOn(kind, day));
+  return ofPack(house, area, key) ? kind : withTraditional(kindOn(kind, day));
 }
 
 /** The day in China of a moment (epoch ms). */

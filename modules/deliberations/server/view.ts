@@ -1,4 +1,5 @@
 import { redact } from '@hezhi/cases/contract';
+import { homeScope, homeStanding } from '@hezhi/directory/contract';
 import { findOrgNames, findPeopleNames, territory } from '@hezhi/directory/server';
 import type { Procedure } from '@hezhi/matters/contract';
 import { procedureOf } from '@hezhi/matters/server';
@@ -9,7 +10,7 @@ import type { acts, MeetingBrief, TalkCard, TalkView, TaskView } from '../contra
 import { viewObjection } from './course.ts';
 import { gather, type Gathered, type MeetingBriefRow, type TaskRow } from './queries-course.ts';
 import type { SeenTopic, TopicRow } from './queries.ts';
-import { organises } from './see.ts';
+import { organises, whoOf } from './see.ts';
 import { sideName } from './settings.ts';
 
 type Act = (typeof acts)[number];
@@ -47,6 +48,7 @@ export async function viewCard(call: Call, row: TopicRow, next: string | null): 
 
 export const viewBrief = (row: MeetingBriefRow): z.input<typeof MeetingBrief> => ({
   id: row.id,
+  kind: row.kind,
   kindName: withTraditional(row.kind_name),
   title: redact(row.title),
   mode: row.mode,
@@ -91,7 +93,10 @@ export async function viewTalk(call: Call, topic: SeenTopic): Promise<z.input<ty
       cosigned: topic.has_cosigned,
       rated: topic.has_rated,
       stance: topic.stance,
+      home: homeStanding(whoOf(topic), call.actor.home, topic.area),
     },
+    who: whoOf(topic),
+    whose: territory(house).name(homeScope(whoOf(topic), topic.area)),
     content: redact(topic.content),
     rules: redact(topic.rules),
     opinion: redact(topic.opinion),
@@ -149,12 +154,14 @@ function canOf(call: Call, topic: SeenTopic, gathered: Gathered, ballot: string 
   const open = (gathered.meetings ?? []).some((one) => one.state === 'open');
   if (actor.person === null) return ['raised', 'publishing', 'evaluating'].includes(topic.state) || open || ballot === 'open' ? ['log_in'] : [];
   const resident = actor.district === topic.district;
-  if (topic.state === 'raised' && resident && topic.demands.cosigners > 0 && !topic.has_cosigned && topic.proposer !== actor.person) can.push('cosign');
+  const belongs = homeStanding(whoOf(topic), actor.home, topic.area) === 'belongs';
+  const own = topic.proposer === actor.person;
+  if (topic.state === 'raised' && resident && topic.demands.cosigners > 0 && !topic.has_cosigned && !own) can.push(belongs ? 'cosign' : 'home');
   if (open) can.push('sign_in');
   if (topic.participant !== null && ['informing', 'deliberating', 'forming'].includes(topic.state)) can.push('position');
   if (ballot === 'open') can.push('vote');
   if (topic.state === 'publishing' && resident) can.push('object');
-  if (topic.state === 'evaluating' && resident && !topic.has_rated) can.push('rate');
+  if (topic.state === 'evaluating' && resident && !topic.has_rated) can.push(belongs || topic.participant !== null ? 'rate' : 'home');
   return can;
 }
 

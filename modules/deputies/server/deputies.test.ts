@@ -4,7 +4,7 @@ import { newId, type Actor } from '@hezhi/contract';
 import { routes as directory } from '@hezhi/directory/contract';
 import { routes as matters } from '@hezhi/matters/contract';
 import { routes as notices } from '@hezhi/notices/contract';
-import { drain, sql } from '@hezhi/server';
+import { drain, sql, verifyAll, type Sql } from '@hezhi/server';
 import { routes } from '../contract/index.ts';
 import { room, takeTopics } from './index.ts';
 
@@ -229,6 +229,48 @@ describe('what was raised', () => {
     expect(shown).toMatchObject({ id, solved: true, answer: '路灯已修好，谢谢您反映' });
     expect(JSON.stringify(shown)).not.toContain('张建国');
     expect((await t.as(resident).call(routes.mine)).raised.map((one) => [one.id, one.matter])).toContainEqual([id, made.id]);
+    expect(await t.findings()).toEqual([]);
+  });
+
+  test('verify says where rows point at nothing or contradict each other, and nothing of what is right', async () => {
+    const { community, resident } = t.who;
+    const reception = await planned();
+    const signup = (await book(resident, reception)).body.id;
+    const id = newId();
+    await t.as(community).call(routes.raise, { body: { id, deputy, reception, signup, way: 'onsite', words: '门口的井盖响' } });
+    const { id: made } = (await t.as(community).ask(routes.toCase, { params: { id }, body: { category: 'B03', address: '' } })).body;
+    expect(await t.findings()).toEqual([]);
+    /** What is found after a change, which is then undone. */
+    const after = async (change: Sql, undo: Sql): Promise<string[]> => {
+      await t.db.run(change);
+      const found = (await verifyAll(t.house)).all.map(({ room: of, check, what }) => `${of} ${check}: ${what}`);
+      await t.db.run(undo);
+      return found;
+    };
+    const nobody = newId();
+    expect(
+      await after(sql`UPDATE deputies.raised SET matter = ${nobody} WHERE id = ${id}`, sql`UPDATE deputies.raised SET matter = ${made} WHERE id = ${id}`),
+    ).toEqual(['deputies raised: the case or topic that it became does not exist']);
+    expect(
+      await after(sql`UPDATE deputies.raised SET state = 'open' WHERE id = ${id}`, sql`UPDATE deputies.raised SET state = 'case' WHERE id = ${id}`),
+    ).toContain('deputies raised: it became a case or topic, or not: state and matter do not agree');
+    expect(
+      await after(sql`UPDATE deputies.raised SET answered_at = now() WHERE id = ${id}`, sql`UPDATE deputies.raised SET answered_at = NULL WHERE id = ${id}`),
+    ).toEqual(['deputies raised: state and answer do not agree']);
+    expect(await after(sql`UPDATE deputies.signup SET place = 7 WHERE id = ${signup}`, sql`UPDATE deputies.signup SET place = 0 WHERE id = ${signup}`)).toEqual(
+      ['deputies appointments: there are 1 appointments, the last at place 8, in 3 places'],
+    );
+    expect(
+      await after(
+        sql`UPDATE deputies.reception SET deputies = ARRAY[${nobody}::uuid] WHERE id = ${reception}`,
+        sql`UPDATE deputies.reception SET deputies = ARRAY[${deputy}::uuid] WHERE id = ${reception}`,
+      ),
+    ).toEqual(['deputies references: a deputy of the reception day does not exist']);
+    const ended = await after(
+      sql`UPDATE matters.matter SET closed_at = ${new Date(t.clock.now() - 2 * HOUR).toISOString()} WHERE id = ${made}`,
+      sql`UPDATE matters.matter SET closed_at = NULL WHERE id = ${made}`,
+    );
+    expect(ended).toContain('deputies raised: its case has ended, the record does not say so');
     expect(await t.findings()).toEqual([]);
   });
 

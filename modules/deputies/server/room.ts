@@ -2,15 +2,18 @@ import { iso } from '@hezhi/contract';
 import { registerTemplates } from '@hezhi/notices/server';
 import { defineRoom, implement } from '@hezhi/server';
 import { errors, permissions, routes } from '../contract/index.ts';
+import { personal } from './personal.ts';
 import { forgetPhones } from './queries-people.ts';
 import { answer, figures, followCase, message, mine, raise, raised, templates, toCase, toTopic } from './raised.ts';
 import { addReception, changeReception, endReception, reception, receptions, receptionSoon } from './receptions.ts';
 import { attend, calendar, receptionPage, signupPhone, signUp, unsign } from './signups.ts';
 import { addDeputy, addStudio, changeDeputy, changeStudio, people, publicStudio, publicStudios, studios } from './studios.ts';
+import { verifyDeputies } from './verify.ts';
 
 /** 代表联络 deputies: studios, reception days, what was raised and what became of it (D8). */
 export const room = defineRoom({
   name: 'deputies',
+  personal,
   routes: [
     implement(routes.studios, (call) => studios(call)),
     implement(routes.addStudio, (call, { body }) => addStudio(call, body)),
@@ -46,6 +49,7 @@ export const room = defineRoom({
   timers: [receptionSoon],
   jobs: [{ queue: 'deputies.forget', cron: '20 3 * * *', work: async ({ house, now }) => void (await forgetPhones(house.db, iso(now - 7 * 86_400_000))) }],
   migrations: new URL('./migrations/', import.meta.url),
+  verify: [{ name: 'deputies', check: verifyDeputies }],
   async open(house) {
     registerTemplates(house, templates);
   },

@@ -21,7 +21,7 @@ export const errors = defineErrors('duty', {
     409,
     {
       'zh-Hans': '值班表还有{n}处不符合规则；确需公布请写明理由',
-      en: 'The roster breaks its rules in {n} places; to publish it all the same, give the reason',
+      en: 'Broken rules in the roster: {n}; to publish it all the same, give the reason',
     },
   ],
   nothing: [409, { 'zh-Hans': '这个月还没有排班', en: 'Nothing is planned for this month yet' }],

@@ -1,4 +1,5 @@
 import { newId } from '@hezhi/contract';
+import { drain, sql } from '@hezhi/server';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../contract/index.ts';
 import { dutyTest, plain } from '../testing/house.ts';
@@ -32,6 +33,15 @@ describe('a roster and its month', () => {
     expect((await t.by('grid').call(routes.mine, { query: { from: '2026-12-01' } })).items).toEqual([]);
     expect(await t.by('community').call(routes.publish, { params, body: { version: 2 } })).toEqual({ people: 4 });
     const mine = await t.by('grid').call(routes.mine, { query: { from: '2026-12-01' } });
+    // Told in dates as people say them, in each language.
+    await drain(t.house);
+    const told = await t.db.find<{ words: { title: Record<string, string>; body: Record<string, string> } }>(
+      sql`SELECT words FROM notices.notice WHERE template = 'duty.published' AND person = ${t.town.people.grid}`,
+    );
+    const first = `12月${Number(mine.items[0]!.starts.slice(8, 10))}日`;
+    expect([told!.words.title['zh-Hans'], told!.words.title['en']]).toEqual(['2026年12月值班表已公布', 'The duty roster of December 2026 is out']);
+    expect(told!.words.body['zh-Hans']).toMatch(new RegExp(`${first}（周[一二三四五六日]）\\d\\d:\\d\\d`));
+    expect(told!.words.body['en']).toMatch(/the first is on [A-Z][a-z]+day \d+ December, \d\d:\d\d\.$/);
     expect(mine.items.length).toBe(view.turns.filter((turn) => turn.person === t.town.people.grid).length);
     expect(mine.items[0]).toMatchObject({ rosterName: '社区值班', orgName: '测试一社区', mayCheckIn: false });
     expect((await t.by('community').ask(routes.generate, { params, body: { version: 3 } })).problem().code).toBe('duty.published');

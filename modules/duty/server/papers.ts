@@ -1,11 +1,12 @@
 import type { Words } from '@hezhi/contract';
 import { renderPdf } from '@hezhi/documents/server';
 import { cell } from '@hezhi/matters/server';
+import { writtenMonth } from '@hezhi/notices/contract';
 import { speak, type Call, type Wire } from '@hezhi/server';
 import { addMonths, clockText, dayAt, daysOfMonth, weekdayOf, type MonthView } from '../contract/index.ts';
 import type { z } from 'zod';
 import { calendarFile } from './ics.ts';
-import { monthOf } from './month.ts';
+import { dayText, monthOf } from './month.ts';
 import { myTurns } from './mine.ts';
 
 type Month = z.input<typeof MonthView>;
@@ -63,7 +64,7 @@ export async function printMonth(call: Call, id: string, month: string, { reply 
     view.despite ? t(words.despite, { why: view.despite }) : '',
   ].filter(Boolean);
   const { bytes } = await renderPdf(call.house, {
-    title: `${view.roster.name} ${t(words.title, { month })}`,
+    title: `${view.roster.name} ${t(words.title, { month: t(writtenMonth(month)) })}`,
     number: month,
     issuer: view.roster.orgName,
     language: call.language,
@@ -74,7 +75,7 @@ export async function printMonth(call: Call, id: string, month: string, { reply 
         kind: 'table',
         head: [t(words.day), t(words.kind), t(words.shift), t(words.hours), t(words.person)],
         rows: lines.map((line) => [
-          `${line.day.slice(5)} ${t(weekdays[weekdayOf(line.day) - 1]!)}`,
+          `${dayText(line.day, call.language)} ${t(weekdays[weekdayOf(line.day) - 1]!)}`,
           t(words[line.kind]),
           line.shift,
           line.hours,

@@ -4,6 +4,7 @@ import { askLeave, decideLeave, leavesOf } from './leaves.ts';
 import { myTurns } from './mine.ts';
 import { monthOf } from './month.ts';
 import { csvOfMonth, icsOfMine, icsOfMonth, printMonth } from './papers.ts';
+import { personal } from './personal.ts';
 import { addTurn, dropTurn, generateMonth, giveTurn, publishMonth } from './planning.ts';
 import { areasOf, checkIn, forgetOld, forgetPlace, nowOf, publicDuty } from './presence.ts';
 import { addRoster, candidatesOf, changesOf, endRoster, rosterOf, rostersOf, saveRoster } from './rosters.ts';
@@ -13,6 +14,7 @@ import { answerSwap, askSwap, swapsOf } from './swaps.ts';
 /** 值班 duty: rosters, months, swaps, leave, check-ins, who is on duty now (T7, C6). */
 export const room = defineRoom({
   name: 'duty',
+  personal,
   routes: [
     implement(routes.rosters, (call, { query }) => rostersOf(call, query)),
     implement(routes.roster, (call, { params }) => rosterOf(call, params.id)),

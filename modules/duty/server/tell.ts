@@ -1,4 +1,5 @@
-import { defineNotices } from '@hezhi/notices/contract';
+import type { Words } from '@hezhi/contract';
+import { defineNotices, writtenDay, writtenMonth } from '@hezhi/notices/contract';
 import { notify, registerTemplates } from '@hezhi/notices/server';
 import { emit, type Call, type House, type Write } from '@hezhi/server';
 import { clockText, countsOf, dayAt, momentAt, type Turn } from '../contract/index.ts';
@@ -16,32 +17,32 @@ export function registerDutyNotices(house: House): void {
         published: {
           category: 'task',
           title: ['{month}值班表已公布', 'The duty roster of {month} is out'],
-          body: ['{roster}{month}值班表已公布，您共有{n}班，第一班在{first}。', '{roster}, {month}: you have {n} shifts, the first on {first}.'],
-          sample: { roster: '渭滨社区值班', month: '2026-12', n: '5', first: '12-03 17:30' },
+          body: ['{roster}{month}值班表已公布，您共有{n}班，第一班在{first}。', '{roster}, {month}: your shifts are {n}, the first is on {first}.'],
+          sample: { roster: '渭滨社区值班', month: '2026年12月', n: '5', first: '12月3日（周四）17:30' },
         },
         turn_on: {
           category: 'task',
-          title: ['值班有调整：{when}由您值班', 'Duty changed: you are on {when}'],
-          body: ['{roster}：{when}改由您值班。', '{roster}: you are on duty {when} now.'],
-          sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
+          title: ['值班有调整：{when}由您值班', 'Duty changed: you are on duty on {when}'],
+          body: ['{roster}：{when}改由您值班。', '{roster}: the shift on {when} is yours now.'],
+          sample: { roster: '渭滨社区值班', when: '12月3日（周四）17:30' },
         },
         turn_off: {
           category: 'task',
-          title: ['值班有调整：{when}不用您值班了', 'Duty changed: you are off {when}'],
-          body: ['{roster}：{when}的班次不再由您值。', '{roster}: the shift of {when} is not yours any more.'],
-          sample: { roster: '渭滨社区值班', when: '12-03 17:30' },
+          title: ['值班有调整：{when}不用您值班了', 'Duty changed: you are not on duty on {when}'],
+          body: ['{roster}：{when}的班次不再由您值。', '{roster}: the shift on {when} is not yours any more.'],
+          sample: { roster: '渭滨社区值班', when: '12月3日（周四）17:30' },
         },
         swap: {
           category: 'task',
           title: ['换班{state}', 'Swap: {state}'],
           body: ['{roster} {day}的换班：{state}。请在“我的班次”里查看。', '{roster}, {day}: the swap is {state}. See it under “My shifts”.'],
-          sample: { roster: '渭滨社区值班', day: '2026-12-03', state: '等您答复' },
+          sample: { roster: '渭滨社区值班', day: '12月3日（周四）', state: '等您答复' },
         },
         leave: {
           category: 'progress',
           title: ['请假{state}', 'Leave {state}'],
           body: ['您{from}至{until}的请假{state}。{note}', 'Your leave from {from} to {until} was {state}. {note}'],
-          sample: { state: '已批准', from: '2026-12-10', until: '2026-12-12', note: '' },
+          sample: { state: '已批准', from: '12月10日（周四）', until: '12月12日（周六）', note: '' },
         },
       },
       { channels },
@@ -50,9 +51,9 @@ export function registerDutyNotices(house: House): void {
 }
 
 const link = '/duty/mine';
-/** `12-03 17:30`, the same in every language. */
-const when = (turn: Pick<Turn, 'day' | 'starts'>): string =>
-  `${turn.day.slice(5)} ${clockText(Math.round((turn.starts - momentAt(dayAt(turn.starts), 0)) / 60_000))}`;
+/** The day of a turn and when it begins: 12月3日（周四）17:30, Thursday 3 December, 17:30. */
+const when = (turn: Pick<Turn, 'day' | 'starts'>, now: number): Words =>
+  writtenDay(turn.day, now, clockText(Math.round((turn.starts - momentAt(dayAt(turn.starts), 0)) / 60_000)));
 
 /** Everybody on a month is told once, with how many turns they have. */
 export function tellPublished(write: Write, call: Call, roster: RosterStored, month: string, turns: readonly Turn[]): void {
@@ -63,7 +64,7 @@ export function tellPublished(write: Write, call: Call, roster: RosterStored, mo
       key: `duty.published:${roster.id}:${month}`,
       template: 'duty.published',
       to: [{ person }],
-      values: { roster: roster.name, month, n, first: when(first) },
+      values: { roster: roster.name, month: writtenMonth(month), n, first: when(first, call.now) },
       link,
       area: roster.area,
       at: call.now,
@@ -87,7 +88,7 @@ export function tellTurn(write: Write, call: Call, roster: RosterStored, change:
     template: kind === 'on' ? 'duty.turn_on' : 'duty.turn_off',
     to: [{ person: turn.person }],
     except: call.actor.person === null ? [] : [call.actor.person],
-    values: { roster: roster.name, when: when(turn) },
+    values: { roster: roster.name, when: when(turn, call.now) },
     link,
     area: roster.area,
     at: call.now,
@@ -109,7 +110,7 @@ export function tellSwap(write: Write, call: Call, roster: RosterStored, swap: {
     key: `duty.swap:${swap.id}:${swap.state}`,
     template: 'duty.swap',
     to: [{ person: swap.to }],
-    values: { roster: roster.name, day: swap.day, state: swapStates[swap.state] },
+    values: { roster: roster.name, day: swap.day === '' ? '' : writtenDay(swap.day, call.now), state: swapStates[swap.state] },
     link,
     area: roster.area,
     at: call.now,
@@ -128,7 +129,7 @@ export function tellLeave(
     key: `duty.leave:${leave.id}:${leave.state}`,
     template: 'duty.leave',
     to: [{ person: leave.to }],
-    values: { state, from: leave.from, until: leave.until, note: leave.note },
+    values: { state, from: writtenDay(leave.from, call.now), until: writtenDay(leave.until, call.now), note: leave.note },
     link,
     at: call.now,
   });

@@ -57,7 +57,7 @@ async function bringIn(house: House, body: EndpointRow, rows: readonly PhotoRow[
       await keepFile(call, bytes, { id: row.id, district: row.district, token: tokenFor(house, row) });
       kept.push(row);
     } catch (error) {
-      if (error instanceof Refusal) failed.push({ row, error: speak(error.def.words, 'zh-Hans', error.values), final: true });
+      if (error instanceof Refusal) failed.push({ row, error: speak(error.def.words, 'zh-Hans', error.values), final: error.def.status !== 503 });
       else if (error instanceof Lost || error instanceof Unreachable) failed.push({ row, error: error.message, final: error instanceof Lost });
       else throw error;
     }

@@ -32,6 +32,7 @@ export const templateRoutes = {
   templates: defineRoute({
     method: 'GET',
     path: '/hotline/template-list',
+    words: 'kept',
     summary: 'All templates that hold here, by title, with their use',
     access: needs(permissions.manage_templates),
     query: TemplateQuery,

@@ -1,5 +1,6 @@
 import { defineRoom } from '@hezhi/server';
 import { errors, permissions } from '../contract/index.ts';
+import { personal } from './personal.ts';
 import { caseStepped } from './pick.ts';
 import { shipTemplates } from './queries-templates.ts';
 import { implementations } from './routes.ts';
@@ -9,6 +10,7 @@ import { checkHotline } from './verify.ts';
 /** 热线 hotline: calls, call-backs, answers. */
 export const room = defineRoom({
   name: 'hotline',
+  personal,
   routes: implementations,
   permissions,
   errors,

@@ -39,7 +39,7 @@ test('a step of a matter gets the fitting ones, filled in, in the language asked
   const ask = (language: 'zh-Hans' | 'zh-Hant' | 'en') => street().call(routes.offered, { query: { matter: id, step: 'finish', language } });
   const { matter } = await t.matter(t.who.street, id);
   expect((await ask('zh-Hans')).items[0]).toMatchObject({ id: made.id, text: `“${matter.title}”的路灯已于2026-11-23修复。` });
-  expect((await ask('zh-Hant')).items[0]!.text).toBe(`“${matter.title}”的路燈已於2026-11-23修復。`);
+  expect((await ask('zh-Hant')).items[0]!.text).toBe(`「${matter.title}」的路燈已於2026-11-23修復。`);
   expect((await ask('en')).items[0]!.text).toContain('was mended on 2026-11-23');
   expect((await street().call(routes.offered, { query: { matter: id, step: 'decline' } })).items.map((one) => one.id)).not.toContain(made.id);
   expect((await t.as(t.who.community2).ask(routes.offered, { query: { matter: id } })).status).toBe(404);

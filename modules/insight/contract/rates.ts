@@ -114,6 +114,7 @@ export const shirked = {
   words: { 'zh-Hans': '推诿', en: 'Shirked' },
   meaning: {
     'zh-Hans': '推诿：指定派遣后仍退单，或事项已被退过一次又退单，或申请退单未获同意。',
+    'zh-Hant': '推諉：指定派遣後仍退單，或事項已被退過一次又退單，或申請退單未獲同意。',
     en: 'Shirked: returned after it was designated, returned although the matter had been returned once before, or a return that was asked for and refused.',
   },
 } as const satisfies { key: string; words: Words; meaning: Words };

@@ -10,6 +10,7 @@ import { printLetter } from './letter-pdf.ts';
 import { letterNotices, registerLetterNotices } from './letter-notices.ts';
 import { letterOf, lettersOf, sendLetter } from './letters.ts';
 import { baseProcedure } from '@hezhi/methods/base';
+import { personal } from './personal.ts';
 import { reportDocx, reportPdf, reportXlsx } from './report-papers.ts';
 import { askReport, reportJobs, reportOf, reportsOf } from './reports.ts';
 import { unitsTable, unitLegs, unitSubjects } from './units.ts';
@@ -75,6 +76,7 @@ export { addReportSection, type SectionMaker } from './report-sections.ts';
 
 export const room = defineRoom({
   name: 'insight',
+  personal,
   routes: implementations,
   permissions,
   errors,

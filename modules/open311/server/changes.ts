@@ -23,13 +23,14 @@ export const changed: Listener = {
     if (data.kind !== 'case' || !data.public) return;
     const entries = await entriesFrom(call.db, event.district, data.matter, data.revision - data.steps.length + 1, data.revision);
     if (entries.length === 0) return;
-    const procedure = await procedureOf(call.house, entries[0]!.procedure, entries[0]!.procedure_version);
-    let state = data.before ?? procedure.initial;
+    // An upgrade may have come before this is worked: each entry is judged by the version under which it was taken.
+    const along = await Promise.all(entries.map((entry) => procedureOf(call.house, entry.procedure, entry.procedure_version)));
+    let state = data.before ?? along[0]!.initial;
     const rows = entries.map((entry, index) => {
       const to = entry.body.facts.findLast((fact) => fact.f === 'state')?.to;
       // An undone step leaves the state that the event names.
       state = to ?? (index === entries.length - 1 ? data.state : state);
-      return { matter: data.matter, seq: entry.seq, at: entry.at, state, ...audiencesOf(procedure, entry) };
+      return { matter: data.matter, seq: entry.seq, at: entry.at, state, ...audiencesOf(along[index]!, entry) };
     });
     const shown = rows.filter((row) => row.for_public || row.for_asker);
     if (shown.length > 0) await insertChanges(call.db, event.district, shown);

@@ -1,7 +1,8 @@
 import { newId } from '@hezhi/contract';
 import { inGrid } from '@hezhi/cases/testing';
 import { bulkStaff, bulkTerritory } from '@hezhi/directory/server';
-import { drain, sql } from '@hezhi/server';
+import { keepProcedure, procedureOf, upgradeMatter } from '@hezhi/matters/server';
+import { drain, makeCall, sql } from '@hezhi/server';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { open311Test, type Got, type Open311Test } from '../testing/house.ts';
@@ -147,6 +148,32 @@ describe('updates, both ways', () => {
     expect((await t.get('v2/servicerequestupdates.json', { start_date: later })).json).toEqual([]);
     const first = await t.get('v2/servicerequestupdates.json', { service_request_id: number, page: '1', page_size: '1' });
     expect(first.json).toEqual([open[0]]);
+  });
+
+  test('what was told before an upgrade stays told by the version of its time', async () => {
+    const number = numberOf(await report());
+    const id = await idOf(number);
+    const { community, street, department } = t.who;
+    await t.go(id, [community, 'accept'], [street, 'dispatch', { to: { org: t.town.orgs.department } }]);
+    await drain(t.house);
+    const read = async (): Promise<{ description: string }[]> => (await t.get('v2/servicerequestupdates.json', { service_request_id: number })).json;
+    const before = await read();
+    expect(before.map((one) => one.description)).toEqual(['社区已受理，报街道安排', expect.any(String)]);
+    // The new version knows no state of the old name, and tells acceptance and progress in other words.
+    const row = (await t.db.find<{ version: number }>(sql`SELECT procedure_version AS version FROM matters.matter WHERE id = ${id}`))!;
+    const body = JSON.parse(JSON.stringify(await procedureOf(t.house, 'standard_case', row.version)).replaceAll('"accepted"', '"taken_on"'));
+    for (const step of ['accept', 'report_progress']) body.steps[step].told = { 'zh-Hans': '新版的说法', en: 'As the new version says it' };
+    const fresh = await keepProcedure(t.house.db, body);
+    const call = { ...makeCall(t.house, { actor: street }), now: t.clock.now() };
+    const mapping = { states: { accepted: 'taken_on' }, legs: {} };
+    await upgradeMatter(call, t.town.district, id, { key: fresh.key, version: fresh.version, mapping });
+    // Before the upgrade is worked off and after it.
+    expect(await read()).toEqual(before);
+    await t.go(id, [department, 'report_progress', { note: '已到现场' }]);
+    await drain(t.house);
+    const after = await read();
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(before.length).map((one) => one.description)).toEqual(['新版的说法']);
   });
 
   test('what is wrong with an update is said', async () => {

@@ -45,6 +45,19 @@ export const findTarget = (db: Db, district: string, number: string): Promise<{ 
 export const numberOf = (db: Db, district: string, id: string): Promise<{ number: string; area: string } | undefined> =>
   db.find(sql`SELECT m.number, m.area FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id} AND ${ours}`);
 
+/**
+ * The version of the procedure by which an entry `e` was taken: that of the last opening or upgrade up to it (law 7: what was told before an upgrade stays told by the former version). No row
+ * where the entries do not say it; then it is the matter's own.
+ */
+const takenBy =
+  sql.raw(`LEFT JOIN LATERAL (SELECT coalesce(f->>'procedure', f->'snapshot'->>'procedure') AS key, coalesce(f->>'version', f->'snapshot'->>'procedureVersion')::int AS version
+    FROM matters.entry u CROSS JOIN LATERAL json_array_elements(u.body->'facts') f
+    WHERE u.district = e.district AND u.matter = e.matter AND u.seq <= e.seq AND u.step IN ('open', 'upgraded') AND f->>'f' IN ('open', 'upgrade') ORDER BY u.seq DESC LIMIT 1) took ON true`);
+const procedureColumns = sql.raw(
+  'coalesce(took.key, m.procedure) AS procedure, CASE WHEN took.key IS NULL THEN m.procedure_version ELSE took.version END AS procedure_version',
+);
+
+/** `procedure`, `procedure_version`: those by which the entry was taken, which after an upgrade are not the matter's present ones. */
 export type ChangeRow = Pick<MatterRow, 'number' | 'procedure' | 'procedure_version' | 'area'> &
   EntryRow & { matter: string; told_state: string; own: boolean };
 export type ChangeFilter = { from: string; to: string; numbers: readonly string[]; own: string | null; offset: number; limit: number };
@@ -61,13 +74,13 @@ export function listChanges(db: Db, district: string, area: string, f: ChangeFil
     sql`(${own} OR (x.for_public AND ${listedSql}))`,
   ];
   if (f.numbers.length > 0) where.push(sql`m.number = ANY(${f.numbers})`);
-  return db.all(sql`SELECT m.id AS matter, m.number, m.procedure, m.procedure_version, m.area, x.state AS told_state, ${own} AS own, e.seq, e.at, e.step, e.body
+  return db.all(sql`SELECT m.id AS matter, m.number, ${procedureColumns}, m.area, x.state AS told_state, ${own} AS own, e.seq, e.at, e.step, e.body
     FROM open311.change x JOIN matters.matter m ON m.district = x.district AND m.id = x.matter
-    JOIN matters.entry e ON e.district = x.district AND e.matter = x.matter AND e.seq = x.seq
+    JOIN matters.entry e ON e.district = x.district AND e.matter = x.matter AND e.seq = x.seq ${takenBy}
     WHERE ${sql.and(where)} ORDER BY x.at, x.matter, x.seq LIMIT ${f.limit} OFFSET ${f.offset}`);
 }
 
-/** The entries of a matter from one on, with its procedure. */
+/** The entries of a matter from one on, each with the procedure by which it was taken. */
 export const entriesFrom = (
   db: Db,
   district: string,
@@ -75,7 +88,7 @@ export const entriesFrom = (
   from_: number,
   to: number,
 ): Promise<(EntryRow & Pick<MatterRow, 'procedure' | 'procedure_version'>)[]> =>
-  db.all(sql`SELECT m.procedure, m.procedure_version, e.seq, e.at, e.step, e.body FROM matters.matter m JOIN matters.entry e ON e.district = m.district AND e.matter = m.id
+  db.all(sql`SELECT ${procedureColumns}, e.seq, e.at, e.step, e.body FROM matters.matter m JOIN matters.entry e ON e.district = m.district AND e.matter = m.id ${takenBy}
     WHERE m.district = ${district} AND m.id = ${matter} AND e.seq BETWEEN ${from_} AND ${to} ORDER BY e.seq`);
 
 export type NewChange = { matter: string; seq: number; at: string; state: string; for_public: boolean; for_asker: boolean };

@@ -1,5 +1,6 @@
 import { anyone, anyPerson, defineRoute, Id, needs, pageOf, typed } from '@hezhi/contract';
 import { z } from 'zod';
+import { errors as directory } from '@hezhi/directory/contract';
 import { errors } from './errors.ts';
 import { permissions } from './permissions.ts';
 import * as s from './schemas.ts';
@@ -7,6 +8,8 @@ import * as s from './schemas.ts';
 const byId = z.object({ id: Id });
 const placed = z.object({ district: s.District, id: Id });
 const features = ['D1'];
+const homes = [directory.home_needed, directory.home_elsewhere, directory.home_unconfirmed] as const;
+const answering = 'accounts of the district, of those the ones whom the question asks by where they live';
 
 /** Routes of the opinion map. What anybody reads stands below /public. */
 export const routes = {
@@ -35,22 +38,22 @@ export const routes = {
     method: 'GET',
     path: '/public/opinions/:district/:id/next',
     summary: 'Statements to vote on next, those first that tell most',
-    access: anyPerson('any account of the district, for itself'),
+    access: anyPerson(answering),
     params: placed,
     reply: s.Next,
-    errors: [errors.gone, errors.other_district],
+    errors: [errors.gone, errors.other_district, ...homes],
     features,
   }),
   vote: defineRoute({
     method: 'POST',
     path: '/public/opinions/:district/:id/votes',
     summary: 'Agree, disagree or pass; again on the same statement changes the own vote',
-    access: anyPerson('any account of the district, one vote for a statement'),
+    access: anyPerson(`${answering}; one vote for a statement`),
     params: placed,
     body: s.VoteInput,
     reply: s.Voted,
     idempotency: 'write',
-    errors: [errors.gone, errors.other_district, errors.not_yet, errors.over, errors.statement_gone],
+    errors: [errors.gone, errors.other_district, ...homes, errors.not_yet, errors.over, errors.statement_gone],
     features,
     example: { statement: '019a9e5c-7a30-7b4e-8b1f-3c1d2e4f5a6b', vote: 'agree' },
   }),
@@ -70,7 +73,7 @@ export const routes = {
     method: 'POST',
     path: '/public/opinions/:district/:id/statements',
     summary: 'Propose a statement; read by the staff before others vote on it',
-    access: anyPerson('any account of the district'),
+    access: anyPerson(answering),
     params: placed,
     body: s.Proposal,
     reply: s.StatementView,
@@ -80,6 +83,7 @@ export const routes = {
     errors: [
       errors.gone,
       errors.other_district,
+      ...homes,
       errors.not_yet,
       errors.over,
       errors.not_proposing,
@@ -177,7 +181,7 @@ export const routes = {
   publish: defineRoute({
     method: 'POST',
     path: '/opinions/:id/publish',
-    summary: 'Publish: from the opening moment on everybody of the district may vote',
+    summary: 'Publish: from the opening moment on those whom it asks may vote',
     access: needs(permissions.manage),
     params: byId,
     reply: s.Question,

@@ -1,5 +1,5 @@
 import { Id, Moment, PageQuery, pageOf, typed } from '@hezhi/contract';
-import { WorkingCode } from '@hezhi/directory/contract';
+import { homeStandings, whoMay, WorkingCode } from '@hezhi/directory/contract';
 import { z } from 'zod';
 
 export const District = z
@@ -30,6 +30,8 @@ export const Question = z
     closesAt: Moment,
     endedEarly: z.string().nullable().meta({ description: 'Why it was closed before the announced moment' }),
     proposing: z.boolean().meta({ description: 'Residents may propose statements' }),
+    who: z.enum(whoMay).meta({ description: 'Who may vote and propose' }),
+    whose: z.string().meta({ description: 'The territory whose residents may' }),
     binding: z.literal(false).meta({ description: 'An opinion poll: it informs a decision, it takes none' }),
     statements: z.number().int(),
     people: z.number().int().meta({ description: 'Who has voted, when the map was computed last' }),
@@ -42,7 +44,11 @@ export const OwnPart = z.object({
   left: z.number().int().meta({ description: 'Shown statements not voted on yet' }),
   needed: z.number().int().meta({ description: 'Votes still missing until one is placed on the map' }),
 });
-export const QuestionPage = Question.extend({ you: OwnPart.nullable().meta({ description: 'Null for visitors and other districts' }) });
+export const QuestionPage = Question.extend({
+  you: OwnPart.extend({ home: z.enum(homeStandings).meta({ description: 'Whether one’s home is where the question asks for' }) })
+    .nullable()
+    .meta({ description: 'Null for visitors and other districts' }),
+});
 export const QuestionsQuery = PageQuery.extend({ district: District, cursor: Id.optional(), state: z.enum(['open', 'closed']).optional() });
 export const Questions = pageOf(Question);
 export const DeskQuery = PageQuery.extend({ cursor: Id.optional(), state: QuestionState.optional() });
@@ -54,6 +60,10 @@ export const QuestionInput = z.object({
   about: typed(2000, 10),
   ...period,
   proposing: z.boolean().default(true),
+  who: z
+    .enum(whoMay)
+    .optional()
+    .meta({ description: 'Who may vote and propose; default as the method in force there says, for a whole district everybody of it' }),
 });
 export const NewQuestion = QuestionInput.extend({ id: Id, statements: z.array(typed(200, 4)).max(50).default([]) });
 

@@ -1,5 +1,6 @@
 import { Refusal } from '@hezhi/contract';
 import { sql, type Db, type Sql, type Write } from '@hezhi/server';
+import type { WhoMay } from '@hezhi/directory/contract';
 import { errors, type questionStates } from '../contract/index.ts';
 
 export type State = (typeof questionStates)[number];
@@ -12,6 +13,8 @@ export type QuestionRow = {
   opens_at: string;
   closes_at: string;
   proposing: boolean;
+  /** Who may vote and propose. */
+  who: WhoMay;
   org: string;
   published_at: string | null;
   ended_early: string | null;
@@ -28,7 +31,7 @@ const stateAt = (now: string): Sql => sql`CASE WHEN q.published_at IS NULL THEN 
   WHEN ${now}::timestamptz < q.closes_at THEN 'open' WHEN q.counted_at IS NULL THEN 'counting' ELSE 'closed' END`;
 const columns = (
   now: string,
-): Sql => sql`q.district, q.id, q.area, q.title, q.about, q.opens_at, q.closes_at, q.proposing, q.org, q.published_at, q.ended_early, q.counted_at,
+): Sql => sql`q.district, q.id, q.area, q.title, q.about, q.opens_at, q.closes_at, q.proposing, q.who, q.org, q.published_at, q.ended_early, q.counted_at,
   q.deliberation, ${stateAt(now)} AS state, coalesce(m.people, 0) AS people, coalesce(m.votes, 0) AS votes,
   (SELECT count(*)::int FROM opinions.statement s WHERE s.district = q.district AND s.question = q.id AND s.state = 'shown') AS statements`;
 const from = sql.raw('opinions.question q LEFT JOIN opinions.map m ON m.district = q.district AND m.question = q.id');
@@ -67,20 +70,20 @@ export const listWithin = (
   db.all<QuestionRow>(sql`SELECT ${columns(now)} FROM ${from} WHERE q.district = ${district} AND ${below(area)} AND (${before}::uuid IS NULL OR q.id < ${before}::uuid)
     AND (${state}::text IS NULL OR ${stateAt(now)} = ${state}) ORDER BY q.id DESC LIMIT ${limit + 1}`);
 
-type Content = { area: string; title: string; about: string; opensAt: string; closesAt: string; proposing: boolean };
+type Content = { area: string; title: string; about: string; opensAt: string; closesAt: string; proposing: boolean; who: WhoMay };
 
 /** The row of a new draft. */
 export function insertQuestion(write: Write, district: string, one: Content & { id: string; org: string; by: string; at: string }): void {
   write
-    .add(sql`INSERT INTO opinions.question (district, id, area, title, about, opens_at, closes_at, proposing, made_by, org, created_at)
-      VALUES (${district}, ${one.id}, ${one.area}, ${one.title}, ${one.about}, ${one.opensAt}, ${one.closesAt}, ${one.proposing}, ${one.by}, ${one.org}, ${one.at})`)
+    .add(sql`INSERT INTO opinions.question (district, id, area, title, about, opens_at, closes_at, proposing, who, made_by, org, created_at)
+      VALUES (${district}, ${one.id}, ${one.area}, ${one.title}, ${one.about}, ${one.opensAt}, ${one.closesAt}, ${one.proposing}, ${one.who}, ${one.by}, ${one.org}, ${one.at})`)
     .onDuplicate('question_pkey', () => new Refusal(errors.exists));
 }
 
 /** Changes a draft; refused once it is published. */
 export function changeQuestion(write: Write, district: string, id: string, one: Content): void {
   write.add(
-    sql`UPDATE opinions.question SET area = ${one.area}, title = ${one.title}, about = ${one.about}, opens_at = ${one.opensAt}, closes_at = ${one.closesAt}, proposing = ${one.proposing}
+    sql`UPDATE opinions.question SET area = ${one.area}, title = ${one.title}, about = ${one.about}, opens_at = ${one.opensAt}, closes_at = ${one.closesAt}, proposing = ${one.proposing}, who = ${one.who}
       WHERE district = ${district} AND id = ${id} AND published_at IS NULL`,
     1,
     () => new Refusal(errors.published),

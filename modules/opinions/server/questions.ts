@@ -1,10 +1,12 @@
 import { newId, Refusal } from '@hezhi/contract';
 import { redact } from '@hezhi/cases/contract';
+import { whoAt } from '@hezhi/directory/contract';
 import { audit, territory } from '@hezhi/directory/server';
 import { findVisible, namesOf } from '@hezhi/matters/server';
+import { inForce } from '@hezhi/methods/server';
 import { emit, setTimer, type Call } from '@hezhi/server';
 import type { z } from 'zod';
-import { errors, type DeskQuery, type MapView, type NewQuestion, type Question, type QuestionInput } from '../contract/index.ts';
+import { errors, opinionsPart, usualWho, type DeskQuery, type MapView, type NewQuestion, type Question, type QuestionInput } from '../contract/index.ts';
 import { CLOSE, GRACE } from './compute.ts';
 import { mapOf } from './take-part.ts';
 import {
@@ -56,7 +58,8 @@ async function content(call: Call, given: z.output<typeof QuestionInput>) {
   if (!area.startsWith(own) || tree.get(area) === undefined) throw new Refusal(errors.area_outside);
   const [opens, closes] = [Date.parse(given.opensAt), Date.parse(given.closesAt)];
   if (closes <= opens || closes <= call.now || closes - opens > YEAR) throw new Refusal(errors.period_wrong);
-  return { area, title: given.title, about: given.about, opensAt: iso(opens), closesAt: iso(closes), proposing: given.proposing };
+  const who = given.who ?? whoAt(inForce(call.house, area, opinionsPart)[0]?.value.who ?? usualWho, area);
+  return { area, title: given.title, about: given.about, opensAt: iso(opens), closesAt: iso(closes), proposing: given.proposing, who };
 }
 
 /** Writes a draft with its first statements. `opinions.area_outside`, `opinions.period_wrong`, `opinions.exists` */
@@ -74,6 +77,7 @@ export async function createQuestion(call: Call, given: z.output<typeof NewQuest
     opens_at: one.opensAt,
     closes_at: one.closesAt,
     proposing: one.proposing,
+    who: one.who,
     org,
     published_at: null,
     ended_early: null,

@@ -1,9 +1,11 @@
+import { registerPart } from '@hezhi/methods/server';
 import { registerTemplates } from '@hezhi/notices/server';
 import { defineRoom, implement } from '@hezhi/server';
-import { errors, permissions, routes } from '../contract/index.ts';
+import { errors, opinionsPart, permissions, routes } from '../contract/index.ts';
 import { changed, close, recompute } from './compute.ts';
 import { exportFile } from './export.ts';
 import { decide, queue, seed } from './moderate.ts';
+import { personal } from './personal.ts';
 import { createQuestion, deskMap, dropDraft, editQuestion, endEarly, getQuestion, handOver, listQuestions, publish } from './questions.ts';
 import { nextStatements, propose, publicMap, publicQuestion, publicQuestions, publicStatements, vote, withdraw } from './take-part.ts';
 import { templates } from './tell.ts';
@@ -12,6 +14,7 @@ import { verifyOpinions } from './verify.ts';
 /** 意见图谱 opinions: open questions with many statements, and the groups of opinion that show in the votes. */
 export const room = defineRoom({
   name: 'opinions',
+  personal,
   routes: [
     implement(routes.public, (call, { query }) => publicQuestions(call, query)),
     implement(routes.question, (call, { params }) => publicQuestion(call, params.district, params.id)),
@@ -43,5 +46,6 @@ export const room = defineRoom({
   migrations: new URL('./migrations/', import.meta.url),
   async open(house) {
     registerTemplates(house, templates);
+    registerPart(house, opinionsPart);
   },
 });

@@ -1,6 +1,7 @@
 import { Refusal } from '@hezhi/contract';
 import { redact } from '@hezhi/cases/contract';
-import { resolveOwner } from '@hezhi/directory/server';
+import { homeStanding } from '@hezhi/directory/contract';
+import { mustBelong, resolveOwner } from '@hezhi/directory/server';
 import { namesOf } from '@hezhi/matters/server';
 import { notify } from '@hezhi/notices/server';
 import { emit, type Call } from '@hezhi/server';
@@ -68,7 +69,9 @@ async function ownPart(call: Call, district: string, id: string, participant: st
 export async function publicQuestion(call: Call, district: string, id: string): Promise<z.input<typeof QuestionPage>> {
   const row = await mustBePublic(call, district, id);
   const participant = participantOf(call, district, id);
-  return { ...viewQuestion(row, await namesOf(call.house, district)), you: participant === null ? null : await ownPart(call, district, id, participant) };
+  const shown = viewQuestion(row, await namesOf(call.house, district));
+  if (participant === null) return { ...shown, you: null };
+  return { ...shown, you: { ...(await ownPart(call, district, id, participant)), home: homeStanding(row.who, call.actor.home, row.area) } };
 }
 
 /**
@@ -76,8 +79,9 @@ export async function publicQuestion(call: Call, district: string, id: string): 
  * order of the own, so that no statement has the luck of being first for all (Efraimidis and Spirakis 2006, from a hash instead of a die: repeatable).
  */
 export async function nextStatements(call: Call, district: string, id: string): Promise<z.input<typeof Next>> {
-  await mustBePublic(call, district, id);
+  const { who, area } = await mustBePublic(call, district, id);
   const participant = mustTakePart(call, district, id);
+  await mustBelong(call, who, area);
   const open = await unvoted(call.db, district, id, participant);
   const result = (await findMap(call.db, district, id))?.result;
   const weights = new Map(result?.statements.map((statement, j) => [statement, result.priority[j]!]));
@@ -89,11 +93,12 @@ export async function nextStatements(call: Call, district: string, id: string): 
   return { items: drawn.slice(0, 5).map(({ one }) => ({ id: one.id, text: redact(one.text) })), you: await ownPart(call, district, id, participant) };
 }
 
-/** Takes a vote, or a changed mind: one account has one vote on a statement. `opinions.not_yet`, `opinions.over`, `opinions.statement_gone` */
+/** Takes a vote, or a changed mind: one account has one vote on a statement; what was said before moving house stays. `opinions.not_yet`, `opinions.over`, `opinions.statement_gone` */
 export async function vote(call: Call, district: string, id: string, given: z.output<typeof VoteInput>): Promise<z.input<typeof Voted>> {
   const row = await mustBePublic(call, district, id);
   const participant = mustTakePart(call, district, id);
   mustBeOpen(row);
+  await mustBelong(call, row.who, row.area);
   const [statement] = await statementsById(call.db, district, id, [given.statement]);
   if (statement?.state !== 'shown') throw new Refusal(errors.statement_gone);
   const write = call.write(given);
@@ -135,6 +140,7 @@ export async function propose(call: Call, district: string, id: string, given: z
   const question = await mustBePublic(call, district, id);
   const author = mustTakePart(call, district, id);
   mustBeOpen(question);
+  await mustBelong(call, question.who, question.area);
   if (!question.proposing) throw new Refusal(errors.not_proposing);
   const shown = redact(given.text);
   const found = await room(call.db, district, id, author, shown, iso(call.now - DAY));

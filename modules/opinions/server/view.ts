@@ -1,3 +1,4 @@
+import { homeScope } from '@hezhi/directory/contract';
 import type { Names } from '@hezhi/matters/server';
 import type { z } from 'zod';
 import { SMALLEST_GROUP, type Figures, type MapView, type Question } from '../contract/index.ts';
@@ -24,6 +25,8 @@ export const viewQuestion = (row: QuestionRow, names: Names): z.input<typeof Que
   closesAt: row.closes_at,
   endedEarly: row.ended_early,
   proposing: row.proposing,
+  who: row.who,
+  whose: names.area(homeScope(row.who, row.area)),
   binding: false,
   statements: row.statements,
   people: row.people,

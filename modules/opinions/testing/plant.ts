@@ -1,4 +1,5 @@
 import { newId, type Actor } from '@hezhi/contract';
+import type { WhoMay } from '@hezhi/directory/contract';
 import type { Call } from '@hezhi/server';
 import { createQuestion, publish, vote } from '../server/index.ts';
 import { listStatements } from '../server/queries-statements.ts';
@@ -15,7 +16,13 @@ export async function plantQuestion(
   staff: Call,
   residents: readonly Actor[],
   what: Planted,
-  { area, opensAt = staff.now, closesAt = staff.now + 14 * 86_400_000, seed = 7 }: { area?: string; opensAt?: number; closesAt?: number; seed?: number } = {},
+  {
+    area,
+    who,
+    opensAt = staff.now,
+    closesAt = staff.now + 14 * 86_400_000,
+    seed = 7,
+  }: { area?: string; who?: WhoMay; opensAt?: number; closesAt?: number; seed?: number } = {},
 ): Promise<string> {
   const id = newId(staff.now);
   const moment = (ms: number): string => new Date(ms).toISOString();
@@ -29,6 +36,7 @@ export async function plantQuestion(
     proposing: true,
     statements: texts,
     ...(area === undefined ? {} : { area }),
+    ...(who === undefined ? {} : { who }),
   });
   await publish(staff, id);
   const { district } = staff.actor;

@@ -1,4 +1,5 @@
 import { defineRoute, Id, needs, pageOf, PageQuery, typed } from '@hezhi/contract';
+import { errors as documents } from '@hezhi/documents/contract';
 import { z } from 'zod';
 import { errors as e } from './errors.ts';
 import { permissions as p } from './permissions.ts';
@@ -88,7 +89,7 @@ export const registerRoutes = {
     params,
     body_kind: 'file',
     reply: s.Imported,
-    errors: [...here, e.unreadable, e.unit_taken],
+    errors: [...here, e.unreadable, e.unit_taken, documents.harmful, documents.not_scanned],
     features,
   }),
   people: defineRoute({

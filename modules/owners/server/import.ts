@@ -1,6 +1,7 @@
 import { newId, Refusal } from '@hezhi/contract';
 import { squareCentimetres } from '@hezhi/ballots/light';
 import { readTable } from '@hezhi/ballots/server';
+import { scanUpload } from '@hezhi/documents/server';
 import { speak, type Call, type Wire } from '@hezhi/server';
 import type { z } from 'zod';
 import { areaSources, errors, ownerKinds, unitKinds, type Imported } from '../contract/index.ts';
@@ -50,7 +51,7 @@ const yesNo: Readonly<Record<string, boolean>> = { 是: true, 已交付: true, y
  */
 export async function importUnits(call: Call, group: string, wire: Wire): Promise<z.input<typeof Imported>> {
   const { district, developer } = await ownGroup(call, group);
-  const [first, ...rest] = await readTable(await upload(wire)).catch(() => {
+  const [first, ...rest] = await readTable(await upload(call, wire)).catch(() => {
     throw new Refusal(errors.unreadable);
   });
   const at = Object.fromEntries(
@@ -140,8 +141,13 @@ export async function importUnits(call: Call, group: string, wire: Wire): Promis
   return reply;
 }
 
-async function upload({ request }: Wire): Promise<Buffer> {
+async function upload({ house }: Call, { request }: Wire): Promise<Buffer> {
   if (!request.isMultipart()) throw new Refusal(errors.unreadable);
-  for await (const part of request.parts({ limits: { files: 1, fileSize: limits.bytes } })) if (part.type === 'file') return part.toBuffer();
+  for await (const part of request.parts({ limits: { files: 1, fileSize: limits.bytes } })) {
+    if (part.type !== 'file') continue;
+    const bytes = await part.toBuffer();
+    await scanUpload(house, bytes);
+    return bytes;
+  }
   throw new Refusal(errors.unreadable);
 }

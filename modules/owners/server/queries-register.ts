@@ -226,6 +226,15 @@ export const unitsOfPerson = async (
       ORDER BY u.compound, u.label COLLATE "C" LIMIT 500`)
   ).map(numbered);
 
+/** Whether a person has claimed a home in a compound of a community. */
+export const holdsHomeIn = async (db: Db, district: string, person: string, community: string): Promise<boolean> =>
+  (
+    await db.find<{
+      holds: boolean;
+    }>(sql`SELECT EXISTS (SELECT FROM owners.owner o JOIN owners.unit u ON u.district = o.district AND u.owner = o.id AND NOT u.removed AND u.kind = 'home'
+      JOIN owners.compound g ON g.district = u.district AND g.id = u.compound WHERE o.district = ${district} AND o.person = ${person} AND left(g.area, 12) = ${community}) AS holds`)
+  )?.holds ?? false;
+
 /** Binds the owners of a compound who have this phone, if one of them holds the unit, to a person's account; gives how many. */
 export function bindByPhone(write: Write, district: string, compound: string, label: string, key: Buffer, person: string): void {
   write.add(

@@ -1,4 +1,5 @@
 import { newId } from '@hezhi/contract';
+import { routes as directory } from '@hezhi/directory/contract';
 import { sql, verifyAll } from '@hezhi/server';
 import { describe, expect, it } from 'vitest';
 import { lastDayToChallenge } from '../contract/index.ts';
@@ -62,7 +63,17 @@ describe('the register', () => {
     expect((await claimUnit('1号楼101')).problem().code).toBe('owners.claim_failed');
     await t.db.run(sql`UPDATE directory.person SET phone_sealed = ${phone} WHERE id = ${t.residents[0]!.person}`);
     expect((await claimUnit('1号楼102')).problem().code).toBe('owners.claim_failed');
+    // Whoever says to live here and then holds a home in the register is confirmed; whoever holds one before is so at once.
+    const lives = async () => (await t.as(t.residents[0]!).call(directory.myHome)).home?.state;
+    const [here, there] = t.town.communities;
+    await t.as(t.residents[0]!).call(directory.chooseHome, { body: { area: here } });
+    expect(await lives()).toBe('declared');
     expect((await claimUnit('1号楼101')).body).toEqual({ units: ['1号楼101'] });
+    expect(await lives()).toBe('confirmed');
+    t.clock.advance(31 * 86_400_000);
+    expect((await t.as(t.residents[0]!).call(directory.chooseHome, { body: { area: there } })).home?.state).toBe('declared');
+    t.clock.advance(31 * 86_400_000);
+    expect((await t.as(t.residents[0]!).call(directory.chooseHome, { body: { area: here } })).home?.state).toBe('confirmed');
     expect((await t.as(t.residents[0]!).call(routes.mine)).items).toMatchObject([{ id: group, units: ['1号楼101'] }]);
     expect((await verifyAll(t.house)).all).toEqual([]);
   });

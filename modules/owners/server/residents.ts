@@ -1,5 +1,5 @@
 import { Refusal } from '@hezhi/contract';
-import { personContact, territory } from '@hezhi/directory/server';
+import { homeProven, personContact, territory } from '@hezhi/directory/server';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, type GroupPage, type MyGroup, type OwnUnit } from '../contract/index.ts';
@@ -49,7 +49,8 @@ export async function myGroups(call: Call): Promise<{ items: z.input<typeof MyGr
  */
 export async function claim(call: Call, place: { district: string; id: string }, label: string): Promise<{ units: string[] }> {
   const { district, id } = place;
-  if (call.actor.district !== district || !(await findGroup(call.db, district, id))) throw new Refusal(errors.group_not_found);
+  const group = call.actor.district === district ? await findGroup(call.db, district, id) : undefined;
+  if (!group) throw new Refusal(errors.group_not_found);
   const person = call.actor.person!;
   const contact = await personContact(call.house, call.db, district, person);
   if (!contact?.phone) throw new Refusal(errors.claim_failed);
@@ -60,7 +61,10 @@ export async function claim(call: Call, place: { district: string; id: string },
     const own = await unitsOfPerson(db, district, person, id);
     if (!own.some((one) => one.label === label)) throw new Refusal(errors.claim_failed);
     const reply = { units: own.map((one) => one.label) };
-    await call.write(reply).run(db);
+    const write = call.write(reply);
+    // Who holds a home here and says to live in this community is confirmed by the register.
+    if (own.some((one) => one.kind === 'home')) homeProven(write, call, { district, person, area: group.area, proof: 'owners' });
+    await write.run(db);
     return reply;
   });
 }

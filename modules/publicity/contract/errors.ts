@@ -41,6 +41,7 @@ export const errors = defineErrors('publicity', {
   ],
   table_wrong: [422, { 'zh-Hans': '第{row}行第{column}列的内容和表头不符', en: 'Row {row}, column {column} does not fit the heading' }],
   empty_posting: [422, { 'zh-Hans': '请至少写下正文、表格或附上照片', en: 'Write a text, add a table or a photo at least' }],
+  class_unknown: [422, { 'zh-Hans': '这个地方没有这一类公示', en: 'This place has no such class of postings' }],
   class_law: [422, { 'zh-Hans': '不能低于规定：至少公示{days}天，频次不能更低', en: 'Not below the rules: at least {days} days, and no rarer than they ask' }],
   class_changed: [409, { 'zh-Hans': '刚刚有人改动过这一类的规则，请刷新', en: 'Somebody has just changed the rules of this class; please reload' }],
   objection_over: [409, { 'zh-Hans': '公示期已过，不能再提异议；可以从“报一件事”反映', en: 'The period is over; report it as an issue instead' }],

@@ -7,5 +7,6 @@ export * from './posting-classes.ts';
 export * from './tables.ts';
 export * from './personal.ts';
 export * from './postings.ts';
+export * from './posting-part.ts';
 export * from './routes.ts';
 export * from './routes-postings.ts';

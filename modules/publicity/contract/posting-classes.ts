@@ -10,6 +10,12 @@ export type PostingGroup = (typeof groups)[number];
 
 /** What a district may set of a class. `days`: calendar days that it stands. `answer_days`: working days for the answer to an objection. */
 export type ClassRules = { days: number; every: Rhythm | null; second: boolean; answer_days: number };
+/** What a new posting begins with, in the languages of the pack: title, text, tables with headings and first cells. `{place}` and `{period}` are filled in. */
+export type ClassTemplate = {
+  readonly title: Words;
+  readonly text?: Words | undefined;
+  readonly tables: readonly { readonly title: Words; readonly columns: readonly Words[]; readonly rows: readonly Words[] }[];
+};
 export type PostingClass = ClassRules & {
   readonly key: string;
   readonly group: PostingGroup;
@@ -18,6 +24,24 @@ export type PostingClass = ClassRules & {
   readonly basis: Words;
   /** The slowest rhythm and the fewest days that the rules leave; a district may be stricter. */
   readonly least: { readonly every: Rhythm | null; readonly days: number };
+  readonly template?: ClassTemplate;
+};
+
+/** The headings of the notice board. */
+export const groupWords: Readonly<Record<PostingGroup, Words>> = {
+  party: { 'zh-Hans': '党务', en: 'Party affairs' },
+  affairs: { 'zh-Hans': '居务（村务）', en: 'Affairs of the community or village' },
+  finance: { 'zh-Hans': '财务', en: 'Accounts' },
+  service: { 'zh-Hans': '服务', en: 'Services' },
+  decision: { 'zh-Hans': '决定', en: 'Decisions' },
+  project: { 'zh-Hans': '项目', en: 'Projects' },
+  result: { 'zh-Hans': '表决', en: 'Votes' },
+};
+export const rhythmWords: Readonly<Record<Rhythm, Words>> = {
+  month: { 'zh-Hans': '每月', en: 'every month' },
+  quarter: { 'zh-Hans': '每季度', en: 'every quarter' },
+  half: { 'zh-Hans': '每半年', en: 'every half year' },
+  year: { 'zh-Hans': '每年', en: 'every year' },
 };
 
 const villageLaw: Words = {
@@ -125,13 +149,24 @@ export const shippedClasses: readonly PostingClass[] = [
     least: { every: null, days: 3 },
   },
 ];
-export const classKeys = shippedClasses.map((one) => one.key);
 export const shippedClass = (key: string): PostingClass | undefined => shippedClasses.find((one) => one.key === key);
 
 const speed = (every: Rhythm | null): number => (every === null ? rhythms.length : rhythms.indexOf(every));
-/** Whether rules of a district keep to what the class leaves free. */
-export const lawful = (shipped: PostingClass, given: ClassRules): boolean =>
-  given.days >= shipped.least.days && speed(given.every) <= speed(shipped.least.every);
+/** Whether rules of a district or a method pack keep to what the class leaves free. */
+export const lawful = (one: Pick<PostingClass, 'least'>, given: Pick<ClassRules, 'days' | 'every'>): boolean =>
+  given.days >= one.least.days && speed(given.every) <= speed(one.least.every);
+
+/** What a class leaves free: of one that ships as stated there; of one that a pack brings the fewest days of its group, and no rhythm, because the law asks it of the classes that ship. */
+export const leastFor = (key: string, group: PostingGroup): PostingClass['least'] =>
+  shippedClass(key)?.least ?? { every: null, days: Math.min(...shippedClasses.filter((one) => one.group === group).map((one) => one.least.days)) };
+
+/** The stricter of two rules, field by field. */
+export const stricter = (a: ClassRules, b: ClassRules): ClassRules => ({
+  days: Math.max(a.days, b.days),
+  every: speed(a.every) <= speed(b.every) ? a.every : b.every,
+  second: a.second || b.second,
+  answer_days: Math.min(a.answer_days, b.answer_days),
+});
 
 /** A period that an account speaks of, with its first and last day (China). */
 export type Period = { key: string; from: string; to: string };
@@ -154,5 +189,17 @@ export const graceOf = (every: Rhythm): number => (every === 'month' ? 15 : 30);
 /** The last day on which a period is shown in time. */
 export const dueDay = (every: Rhythm, period: Period): string =>
   new Date(Date.parse(`${period.to}T00:00:00Z`) + graceOf(every) * 86_400_000).toISOString().slice(0, 10);
+const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const ordinals = ['first', 'second', 'third', 'fourth'];
+/** A period's key as people say it: 2026-Q3 is 2026年第3季度, the third quarter of 2026. */
+export function periodWords(key: string): Words {
+  const [year = '', part = ''] = key.split('-');
+  const n = Number(part.replace(/\D/g, ''));
+  if (part === '') return { 'zh-Hans': `${year}年`, en: year };
+  if (part.startsWith('Q')) return { 'zh-Hans': `${year}年第${n}季度`, en: `the ${ordinals[n - 1] ?? ''} quarter of ${year}` };
+  if (part.startsWith('H')) return { 'zh-Hans': `${year}年${n === 1 ? '上' : '下'}半年`, en: `the ${ordinals[n - 1] ?? ''} half of ${year}` };
+  return { 'zh-Hans': `${year}年${n}月`, en: `${monthNames[n - 1] ?? ''} ${year}` };
+}
+
 /** A period's key as a person may write it. */
 export const periodPattern = /^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?$/;

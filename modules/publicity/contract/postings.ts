@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Id, Moment, PageQuery, pageOf, typed, WordsSchema } from '@hezhi/contract';
-import { classKeys, groups, periodPattern, rhythms } from './posting-classes.ts';
+import { groups, periodPattern, rhythms } from './posting-classes.ts';
 import { columnTypes, mostFen } from './tables.ts';
 import { District } from './schemas.ts';
 
-export const ClassKey = z.enum(classKeys as [string, ...string[]]).meta({ description: 'Class of a posting, such as finance' });
+export const ClassKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/)
+  .meta({ description: 'Class of a posting, such as finance: one that ships, or one that the method in force at the place brings' });
 const Area = z
   .string()
   .regex(/^\d{6}(\d{3}(\d{3}([0-9A-Z]{3})?)?)?$/)
@@ -27,6 +30,7 @@ export const Content = z
   .meta({ id: 'PostingContent' });
 export type PostingContent = z.output<typeof Content>;
 
+export const sources = ['shipped', 'pack', 'district'] as const;
 export const states = ['draft', 'shown', 'ended', 'withdrawn'] as const;
 export const results = ['upheld', 'partly', 'explained', 'rejected'] as const;
 
@@ -40,7 +44,21 @@ export const ClassView = z.object({
   second: z.boolean().meta({ description: 'Shown only after a second person has approved it' }),
   answer_days: z.number().int().meta({ description: 'Working days for the answer to an objection' }),
   least: z.object({ every: z.enum(rhythms).nullable(), days: z.number().int() }),
-  version: z.number().int().meta({ description: '0 = as shipped' }),
+  version: z.number().int().meta({ description: '0 = the district has set nothing itself' }),
+  source: z
+    .enum(sources)
+    .meta({ description: 'Whose rules these are: as shipped by law and custom, of the method in force at the place, or set by the district' }),
+  template: z
+    .object({
+      title: WordsSchema,
+      text: WordsSchema.optional(),
+      tables: z.array(z.object({ title: WordsSchema, columns: z.array(WordsSchema), rows: z.array(WordsSchema) })),
+    })
+    .nullable()
+    .meta({ description: 'What a new posting begins with; {place} is filled in where a place was asked about, {period} is left' }),
+});
+export const ClassQuery = z.object({
+  area: Area.optional().meta({ description: 'The place whose classes are asked for; absent: those of the own territory and of the places in it' }),
 });
 export const ClassInput = z.object({
   version: z.number().int().min(0),

@@ -54,7 +54,7 @@ export const postingRoutes = {
     reply: p.PostingStep,
     status: 201,
     idempotency: 'write',
-    errors: [errors.no_post, errors.posting_area, errors.posting_exists, ...wrong],
+    errors: [errors.no_post, errors.posting_area, errors.posting_exists, errors.class_unknown, ...wrong],
     features,
     example: {
       id: '019a9e5c-7a30-7b4e-8b1f-3c1d2e4f5a6b',
@@ -140,10 +140,11 @@ export const postingRoutes = {
   postingClasses: defineRoute({
     method: 'GET',
     path: '/publicity/posting-classes',
-    summary: 'Classes of postings with their periods, as the district has them',
+    summary: 'Classes of postings with their periods and templates, as they hold at a place or in the own territory',
     access: needs(permissions.post, permissions.approve_posting, permissions.answer_objection, permissions.manage_postings),
+    query: p.ClassQuery,
     reply: z.object({ items: z.array(p.ClassView) }),
-    errors: [errors.no_post],
+    errors: [errors.no_post, errors.area_unknown],
     features,
   }),
   setPostingClass: defineRoute({
@@ -154,7 +155,7 @@ export const postingRoutes = {
     params: z.object({ key: p.ClassKey }),
     body: p.ClassInput,
     reply: p.ClassView,
-    errors: [errors.no_post, errors.class_law, errors.class_changed],
+    errors: [errors.no_post, errors.class_unknown, errors.class_law, errors.class_changed],
     features,
   }),
 

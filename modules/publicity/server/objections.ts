@@ -1,19 +1,19 @@
 import { Refusal, iso } from '@hezhi/contract';
 import { redact } from '@hezhi/cases/contract';
 import { openMatter, spokenMoment, type Kind } from '@hezhi/matters/server';
-import { speak, type Call } from '@hezhi/server';
+import { speak, type Call, type House } from '@hezhi/server';
 import type { z } from 'zod';
-import { errors, shippedClass, type Objected, type ObjectionInput } from '../contract/index.ts';
-import { classOf } from './posting-classes.ts';
+import { errors, type Objected, type ObjectionInput } from '../contract/index.ts';
+import { classBook, classIn, classWords } from './posting-classes.ts';
 import { shownPosting, workingDays } from './posting-views.ts';
 import { answerObjection, insertObjection, waitsFor, withdrawObjection } from './queries-postings.ts';
 
 /** What the engine of matters must know of objections: the answer follows to the posting in the same write. */
-export const objectionKind: Kind = {
+export const objectionKind = (house: House): Kind => ({
   kind: 'objection',
   procedure: 'objection',
   subjectPath: (subject) => ['', subject],
-  subjectName: (_, subject) => shippedClass(subject)?.words ?? { 'zh-Hans': '全部公示', en: 'All postings' },
+  subjectName: (district, subject) => classWords(house, district, subject),
   async onStep(call, write, { entry, after }) {
     const { district, id } = after;
     if (entry.step === 'answer' || entry.step === 'decide_review')
@@ -25,7 +25,7 @@ export const objectionKind: Kind = {
       });
     if (entry.step === 'withdraw') withdrawObjection(write, district, id);
   },
-};
+});
 
 const receipt = {
   'zh-Hans': '已收到，编号{number}。{when}前答复您；不同意答复的，可以请上级复核。',
@@ -41,7 +41,7 @@ export async function object(call: Call, district: string, posting: string, give
   const person = call.actor.person!;
   if (row.state !== 'shown' || call.now >= Date.parse(row.ends_at!)) throw new Refusal(errors.objection_over);
   if (await waitsFor(call.db, district, posting, person)) throw new Refusal(errors.objection_twice);
-  const { answer_days } = await classOf(call, district, row.class);
+  const { answer_days } = classIn(await classBook(call.house, district), row);
   const when = spokenMoment(workingDays(call, answer_days), call.now, call.language);
   const reply = (number: string): z.input<typeof Objected> => ({ id: given.id, number, sentence: speak(receipt, call.language, { number, when }) });
   const own: Call = { ...call, write: (opened) => call.write(reply((opened as { number: string }).number)) };

@@ -2,10 +2,10 @@ import { servingDistricts } from '@hezhi/cases/server';
 import { resolveOwner } from '@hezhi/directory/server';
 import { dayIn } from '@hezhi/matters/contract';
 import { namesOf } from '@hezhi/matters/server';
-import { defineNotices } from '@hezhi/notices/contract';
+import { defineNotices, writtenDay } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
 import { Write, type Call, type TimerEffect } from '@hezhi/server';
-import { permissions, shippedClass } from '../contract/index.ts';
+import { periodWords, permissions } from '../contract/index.ts';
 import { dueIn } from './posting-views.ts';
 import { emitEnded, endTopic } from './posting-show.ts';
 import { findPosting, postingAreas, updatePosting } from './queries-postings.ts';
@@ -55,7 +55,7 @@ async function remindDistrict(call: Call, district: string, today: string): Prom
       key: `posting due ${one.class} ${one.area} ${one.period} ${stage}`,
       template: one.state === 'late' ? 'publicity.posting_late' : 'publicity.posting_due',
       to: [{ org, with: permissions.post.key }],
-      values: { class: shippedClass(one.class)!.words, place: names.area(one.area), period: one.period, day: one.due },
+      values: { class: one.className, place: names.area(one.area), period: periodWords(one.period), day: writtenDay(one.due, call.now) },
       link: '/postings',
       area: one.area,
       at: call.now,
@@ -82,7 +82,7 @@ export const postingTemplates = defineNotices('publicity', {
     category: 'task',
     title: ['该公示了：{class}', 'To be posted: {class}'],
     body: ['{place}{period}的{class}还没有公示，请在{day}前公示。', '{class} of {place} for {period} is still to be posted, by {day}.'],
-    sample: { class: '财务公开', place: '渭滨社区', period: '2026-Q3', day: '2026-10-30' },
+    sample: { class: '财务公开', place: '渭滨社区', period: '2026年第3季度', day: '10月30日（周五）' },
   },
   posting_late: {
     category: 'task',
@@ -90,6 +90,6 @@ export const postingTemplates = defineNotices('publicity', {
     title: ['公示已逾期：{class}', 'Posting overdue: {class}'],
     body: ['{place}{period}的{class}应在{day}前公示，现在还没有公示。', '{class} of {place} for {period} was to be posted by {day} and is not.'],
     sms: ['{place}{period}的{class}逾期未公示，请尽快公示。', '{class} of {place} for {period} is overdue for posting.'],
-    sample: { class: '财务公开', place: '渭滨社区', period: '2026-Q3', day: '2026-10-30' },
+    sample: { class: '财务公开', place: '渭滨社区', period: '2026年第3季度', day: '10月30日（周五）' },
   },
 });

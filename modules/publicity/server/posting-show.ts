@@ -4,7 +4,7 @@ import { calendarOf } from '@hezhi/matters/server';
 import { emit, setTimer, type Call, type Write } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, personalIn, tableFaults, type PostingClass, type PostingContent, type PostingStep } from '../contract/index.ts';
-import { classOf } from './posting-classes.ts';
+import { classBook, classIn, keptOf } from './posting-classes.ts';
 import { findPosting, insertPosting, insertVersion, updatePosting, type LineRow, type PostingRow } from './queries-postings.ts';
 
 export type Step = z.input<typeof PostingStep>;
@@ -42,7 +42,7 @@ export const within = (days: number | undefined, one: PostingClass): number => {
   return days ?? one.days;
 };
 
-type New = Pick<PostingRow, 'district' | 'id' | 'area' | 'class' | 'period_of' | 'org' | 'days' | 'draft' | 'draft_by'> & {
+type New = Pick<PostingRow, 'district' | 'id' | 'area' | 'class' | 'class_as' | 'period_of' | 'org' | 'days' | 'draft' | 'draft_by'> & {
   purpose?: { kind: string; id: string };
 };
 /** A posting as it begins. */
@@ -51,6 +51,7 @@ export const blank = (call: Call, { purpose, ...given }: New): PostingRow => ({
   id: given.id,
   area: given.area,
   class: given.class,
+  class_as: given.class_as,
   period_of: given.period_of,
   org: given.org,
   days: given.days,
@@ -131,8 +132,9 @@ function afterShown(write: Write, call: Call, row: PostingRow, next: PostingRow,
   });
 }
 
-/** Shows what is drafted: a new version, and with the first one (or a fresh start) its period. */
-export async function show(call: Call, row: LineRow & { draft: PostingContent | null }, by: string | null, approved: string | null): Promise<Step> {
+/** Shows what is drafted: a new version, and with the first one (or a fresh start) its period. With the first one the class is kept as it is now. */
+export async function show(call: Call, draft: LineRow & { draft: PostingContent | null }, by: string | null, approved: string | null): Promise<Step> {
+  const row = draft.version > 0 ? draft : { ...draft, class_as: keptOf(classIn(await classBook(call.house, draft.district), draft)) };
   const { next, ends } = shown(call, row);
   const reply = stepOf(next);
   const write = call.write(reply);
@@ -169,9 +171,12 @@ export async function post(call: Call, given: Posted): Promise<{ id: string; end
     if (known.purpose_id !== given.purpose.id || known.ends_at === null) throw new Refusal(errors.posting_exists);
     return { id: known.id, ends_at: iso(Date.parse(known.ends_at)) };
   }
-  const one = await classOf(call, given.district, given.class);
+  const one = (await classBook(call.house, given.district)).find(given.area, given.class);
+  // Rooms name classes that ship, which every place has.
+  if (!one) throw new Error(`no class of postings is called ${given.class}`);
   const row = blank(call, {
     ...given,
+    class_as: keptOf(one),
     period_of: given.period_of ?? null,
     org: given.org ?? null,
     days: within(given.days, one),

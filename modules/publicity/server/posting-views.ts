@@ -27,7 +27,7 @@ import {
   type VersionView,
 } from '../contract/index.ts';
 import { ownPosting } from './postings.ts';
-import { classesOf } from './posting-classes.ts';
+import { classBook, classIn } from './posting-classes.ts';
 import {
   findPosting,
   latestFor,
@@ -91,9 +91,9 @@ function objectionOf(row: ObjectionRow, reader: string | null, names: Names): z.
   };
 }
 
-const byKey = async (call: Call, district: string): Promise<(key: string) => PostingClass> => {
-  const classes = new Map((await classesOf(call.house, district)).map((one) => [one.key, one]));
-  return (key) => classes.get(key)!;
+const classesIn = async (call: Call, district: string): Promise<(row: LineRow) => PostingClass> => {
+  const book = await classBook(call.house, district);
+  return (row) => classIn(book, row);
 };
 
 /** The staff's list of the post's territory. One statement. */
@@ -101,19 +101,19 @@ export async function postings(call: Call, query: z.output<typeof ListQuery>): P
   const { district, area } = standing(call);
   const asked = query.area?.startsWith(area) ? query.area : area;
   const rows = await listPostings(call.db, district, asked, query, readCursor(query.cursor));
-  const [names, of] = [await namesOf(call.house, district), await byKey(call, district)];
+  const [names, of] = [await namesOf(call.house, district), await classesIn(call, district)];
   const { items, next } = cut(rows, query.limit, (row) => writeCursor(row.at, row.id));
-  return { items: items.map((row) => lineOf(row, names, of(row.class))), next };
+  return { items: items.map((row) => lineOf(row, names, of(row))), next };
 }
 
 /** One posting for who may work on it. Three statements. */
 export async function postingDetail(call: Call, id: string): Promise<z.input<typeof PostingDetail>> {
   const { district, person } = standing(call);
   const row = await ownPosting(call, id);
-  const [names, of] = [await namesOf(call.house, district), await byKey(call, district)];
+  const [names, of] = [await namesOf(call.house, district), await classesIn(call, district)];
   const versions = await versionsOf(call.db, district, id);
   const answered = await objectionsOf(call.db, district, id);
-  const one = of(row.class);
+  const one = of(row);
   const name = (who: string | null): string | null => (who === null ? null : names.person(who));
   const { revision, days, draft, note, restart, returned, reason } = row;
   return {
@@ -133,12 +133,10 @@ export async function board(call: Call, query: z.output<typeof BoardQuery>): Pro
   const { district } = query;
   const places = await territory(call.house).ensure(district);
   if (!places.get(district) || (query.area && (!query.area.startsWith(district) || !places.get(query.area)))) throw new Refusal(errors.area_unknown);
-  const all = await classesOf(call.house, district);
-  const classes = all.filter((one) => (!query.group || one.group === query.group) && (!query.class || one.key === query.class)).map((one) => one.key);
-  const rows = await listBoard(call.db, district, { ...query, classes }, readCursor(query.cursor));
-  const [names, of] = [await namesOf(call.house, district), await byKey(call, district)];
+  const rows = await listBoard(call.db, district, query, readCursor(query.cursor));
+  const [names, of] = [await namesOf(call.house, district), await classesIn(call, district)];
   const { items, next } = cut(rows, query.limit, (row) => writeCursor(row.starts_at!, row.id));
-  return { items: items.map((row) => shownOf(row, names, of(row.class))), next };
+  return { items: items.map((row) => shownOf(row, names, of(row))), next };
 }
 
 /** The posting if it was ever shown, else `publicity.posting_gone`. */
@@ -151,8 +149,8 @@ export async function shownPosting(call: Call, district: string, id: string): Pr
 /** A posting as everybody reads it: all versions, answered objections, and the reader's own that wait. What was taken down keeps its reason only. */
 export async function posted(call: Call, district: string, id: string): Promise<z.input<typeof PostingPage>> {
   const row = await shownPosting(call, district, id);
-  const [names, of] = [await namesOf(call.house, district), await byKey(call, district)];
-  const one = of(row.class);
+  const [names, of] = [await namesOf(call.house, district), await classesIn(call, district)];
+  const one = of(row);
   const taken = row.state === 'withdrawn';
   const versions = taken ? [] : await versionsOf(call.db, district, id);
   const reader = call.actor.person;
@@ -182,35 +180,31 @@ export async function maySeePosted(call: Call, asked: AskedFile): Promise<boolea
 }
 
 /** The communities of a territory with the periods that are due: shown, due, or late. */
-export async function dueIn(
-  call: Call,
-  district: string,
-  areas: readonly string[],
-): Promise<Omit<z.input<typeof DueView>['items'][number], 'areaName' | 'className'>[]> {
+export async function dueIn(call: Call, district: string, areas: readonly string[]): Promise<Omit<z.input<typeof DueView>['items'][number], 'areaName'>[]> {
   const today = dayIn(call.now);
-  const classes = (await classesOf(call.house, district)).flatMap((one) =>
-    one.every === null ? [] : [{ one, every: one.every, period: lastPeriod(one.every, today) }],
+  const book = await classBook(call.house, district);
+  const asked = areas.flatMap((area) =>
+    book.at(area).flatMap((one) => (one.every === null ? [] : [{ area, one, every: one.every, period: lastPeriod(one.every, today) }])),
   );
   const found = new Map(
-    (await shownPeriods(call.db, district, district, [...new Set(classes.map(({ period }) => period.key))])).map((row) => [
+    (await shownPeriods(call.db, district, district, [...new Set(asked.map(({ period }) => period.key))])).map((row) => [
       `${row.class} ${row.period_of} ${row.area}`,
       row.id,
     ]),
   );
-  return areas.flatMap((area) =>
-    classes.map(({ one, every, period }) => {
-      const posting = found.get(`${one.key} ${period.key} ${area}`) ?? null;
-      const last = dueDay(every, period);
-      return {
-        area,
-        class: one.key,
-        period: period.key,
-        due: last,
-        posting,
-        state: posting !== null ? ('shown' as const) : today > last ? ('late' as const) : ('due' as const),
-      };
-    }),
-  );
+  return asked.map(({ area, one, every, period }) => {
+    const posting = found.get(`${one.key} ${period.key} ${area}`) ?? null;
+    const last = dueDay(every, period);
+    return {
+      area,
+      class: one.key,
+      className: one.words,
+      period: period.key,
+      due: last,
+      posting,
+      state: posting !== null ? ('shown' as const) : today > last ? ('late' as const) : ('due' as const),
+    };
+  });
 }
 
 /** The same for the caller's territory, what is late first. */
@@ -219,10 +213,9 @@ export async function due(call: Call): Promise<z.input<typeof DueView>> {
   const places = await territory(call.house).ensure(district);
   const areas = communitiesOf(places, area.length < 6 ? district : area.slice(0, 12)).slice(0, 200);
   const rows = await dueIn(call, district, areas);
-  const of = await byKey(call, district);
   const rank = { late: 0, due: 1, shown: 2 } as const;
   const items = rows.toSorted((a, b) => rank[a.state] - rank[b.state] || (a.due < b.due ? -1 : a.due > b.due ? 1 : a.area < b.area ? -1 : 1));
-  return { items: items.map((row) => ({ ...row, areaName: places.name(row.area), className: of(row.class).words })) };
+  return { items: items.map((row) => ({ ...row, areaName: places.name(row.area) })) };
 }
 
 type Places = Awaited<ReturnType<ReturnType<typeof territory>['ensure']>>;

@@ -231,6 +231,9 @@ describe('rhythm', () => {
     expect(await late()).toEqual([]);
     for (let n = 0; n < 2; n++) await remindOfPostings({ ...call, now: t.clock.now() });
     expect((await late()).toSorted()).toEqual(['公示已逾期：党务公开', '公示已逾期：居务（村务）公开']);
+    expect((await t.told(community)).find((one) => one.title === '公示已逾期：党务公开')!.body).toBe(
+      '渭滨街道测试一社区2026年第3季度的党务公开应在10月30日（周五）前公示，现在还没有公示。',
+    );
     const set = (body: object) =>
       t.as(district).ask(routes.setPostingClass, {
         params: { key: 'finance' },

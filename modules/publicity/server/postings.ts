@@ -5,7 +5,7 @@ import { resolveOwner } from '@hezhi/directory/server';
 import type { Call, Write } from '@hezhi/server';
 import type { z } from 'zod';
 import { errors, permissions, type DraftInput, type PostingContent, type PostingInput } from '../contract/index.ts';
-import { classOf } from './posting-classes.ts';
+import { classBook, classIn, keptOf } from './posting-classes.ts';
 import { blank, checkContent, checkPersonal, emitEnded, show, stepOf, within, type Step } from './posting-show.ts';
 import { findPosting, insertPosting, updatePosting, type LineRow, type PostingRow } from './queries-postings.ts';
 import { standing } from './who.ts';
@@ -36,8 +36,9 @@ export async function addPosting(call: Call, given: z.output<typeof PostingInput
   const { district, area, org, person } = standing(call);
   if (!given.area.startsWith(area)) throw new Refusal(errors.posting_area);
   checkContent(given.content);
-  const one = await classOf(call, district, given.class);
-  const row = blank(call, { ...given, district, org, days: within(given.days, one), draft: given.content, draft_by: person });
+  const one = (await classBook(call.house, district)).find(given.area, given.class);
+  if (!one) throw new Refusal(errors.class_unknown);
+  const row = blank(call, { ...given, district, org, class_as: keptOf(one), days: within(given.days, one), draft: given.content, draft_by: person });
   const reply = stepOf(row);
   const write = call.write(reply);
   insertPosting(write, row);
@@ -53,7 +54,7 @@ export async function changePosting(call: Call, id: string, given: z.output<type
   checkContent(given.content);
   const correcting = row.version > 0;
   if (correcting && given.note === '') throw new Refusal(errors.note_needed);
-  const one = await classOf(call, row.district, row.class);
+  const one = classIn(await classBook(call.house, row.district), row);
   const next: PostingRow = {
     ...row,
     draft: given.content,
@@ -83,7 +84,7 @@ export async function submitPosting(call: Call, id: string, revision: number): P
   const row = await current(call, id, revision);
   if (row.draft === null || row.waiting || row.state === 'withdrawn') throw new Refusal(errors.posting_state);
   checkPersonal(row.draft);
-  const one = await classOf(call, district, row.class);
+  const one = classIn(await classBook(call.house, district), row);
   if (!one.second) return show(call, row, person, null);
   const next: PostingRow = { ...row, waiting: true, returned: null, draft_by: person, revision: row.revision + 1 };
   const reply = stepOf(next);

@@ -1,14 +1,18 @@
 import { Refusal } from '@hezhi/contract';
 import { sql, type Db, type Sql, type Write } from '@hezhi/server';
-import { errors, type PostingContent, type Rhythm } from '../contract/index.ts';
+import type { Words } from '@hezhi/contract';
+import { errors, shippedClasses, type PostingClass, type PostingContent, type PostingGroup, type Rhythm } from '../contract/index.ts';
 
 export type ClassRow = { key: string; days: number; every: Rhythm | null; second: boolean; answer_days: number; version: number };
+/** What a posting keeps of its class. */
+export type ClassKept = Pick<PostingClass, 'group' | 'days' | 'every' | 'second' | 'answer_days'> & { words: Words; basis: Words };
 export type State = 'draft' | 'shown' | 'ended' | 'withdrawn';
 export type PostingRow = {
   district: string;
   id: string;
   area: string;
   class: string;
+  class_as: ClassKept | null;
   purpose_kind: string | null;
   purpose_id: string | null;
   period_of: string | null;
@@ -45,7 +49,7 @@ export type LineRow = Omit<PostingRow, 'draft'> & { title: string; correcting: b
 type After = { at: string; id: string } | null;
 
 const columns = sql.raw(
-  'p.district, p.id, p.area, p.class, p.purpose_kind, p.purpose_id, p.period_of, p.org, p.state, p.version, p.days, p.draft_by, p.note, p.restart, p.waiting, p.returned, p.starts_at, p.ends_at, p.reason, p.revision, p.at',
+  'p.district, p.id, p.area, p.class, p.class_as, p.purpose_kind, p.purpose_id, p.period_of, p.org, p.state, p.version, p.days, p.draft_by, p.note, p.restart, p.waiting, p.returned, p.starts_at, p.ends_at, p.reason, p.revision, p.at',
 );
 const line = sql`${columns}, coalesce(v.content->>'title', p.draft->>'title', '') AS title, (p.version > 0 AND p.draft IS NOT NULL) AS correcting,
   (SELECT count(*)::int FROM publicity.objection o WHERE o.district = p.district AND o.posting = p.id AND o.state <> 'withdrawn') AS objections,
@@ -76,9 +80,9 @@ export function putClass(write: Write, district: string, row: ClassRow, before: 
 export function insertPosting(write: Write, row: PostingRow): void {
   write
     .add(
-      sql`INSERT INTO publicity.posting (district, id, area, class, purpose_kind, purpose_id, period_of, org, state, version, days, draft, draft_by, note, restart, waiting, returned,
+      sql`INSERT INTO publicity.posting (district, id, area, class, class_as, purpose_kind, purpose_id, period_of, org, state, version, days, draft, draft_by, note, restart, waiting, returned,
           starts_at, ends_at, reason, revision, at)
-        VALUES (${row.district}, ${row.id}, ${row.area}, ${row.class}, ${row.purpose_kind}, ${row.purpose_id}, ${row.period_of}, ${row.org}, ${row.state}, ${row.version}, ${row.days},
+        VALUES (${row.district}, ${row.id}, ${row.area}, ${row.class}, ${row.class_as === null ? null : JSON.stringify(row.class_as)}::jsonb, ${row.purpose_kind}, ${row.purpose_id}, ${row.period_of}, ${row.org}, ${row.state}, ${row.version}, ${row.days},
           ${row.draft === null ? null : JSON.stringify(row.draft)}::jsonb, ${row.draft_by}, ${row.note}, ${row.restart}, ${row.waiting}, ${row.returned}, ${row.starts_at}, ${row.ends_at},
           ${row.reason}, ${row.revision}, ${row.at})`,
     )
@@ -88,7 +92,7 @@ export function insertPosting(write: Write, row: PostingRow): void {
 /** Puts a posting in the stead of the revision that was read; refused where somebody was faster. */
 export function updatePosting(write: Write, row: PostingRow, before: number): void {
   write.add(
-    sql`UPDATE publicity.posting SET period_of = ${row.period_of}, state = ${row.state}, version = ${row.version}, days = ${row.days},
+    sql`UPDATE publicity.posting SET class_as = ${row.class_as === null ? null : JSON.stringify(row.class_as)}::jsonb, period_of = ${row.period_of}, state = ${row.state}, version = ${row.version}, days = ${row.days},
         draft = ${row.draft === null ? null : JSON.stringify(row.draft)}::jsonb, draft_by = ${row.draft_by}, note = ${row.note}, restart = ${row.restart}, waiting = ${row.waiting},
         returned = ${row.returned}, starts_at = ${row.starts_at}, ends_at = ${row.ends_at}, reason = ${row.reason}, revision = ${row.revision}
       WHERE district = ${row.district} AND id = ${row.id} AND revision = ${before}`,
@@ -135,15 +139,16 @@ export function listPostings(
 export function listBoard(
   db: Db,
   district: string,
-  query: { area?: string | undefined; classes: readonly string[]; archive: boolean; q?: string | undefined; limit: number },
+  query: { area?: string | undefined; group?: PostingGroup | undefined; class?: string | undefined; archive: boolean; q?: string | undefined; limit: number },
   after: After,
 ): Promise<LineRow[]> {
-  const parts: Sql[] = [
-    sql`p.district = ${district}`,
-    sql`p.starts_at IS NOT NULL`,
-    query.archive ? sql`p.state <> 'shown'` : sql`p.state = 'shown'`,
-    sql`p.class = ANY(${query.classes}::text[])`,
-  ];
+  const parts: Sql[] = [sql`p.district = ${district}`, sql`p.starts_at IS NOT NULL`, query.archive ? sql`p.state <> 'shown'` : sql`p.state = 'shown'`];
+  if (query.class) parts.push(sql`p.class = ${query.class}`);
+  if (query.group) {
+    // What was shown before classes were kept is of a class that ships.
+    const keys = shippedClasses.filter((one) => one.group === query.group).map((one) => one.key);
+    parts.push(sql`coalesce(p.class_as->>'group' = ${query.group}, p.class = ANY(${keys}::text[]))`);
+  }
   if (query.area) parts.push(concerns(query.area));
   if (query.q) parts.push(sql`p.state <> 'withdrawn' AND ${holds(query.q)}`);
   if (after) parts.push(sql`(p.starts_at, p.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);

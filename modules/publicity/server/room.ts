@@ -2,9 +2,10 @@ import { iso } from '@hezhi/contract';
 import { alsoTold } from '@hezhi/cases/server';
 import { registerFileAccess } from '@hezhi/documents/server';
 import { loadProcedure, registerKind } from '@hezhi/matters/server';
+import { registerPart } from '@hezhi/methods/server';
 import { registerTemplates } from '@hezhi/notices/server';
 import { defineRoom, implement } from '@hezhi/server';
-import { errors, permissions, routes } from '../contract/index.ts';
+import { errors, permissions, postingsPart, routes } from '../contract/index.ts';
 import { addAlert, alertCases, alerts, changeAlert, stopAlert } from './alerts.ts';
 import { comment, comments, reportAbuse, withdraw } from './comments.ts';
 import { feed } from './feed.ts';
@@ -13,6 +14,7 @@ import { follow, followed, followersOf, following, unfollow } from './follow.ts'
 import { answer, decide, queue } from './moderate.ts';
 import { aboutOpen, openCsv, openGeojson } from './open-data.ts';
 import { objectionKind } from './objections.ts';
+import { personal } from './personal.ts';
 import { postingEnd, postingTemplates, remindOfPostings } from './posting-clock.ts';
 import { maySeePosted } from './posting-views.ts';
 import objection from './procedures/objection.json' with { type: 'json' };
@@ -27,6 +29,7 @@ const DAY = 86_400_000;
 /** 公开 publicity: what the public says about public cases, hears of them, and takes along (C7). */
 export const room = defineRoom({
   name: 'publicity',
+  personal,
   routes: [
     implement(routes.following, (call, { params }, wire) => following(call, params.district, params.id, tokenOf(wire))),
     implement(routes.follow, (call, { params }, wire) => follow(call, params.district, params.id, tokenOf(wire))),
@@ -73,7 +76,8 @@ export const room = defineRoom({
   async open(house) {
     registerTemplates(house, [...templates, ...postingTemplates]);
     await loadProcedure(house, objection);
-    registerKind(house, objectionKind);
+    registerKind(house, objectionKind(house));
+    registerPart(house, postingsPart);
     registerFileAccess(house, maySeePosted);
     alsoTold(house, followersOf);
     registerOwnCounts(house);

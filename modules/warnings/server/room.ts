@@ -7,6 +7,7 @@ import { errors, permissions, routes } from '../contract/index.ts';
 import { dismiss, makeMatter, mute, unmute } from './decide.ts';
 import { lookEverywhere } from './look.ts';
 import { baseProcedure } from '@hezhi/methods/base';
+import { personal } from './personal.ts';
 import { warningsOfMonth } from './report.ts';
 import { registerWarningNotices, warningOpened } from './tell.ts';
 import { detailOf, listOf, lookOf, mutesOf } from './views.ts';
@@ -14,6 +15,7 @@ import { detailOf, listOf, lookOf, mutesOf } from './views.ts';
 /** 预警 warnings: what rises out of the ordinary by place and category, told with its reasons (C5). */
 export const room = defineRoom({
   name: 'warnings',
+  personal,
   routes: [
     implement(routes.list, (call, { query }) => listOf(call, query)),
     implement(routes.look, (call) => lookOf(call)),

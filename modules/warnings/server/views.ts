@@ -18,6 +18,15 @@ export function standing(call: Call): Standing {
   return { ...own, area: own.area.length < own.district.length ? own.district : own.area };
 }
 
+const words = {
+  season: { 'zh-Hans': '过去{years}年同期', en: 'the same season of {years} years' },
+  before: { 'zh-Hans': '此前{weeks}周', en: '{weeks} earlier weeks' },
+  sentence: {
+    'zh-Hans': '{area}“{subject}”{from}至{to}共{seen}件；按{by}推算通常约{expected}件，超过{upper}件即属异常（偏离度{score}，1为警戒线）。',
+    en: '{area}, {subject}: {seen} reports from {from} to {to}. By {by} about {expected} were to be expected and more than {upper} is out of the ordinary (deviation {score}, 1 is the line).',
+  },
+} satisfies Record<string, Words>;
+
 /** One sentence: what was seen, what was expected by which weeks, the line, by how much. */
 export function sentenceIn(language: Language, row: WarningRow, areaName: string, subject: Words): string {
   const subjectName = speak(subject, language);
@@ -26,12 +35,8 @@ export function sentenceIn(language: Language, row: WarningRow, areaName: string
   const [expected, upper, score] = [row.expected.toFixed(1), row.upper.toFixed(1), row.score.toFixed(1)];
   const { season, baseline } = row.found;
   const years = Math.round(baseline.length / (2 * defaults.half + 1));
-  if (language === 'en') {
-    const by = season ? `the same season of ${years} years` : `${baseline.length} earlier weeks`;
-    return `${areaName}, ${subjectName}: ${row.seen} reports from ${from} to ${to}. By ${by} about ${expected} were to be expected and more than ${upper} is out of the ordinary (deviation ${score}, 1 is the line).`;
-  }
-  const by = season ? `过去${years}年同期` : `此前${baseline.length}周`;
-  return `${areaName}“${subjectName}”${from}至${to}共${row.seen}件；按${by}推算通常约${expected}件，超过${upper}件即属异常（偏离度${score}，1为警戒线）。`;
+  const by = season ? speak(words.season, language, { years }) : speak(words.before, language, { weeks: baseline.length });
+  return speak(words.sentence, language, { area: areaName, subject: subjectName, from, to, seen: row.seen, by, expected, upper, score });
 }
 
 async function viewOf(call: Call, district: string, row: WarningRow): Promise<View> {

@@ -9,13 +9,13 @@ export function Adjust({ value, rule, onChange }: { value: TypedBallot; rule: Ru
   const t = useWords('ballots');
   const { adjust } = value;
   const set = (part: Partial<TypedBallot['adjust']>): void => onChange({ adjust: { ...adjust, ...part } });
-  const pick = (key: 'running' | 'collision' | 'publish', options: readonly string[]) => (
+  const pick = (key: 'running' | 'collision' | 'publish' | 'ranking', options: readonly string[]) => (
     <Field label={t(`adjust.${key}`)}>
       {({ id }) => (
         <Select
           id={id}
           style={{ width: '100%', maxWidth: 420 }}
-          value={adjust[key]}
+          value={adjust[key] ?? rule.ranking}
           onChange={(chosen) => set({ [key]: chosen } as Partial<TypedBallot['adjust']>)}
           options={options.map((one) => ({ value: one, label: t(`adjust.${key}_${one}`) }))}
         />
@@ -37,6 +37,7 @@ export function Adjust({ value, rule, onChange }: { value: TypedBallot; rule: Ru
         </Field>
         {pick('running', ['public', 'staff', 'nobody'])}
         {pick('collision', ['last', 'first', 'paper', 'online'])}
+        {value.questions.some(({ kind }) => kind === 'ranking') ? pick('ranking', ['irv', 'stv', 'borda']) : null}
         {value.secrecy === 'open' ? pick('publish', ['receipts', 'labels']) : null}
         {rule.notice_days === 0 ? <p className="hz-small">{t('adjust.noNotice')}</p> : null}
       </div>

@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/collision.ts';
 import type { Question } from '../../contract/question.ts';
 import type { Rule } from '../../contract/rule.ts';
+import { MOST_SEATS } from '../../contract/stv.ts';
 import type { RuleChoice } from '../shared/client.ts';
 import { local, moment } from '../shared/moments.ts';
 
@@ -34,7 +35,16 @@ export type TypedBallot = {
   closes: string;
   channels: Channel[];
   keepers: TypedKeepers;
-  adjust: { change: boolean; running: Rule['running']; proxies: number; collision: Rule['collision']; publish: Rule['publish']; early: boolean };
+  adjust: {
+    change: boolean;
+    running: Rule['running'];
+    proxies: number;
+    collision: Rule['collision'];
+    publish: Rule['publish'];
+    early: boolean;
+    /** Missing in drafts from before it could be chosen. */
+    ranking?: Rule['ranking'];
+  };
 };
 
 export const blankQuestion = (kind: Question['kind'] = 'yes_no'): TypedQuestion => ({
@@ -67,7 +77,7 @@ export function blankBallot(now: number): TypedBallot {
     closes,
     channels: ['online', 'code', 'paper', 'home'],
     keepers: { on: false, need: 2, names: ['', '', ''] },
-    adjust: { change: true, running: 'staff', proxies: 0, collision: 'last', publish: 'receipts', early: false },
+    adjust: { change: true, running: 'staff', proxies: 0, collision: 'last', publish: 'receipts', early: false, ranking: 'irv' },
   };
 }
 
@@ -98,11 +108,12 @@ export function ruleOf(choice: RuleChoice, value: TypedBallot): Rule {
     collision: adjust.collision,
     publish: adjust.publish,
     early_close: adjust.early,
+    ranking: adjust.ranking ?? choice.rule.ranking,
     proxy: adjust.proxies > 0 ? { max: adjust.proxies } : null,
   };
 }
 
-export type Unready = 'title' | 'question' | 'options' | 'scale' | 'kind' | 'roll' | 'channels' | 'notice' | 'times' | 'basis' | 'keepers';
+export type Unready = 'title' | 'question' | 'options' | 'seats' | 'scale' | 'kind' | 'roll' | 'channels' | 'notice' | 'times' | 'basis' | 'keepers';
 
 /** What is still missing before a draft can be made; the server checks all of it again. */
 export function unready(value: TypedBallot, rule: Rule | null, now: number): Unready[] {
@@ -112,6 +123,7 @@ export function unready(value: TypedBallot, rule: Rule | null, now: number): Unr
   if (rule && value.questions.some(({ kind }) => !rule.questions.includes(kind))) faults.push('kind');
   const least = (one: TypedQuestion): number => Math.max(2, rule?.minimum ?? 1, one.kind === 'choose' ? one.seats + (rule?.surplus ?? 0) : 2);
   if (value.questions.some((one) => optioned(one) && one.options.filter(({ title }) => title.trim() !== '').length < least(one))) faults.push('options');
+  if (rule?.ranking === 'stv' && value.questions.some(({ kind, seats }) => kind === 'ranking' && seats > MOST_SEATS)) faults.push('seats');
   if (value.questions.some((one) => one.kind === 'rating' && one.from >= one.to)) faults.push('scale');
   if (value.roll === '') faults.push('roll');
   if (value.channels.length === 0) faults.push('channels');

@@ -1,11 +1,12 @@
-import { Answer, Empty, Facts, Failure, Tag } from '@hezhi/ui';
+import { Answer, Empty, Facts, Tag } from '@hezhi/ui';
 import { DataTable, PageHead, Panel, tableOf } from '@hezhi/ui/desk';
 import { addressOf, useFilters, useLiveRefresh, useSay, useSession, useTime, useWords } from '@hezhi/web';
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { amount, measures, type BallotOutcome } from '../../contract/light.ts';
-import { useList, useRoute, type Ballot, type Reply, type VoterLine } from '../shared/client.ts';
+import { Bulletins } from '../shared/bulletins.tsx';
+import { useList, useRoute, type Ballot, type VoterLine } from '../shared/client.ts';
 import { Result, TookPart } from '../shared/result.tsx';
 import { BallotRule } from '../shared/rule.tsx';
 import { BindingLine, StateTag, useStateSentence } from '../shared/state.tsx';
@@ -133,7 +134,11 @@ function Detail({ ballot }: { ballot: Ballot }) {
         ) : null}
         {ballot.state === 'draft' ? null : <Turnout ballot={ballot} />}
         {ballot.rule.proxies > 0 && ballot.state !== 'draft' ? <Mandates ballot={ballot} /> : null}
-        {ballot.state === 'draft' ? null : <Bulletins ballot={ballot} />}
+        {ballot.state === 'draft' ? null : (
+          <Panel title={t('bulletins.title')}>
+            <Bulletins ballot={ballot} />
+          </Panel>
+        )}
       </div>
     </div>
   );
@@ -222,29 +227,5 @@ function Casts({ ballot, voter }: { ballot: Ballot; voter: VoterLine }) {
         }
       </Answer>
     </section>
-  );
-}
-
-type Bulletin = Reply<'GET /public/ballots/:district/:id/bulletins'>['items'][number];
-
-/** Hourly digests of what has come in: whoever keeps one would see that something was taken out. */
-function Bulletins({ ballot }: { ballot: Ballot }) {
-  const t = useWords('ballots');
-  const time = useTime();
-  const list = useList('GET /public/ballots/:district/:id/bulletins', { params: { district: ballot.district, id: ballot.id }, query: { limit: 5 } });
-  return (
-    <Panel title={t('bulletins.title')}>
-      <p className="hz-small">{t('bulletins.why')}</p>
-      <Failure error={list.error} retry={list.again} />
-      {!list.isPending && list.items.length === 0 ? <p>{t('bulletins.none')}</p> : null}
-      <ul className="hzb-options">
-        {list.items.map((one: Bulletin) => (
-          <li key={one.number}>
-            {t('bulletins.one', { n: one.number, at: time.moment(one.at) })} <span className="hzb-mono">{one.digest}</span>
-          </li>
-        ))}
-      </ul>
-      {list.hasMore ? <Button onClick={list.more}>{t('more')}</Button> : null}
-    </Panel>
   );
 }

@@ -14,6 +14,7 @@ import { blankBallot, questionsOf, ruleOf, unready, type TypedBallot } from './b
 import { Keepers } from './keepers.tsx';
 import { QuestionsEditor } from './questions-editor.tsx';
 import { SharesOnce, type Share } from './shares-once.tsx';
+import { Unconfirmed } from './unconfirmed.tsx';
 import '../shared/ballots.css';
 
 const channels = ['online', 'code', 'paper', 'home', 'meeting'] as const;
@@ -42,7 +43,7 @@ export default function NewPage() {
   const asked = params.get('subject');
   const choice = items.find((one) => keyOf(one) === value.rule) ?? (asked ? items.find(({ rule }) => rule.subject === asked) : undefined);
   const set = (part: Partial<TypedBallot>): void => setValue({ ...value, ...part });
-  const faults = unready(value, choice?.rule ?? null, now);
+  const faults = unready(value, choice ? ruleOf(choice, value) : null, now);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (!choice || faults.length > 0) return;
@@ -90,7 +91,15 @@ export default function NewPage() {
             )}
           </Field>
         </Panel>
-        <RulePart items={items} choice={choice ?? null} pending={rules.isPending && value.area !== ''} error={rules.error} value={value} set={set} />
+        <RulePart
+          items={items}
+          gaps={rules.data?.gaps ?? []}
+          choice={choice ?? null}
+          pending={rules.isPending && value.area !== ''}
+          error={rules.error}
+          value={value}
+          set={set}
+        />
         {choice ? (
           <>
             <QuestionsEditor value={value} rule={choice.rule} onChange={(questions) => set({ questions })} />
@@ -145,12 +154,13 @@ type PartGiven = { value: TypedBallot; set: (part: Partial<TypedBallot>) => void
 
 function RulePart({
   items,
+  gaps,
   choice,
   pending,
   error,
   value,
   set,
-}: PartGiven & { items: readonly RuleChoice[]; choice: RuleChoice | null; pending: boolean; error: Error | null }) {
+}: PartGiven & { items: readonly RuleChoice[]; gaps: RuleChoice['unconfirmed']; choice: RuleChoice | null; pending: boolean; error: Error | null }) {
   const t = useWords('ballots');
   const say = useSay();
   return (
@@ -176,6 +186,9 @@ function RulePart({
         )}
       </Field>
       <Failure error={error} />
+      {gaps.map((one) => (
+        <Unconfirmed key={one['zh-Hans']} one={one} />
+      ))}
       {choice ? (
         <>
           <RuleText
@@ -184,6 +197,9 @@ function RulePart({
             article={choice.rule.article.article}
             words={choice.words}
           />
+          {choice.unconfirmed.map((one) => (
+            <Unconfirmed key={one['zh-Hans']} one={one} />
+          ))}
           {choice.from === 'poll' ? (
             <p className="hzb-binding">{t('make.pollSays')}</p>
           ) : (

@@ -5,6 +5,7 @@ import { Button, Checkbox, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { newNonce } from '../../contract/light.ts';
+import { newestBulletin, type KeptBulletin } from '../shared/bulletins.tsx';
 import { client, useRoute, type Ballot, type VoterLine } from '../shared/client.ts';
 import { newPaperNumber } from '../shared/paper-code.ts';
 import { CodeSlip, CollectionList, PaperBallot, type Printed } from './sheets.tsx';
@@ -33,7 +34,14 @@ export default function PrintPage() {
   );
 }
 
-type Made = { what: What; voters: readonly VoterLine[]; printed: ReadonlyMap<string, Printed>; codes: ReadonlyMap<string, string>; more: boolean };
+type Made = {
+  what: What;
+  voters: readonly VoterLine[];
+  printed: ReadonlyMap<string, Printed>;
+  codes: ReadonlyMap<string, string>;
+  more: boolean;
+  bulletin: KeptBulletin | null;
+};
 
 function Printer({ ballot }: { ballot: Ballot }) {
   const t = useWords('ballots');
@@ -57,7 +65,9 @@ function Printer({ ballot }: { ballot: Ballot }) {
     try {
       const { voters, more } = await votersOf(ballot.id, q.trim(), waiting && what !== 'papers' ? true : waiting);
       const codes = what === 'codes' ? await codesOf(ballot.id) : new Map<string, string>();
-      setMade({ what, voters, more, codes, printed: new Map(voters.map((one) => [one.id, { paper: newPaperNumber(), nonce: newNonce() }])) });
+      // What is handed out as a receipt names the newest bulletin there is when it is printed.
+      const bulletin = what === 'papers' && ballot.secrecy !== 'secret' ? await newestBulletin(ballot) : null;
+      setMade({ what, voters, more, codes, bulletin, printed: new Map(voters.map((one) => [one.id, { paper: newPaperNumber(), nonce: newNonce() }])) });
     } catch (thrown) {
       setError(thrown);
     } finally {
@@ -115,7 +125,7 @@ function Sheets({ ballot, made }: { ballot: Ballot; made: Made }) {
     <div className="hzb-sheets" data-what={made.what}>
       {made.voters.map((voter) =>
         made.what === 'papers' ? (
-          <PaperBallot key={voter.id} ballot={ballot} voter={voter} printed={made.printed.get(voter.id)!} />
+          <PaperBallot key={voter.id} ballot={ballot} voter={voter} printed={made.printed.get(voter.id)!} bulletin={made.bulletin} />
         ) : made.codes.has(voter.id) ? (
           <CodeSlip key={voter.id} ballot={ballot} voter={voter} code={made.codes.get(voter.id)!} />
         ) : null,

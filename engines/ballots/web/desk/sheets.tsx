@@ -1,6 +1,7 @@
 import { useSay, useTime, useWords } from '@hezhi/web';
 import { amount, measures, receiptText } from '../../contract/light.ts';
 import type { Question } from '../../contract/question.ts';
+import type { KeptBulletin } from '../shared/bulletins.tsx';
 import type { Ballot, VoterLine } from '../shared/client.ts';
 import { groupedNonce, paperCodeText } from '../shared/paper-code.ts';
 import { Qr } from '../shared/qr.tsx';
@@ -20,7 +21,7 @@ function useVoterWords(ballot: Ballot): (voter: VoterLine) => string {
 }
 
 /** One paper ballot: what is decided, for which unit, boxes to tick, the code that both collectors scan, and (not where votes are secret) a stub to keep. */
-export function PaperBallot({ ballot, voter, printed }: { ballot: Ballot; voter: VoterLine; printed: Printed }) {
+export function PaperBallot({ ballot, voter, printed, bulletin }: { ballot: Ballot; voter: VoterLine; printed: Printed; bulletin: KeptBulletin | null }) {
   const t = useWords('ballots');
   const say = useSay();
   const time = useTime();
@@ -71,6 +72,11 @@ export function PaperBallot({ ballot, voter, printed }: { ballot: Ballot; voter:
             </p>
             <p className="hz-small">{t('sheet.stubWhy')}</p>
             <p className="hzb-mono hz-small">{receiptText(ballot.id, printed.nonce)}</p>
+            {bulletin ? (
+              <p className="hz-small">
+                {t('sheet.bulletin', { n: bulletin.number })} <span className="hzb-mono">{bulletin.digest}</span>
+              </p>
+            ) : null}
           </div>
         </section>
       )}

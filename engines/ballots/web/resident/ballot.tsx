@@ -1,8 +1,9 @@
-import { Answer, DeadlineTag, Facts } from '@hezhi/ui';
+import { Answer, DeadlineTag, Facts, ShareButton } from '@hezhi/ui';
 import { PhonePage } from '@hezhi/ui/phone';
 import { addressOf, useLiveRefresh, useSay, useTime, useWords } from '@hezhi/web';
 import { Link, useParams } from 'react-router';
 import { amount, measures } from '../../contract/light.ts';
+import { Bulletins } from '../shared/bulletins.tsx';
 import { useRoute, type Ballot } from '../shared/client.ts';
 import { Result, TookPart } from '../shared/result.tsx';
 import { BallotRule } from '../shared/rule.tsx';
@@ -49,6 +50,7 @@ function About({ ballot }: { ballot: Ballot }) {
           </p>
         ) : null}
         {ballot.text ? <p className="hzb-text">{ballot.text}</p> : null}
+        <ShareButton title={ballot.title} text={ballot.text || sentence(ballot)} />
       </section>
       {over ? (
         <section className="hz-card hzb-card">
@@ -89,6 +91,12 @@ function About({ ballot }: { ballot: Ballot }) {
           <TookPart ballot={ballot} />
         </section>
       ) : null}
+      {ballot.state === 'announced' ? null : (
+        <section className="hz-card hzb-card">
+          <h2>{t('bulletins.title')}</h2>
+          <Bulletins ballot={ballot} />
+        </section>
+      )}
       {over ? <Files ballot={ballot} /> : null}
     </>
   );

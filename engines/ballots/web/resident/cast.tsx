@@ -5,6 +5,7 @@ import { useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { useRef, useState } from 'react';
 import { amount, canSeal, choiceWords, readVote, voteText, type Measure } from '../../contract/light.ts';
 import { useCommand, type Ballot } from '../shared/client.ts';
+import { newestBulletin, type KeptBulletin } from '../shared/bulletins.tsx';
 import { QuestionField } from '../shared/choice.tsx';
 import { keepReceipt } from '../shared/receipts.ts';
 import { contentOf, type Content } from '../shared/sealing.ts';
@@ -12,7 +13,7 @@ import { Receipt } from './receipt.tsx';
 import type { ForVoter } from './voter.tsx';
 import { useVoterName } from '../shared/voter-name.ts';
 
-type Done = { nonce: string; at: string; kept: boolean };
+type Done = { nonce: string; at: string; kept: boolean; bulletin: KeptBulletin | null };
 type Prepared = { says: string; id: string; content: Content };
 
 /** The weight of a voter in words: 2 套，89.34 ㎡. */
@@ -86,11 +87,11 @@ export function CastForm({ ballot, voter }: { ballot: Ballot; voter: ForVoter })
           ? await byAccount.run({ params, body: { ...body, ...(voter.mandate ? { mandate: voter.mandate } : {}) } })
           : await byCode.run({ params, body: { ...body, code: voter.code } });
       prepared.current = null;
+      const bulletin = await newestBulletin(ballot);
       const keeps = ballot.secrecy !== 'secret';
-      const kept =
-        keeps &&
-        keepReceipt({ district: ballot.district, ballot: ballot.id, title: ballot.title, label: name(voter.label), nonce: content.nonce, at: reply.at });
-      setDone({ nonce: content.nonce, at: reply.at, kept });
+      const { district, id: of, title } = ballot;
+      const kept = keeps && keepReceipt({ district, ballot: of, title, label: name(voter.label), nonce: content.nonce, at: reply.at, bulletin });
+      setDone({ nonce: content.nonce, at: reply.at, kept, bulletin });
       setAgain(false);
       setChoices({});
     } catch {

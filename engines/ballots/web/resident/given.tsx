@@ -1,5 +1,5 @@
 import { Failure } from '@hezhi/ui';
-import { useConfirm } from '@hezhi/ui/phone';
+import { useConfirm, useToast } from '@hezhi/ui/phone';
 import { useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { useCommand, useRoute, type Ballot, type GivenMandate } from '../shared/client.ts';
@@ -35,6 +35,7 @@ function Given({ items, busy, error, onWithdraw }: Props) {
   const t = useWords('ballots');
   const time = useTime();
   const confirm = useConfirm();
+  const toast = useToast();
   const standing = items.filter(({ ended_at }) => ended_at === null);
   if (standing.length === 0) return null;
   const ask = async (one: GivenMandate) => {
@@ -47,7 +48,7 @@ function Given({ items, busy, error, onWithdraw }: Props) {
     });
     if (given)
       await onWithdraw(one.id, given.text).then(
-        () => undefined,
+        () => toast(t('mandate.withdrawn')),
         // Told below the list.
         () => undefined,
       );

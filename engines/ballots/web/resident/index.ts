@@ -6,6 +6,8 @@ import { words } from '../shared/words.ts';
 export const screens = defineScreens({
   room: 'ballots',
   words,
+  // Receipts are the device's: they hold no choice, and whoever voted by code has no account.
+  kept: [{ key: 'hezhi.ballots.receipts', device: true, count: (text) => (JSON.parse(text) as unknown[]).length, lost: 'receipts.lost' }],
   pages: [
     { path: '/votes', element: lazy(() => import('./list.tsx')), public: true },
     { path: '/votes/receipts', element: lazy(() => import('./receipts.tsx')), public: true },

@@ -4,6 +4,7 @@ import { useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { amount, checkReceipt, choiceWords, measures, receiptText, recompute, type TallyFile } from '../../contract/light.ts';
+import { StillPublished } from '../shared/bulletins.tsx';
 import { client, useRoute } from '../shared/client.ts';
 import { dropReceipt, keptReceipts, type KeptReceipt } from '../shared/receipts.ts';
 import { StateTag } from '../shared/state.tsx';
@@ -55,6 +56,7 @@ function OneReceipt({ one, onDrop }: { one: KeptReceipt; onDrop: () => void }) {
             <p>
               <StateTag state={ballot.state} />
             </p>
+            {one.bulletin ? <StillPublished one={{ ...one, bulletin: one.bulletin }} /> : null}
             {ballot.state === 'counted' ? <Check one={one} /> : <p className="hz-small">{t('receipts.wait')}</p>}
           </>
         )}

@@ -1,7 +1,17 @@
+import type { KeptBulletin } from './bulletins.tsx';
 import { keep, recall } from './memory.ts';
 
 /** A receipt as this phone keeps it: never the choice, only what finds it among the counted ones. */
-export type KeptReceipt = { district: string; ballot: string; title: string; label: string; nonce: string; at: string };
+export type KeptReceipt = {
+  district: string;
+  ballot: string;
+  title: string;
+  label: string;
+  nonce: string;
+  at: string;
+  /** The newest bulletin when the vote was in: what everybody may know, and nothing of this vote. Missing on receipts from before 2026-11-23. */
+  bulletin?: KeptBulletin | null;
+};
 
 const place = 'hezhi.ballots.receipts';
 const MOST = 200;

@@ -101,6 +101,8 @@ function QuestionResult({
   const say = useSay();
   const name = (key: string): string => question.options.find((one) => one.key === key)?.title ?? say(choiceWords(question, key));
   const first = held[0];
+  // Rankings that run off end with sums of those alone who were left: the rounds say it, a bar of each option would not.
+  const weighed = question.kind !== 'ranking' || found.count !== undefined;
   const all = first ? found.options.reduce((sum, one) => sum + (one.weights[first] ?? 0), 0) : 0;
   return (
     <section className="hzb-question">
@@ -115,21 +117,34 @@ function QuestionResult({
         </ul>
       ) : null}
       {found.mean ? <p>{t('result.mean', { mean: (Number(found.mean.num) / Number(found.mean.den)).toFixed(2) })}</p> : null}
+      {found.count && found.options.length > 0 ? <p className="hz-small">{t('result.firsts')}</p> : null}
       {found.options.length > 0 && first ? (
         <ul className="hzb-options">
           {found.options.map((one) => (
             <li key={one.key}>
               <p>
                 <strong>{name(one.key)}</strong>{' '}
-                <span className="hz-num">
-                  {held.map((measure) => `${say(measureWords[measure])} ${say(amount(measure, one.weights[measure] ?? 0))}`).join(' · ')}
-                </span>{' '}
+                {weighed ? (
+                  <span className="hz-num">
+                    {held.map((measure) => `${say(measureWords[measure])} ${say(amount(measure, one.weights[measure] ?? 0))}`).join(' · ')}
+                  </span>
+                ) : null}{' '}
                 {one.elected ? <Tag tone="good">{t('result.elected')}</Tag> : one.reserve ? <Tag>{t('result.reserve')}</Tag> : null}
               </p>
-              <Bar part={share(one.weights[first] ?? 0, all)} />
+              {weighed ? <Bar part={share(one.weights[first] ?? 0, all)} /> : null}
             </li>
           ))}
         </ul>
+      ) : null}
+      {found.told && found.told.length > 0 ? (
+        <details className="hzb-told" open={found.told.length <= 8}>
+          <summary>{t('result.told')}</summary>
+          <ul>
+            {found.told.map((line) => (
+              <li key={line['zh-Hans']}>{say(line)}</li>
+            ))}
+          </ul>
+        </details>
       ) : null}
       {found.vacancies > 0 ? <p>{t('result.vacancies', { n: found.vacancies })}</p> : null}
       {found.lot.length > 0 ? <p className="hz-small">{t('result.lot', { names: found.lot.map(name).join(t('and')) })}</p> : null}

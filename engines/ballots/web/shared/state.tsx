@@ -37,10 +37,11 @@ export function OutcomeTag({ outcome }: { outcome: string }) {
 }
 
 /** When it opens, closes or closed, in one sentence. */
-export function useStateSentence(): (ballot: Pick<BallotLine, 'state' | 'opens_at' | 'closes_at'>) => string {
+export function useStateSentence(): (ballot: Pick<BallotLine, 'state' | 'opens_at' | 'closes_at'> & { closed_at?: string | null }) => string {
   const t = useWords('ballots');
   const time = useTime();
-  return ({ state, opens_at, closes_at }) => t(`sentence.${state}`, { from: time.moment(opens_at), to: time.moment(closes_at) });
+  // One that was closed early ended when it was closed, not when it was to be.
+  return ({ state, opens_at, closes_at, closed_at }) => t(`sentence.${state}`, { from: time.moment(opens_at), to: time.moment(closed_at ?? closes_at) });
 }
 
 /** The one line that must not be missed: binding, or an opinion poll. */

@@ -1,4 +1,15 @@
-import { amount, checkReceipt, measures, outcomeWords, readReceipt, recompute, type Fault, type TallyFile, type Weights } from '../../contract/light.ts';
+import {
+  amount,
+  checkReceipt,
+  measures,
+  outcomeWords,
+  readReceipt,
+  recompute,
+  tallyFormats,
+  type Fault,
+  type TallyFile,
+  type Weights,
+} from '../../contract/light.ts';
 
 export type Tongue = 'zh-Hans' | 'en';
 /** One line of what the verifier says. */
@@ -9,7 +20,7 @@ export function readTally(text: string): TallyFile | null {
   try {
     const file = JSON.parse(text) as TallyFile;
     const sound =
-      file.format === 'hezhi-tally-1' &&
+      tallyFormats.includes(file.format) &&
       typeof file.ballot === 'string' &&
       Array.isArray(file.questions) &&
       Array.isArray(file.leaves) &&
@@ -148,6 +159,7 @@ export function judge(file: TallyFile, tongue: Tongue): { ok: boolean; lines: Li
       add('plain', `${choiceWords(file, question.key, choice, tongue)}：${weightWords(weights, tongue)}`);
     for (const { words, holds, about } of found?.conditions ?? [])
       add(holds ? 'good' : 'bad', `${about === null ? '' : `${choiceWords(file, question.key, about, tongue)}：`}${words[tongue]}`);
+    for (const line of found?.told ?? []) add('plain', line[tongue]);
     if (found) add('plain', `${t.outcome}：${found.words[tongue]}`);
   }
   add('head', `${t.outcome}：${outcomeWords[outcome.outcome][tongue]}`);

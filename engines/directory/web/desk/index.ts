@@ -1,4 +1,13 @@
-import { ApartmentOutlined, AuditOutlined, IdcardOutlined, KeyOutlined, NodeIndexOutlined, SafetyCertificateOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  HomeOutlined,
+  IdcardOutlined,
+  KeyOutlined,
+  NodeIndexOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import { lazy } from 'react';
 import { defineScreens } from '@hezhi/web';
 import { words as shared } from '../shared/words.ts';
@@ -58,8 +67,16 @@ export const screens = defineScreens({
       nav: admin(960, 'territory.title', NodeIndexOutlined),
     },
     { path: '/admin/audit', element: lazy(() => import('./audit.tsx')), permission: 'directory.read_audit', nav: admin(900, 'audit.title', AuditOutlined) },
+    {
+      path: '/homes',
+      element: lazy(() => import('./homes.tsx')),
+      permission: 'directory.confirm_homes',
+      nav: { group: 'autonomy', order: 5, label: 'homes.nav', icon: HomeOutlined },
+    },
     { path: '/me/security', element: lazy(() => import('./security.tsx')), nav: { group: 'me', label: 'security.title', hint: 'security.sub', order: 10 } },
+    { path: '/me/data', element: lazy(() => import('./own-data.tsx')), nav: { group: 'me', label: 'data.title', hint: 'data.sub', order: 15 } },
     { path: '/me/readings', element: lazy(() => import('./readings.tsx')), nav: { group: 'me', label: 'readings.title', hint: 'readings.hint', order: 20 } },
+    { path: '/me/bind', element: lazy(() => import('./bind.tsx')) },
     { path: '/me/tasks', element: lazy(() => import('./tasks.tsx')), task: true },
     { path: '/recover', element: lazy(() => import('./recover.tsx')), public: true },
   ],

@@ -5,12 +5,14 @@ import { Link } from 'react-router';
 import { useRoute } from './client.ts';
 import './directory.css';
 import { Factor } from './factor.tsx';
+import { Identities } from './identities.tsx';
 import { PasswordForm } from './password.tsx';
 import { Sessions } from './sessions.tsx';
 import type { Sheet } from './sheet.ts';
 
 /** /me/security: password, second factor, where I am logged in, and the way to who looked at my data. */
-export function Security({ sheet: { Page, Part } }: { sheet: Sheet }) {
+export function Security({ sheet }: { sheet: Sheet }) {
+  const { Page, Part } = sheet;
   const t = useWords('directory');
   const session = useSession();
   const toast = useToast();
@@ -50,8 +52,17 @@ export function Security({ sheet: { Page, Part } }: { sheet: Sheet }) {
                 }}
               />
             </Part>
+            <Identities sheet={sheet} />
             <Part title={t('security.sessions')}>
               <Sessions />
+            </Part>
+            <Part title={t('data.title')}>
+              <p>{t('data.sub')}</p>
+              <p style={{ marginTop: 12 }}>
+                <Link className="hz-button" to="/me/data">
+                  {t('data.open')}
+                </Link>
+              </p>
             </Part>
             <Part title={t('readings.title')}>
               <p>{t('readings.sub')}</p>

@@ -1,5 +1,5 @@
-import { Answer, Empty, Tag, useConfirm, useToast } from '@hezhi/ui';
-import { useSession, useTime, useWords } from '@hezhi/web';
+import { Answer, Empty, Tag, useConfirm, useToast, useLogOut } from '@hezhi/ui';
+import { useTime, useWords } from '@hezhi/web';
 import { useCommand, useRoute } from './client.ts';
 import { deviceName } from './device.ts';
 
@@ -9,7 +9,7 @@ export function Sessions() {
   const time = useTime();
   const confirm = useConfirm();
   const toast = useToast();
-  const me = useSession();
+  const logOut = useLogOut();
   const sessions = useRoute('GET /sessions');
   const end = useCommand('DELETE /sessions/:id', { refresh: ['GET /sessions'] });
   const others = (sessions.data?.items ?? []).filter((one) => !one.current);
@@ -40,7 +40,7 @@ export function Sessions() {
                   </p>
                 </div>
                 {one.current ? (
-                  <button type="button" className="hz-button" onClick={() => void me.logOut()}>
+                  <button type="button" className="hz-button" onClick={() => void logOut()}>
                     {t('sessions.logOut')}
                   </button>
                 ) : (

@@ -1,4 +1,4 @@
-import { Answer } from '@hezhi/ui';
+import { Answer, useLogOut } from '@hezhi/ui';
 import { useSession, useWords } from '@hezhi/web';
 import { Navigate, useSearchParams } from 'react-router';
 import { useRoute } from './client.ts';
@@ -11,6 +11,7 @@ import type { Sheet } from './sheet.ts';
 export function Tasks({ sheet: { Page, Part } }: { sheet: Sheet }) {
   const t = useWords('directory');
   const session = useSession();
+  const logOut = useLogOut();
   const [params] = useSearchParams();
   const tasks = session.info?.tasks ?? [];
   const me = useRoute('GET /sessions/current', undefined, { enabled: tasks.length > 0 });
@@ -34,7 +35,7 @@ export function Tasks({ sheet: { Page, Part } }: { sheet: Sheet }) {
               </Part>
             )}
             <p style={{ marginTop: 16 }}>
-              <button type="button" className="hz-button" onClick={() => void session.logOut()}>
+              <button type="button" className="hz-button" onClick={() => void logOut()}>
                 {t('tasks.later')}
               </button>
             </p>

@@ -1,6 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
+import { kept } from '../shared/kept.ts';
 import { words } from '../shared/words.ts';
 
 const queue = lazy(() => import('./queue.tsx'));
@@ -11,6 +12,7 @@ const work = ['matters.read_area', 'matters.act_for_org'];
 export const screens = defineScreens({
   room: 'matters',
   words,
+  kept,
   pages: [
     { path: '/matters', element: queue, permission: work, nav: { group: 'work', icon: InboxOutlined, label: 'nav.queue', order: 10 } },
     { path: '/matters/:id', element: queue },

@@ -47,33 +47,35 @@ export function ToMatter({
       cancelText={t('desk.toMatter.cancel')}
       okButtonProps={{ disabled: value.subject === '', loading: turn.isPending }}
     >
-      <p>{effect}</p>
-      {Subject ? (
-        <Suspense fallback={null}>
-          <Subject
-            field={subjectField}
-            label={t('desk.filter.subject')}
-            value={value.subject}
-            onChange={(subject) => setValue({ ...value, subject: subject ?? '' })}
-            current={null}
-            district={district}
-          />
-        </Suspense>
-      ) : null}
-      {address ? (
-        <Field label={t('desk.toMatter.address')}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              className="hz-input"
-              maxLength={200}
-              value={value.address}
-              onChange={({ target }) => setValue({ ...value, address: target.value })}
+      <div className="hz-form">
+        <p>{effect}</p>
+        {Subject ? (
+          <Suspense fallback={null}>
+            <Subject
+              field={subjectField}
+              label={t('desk.filter.subject')}
+              value={value.subject}
+              onChange={(subject) => setValue({ ...value, subject: subject ?? '' })}
+              current={null}
+              district={district}
             />
-          )}
-        </Field>
-      ) : null}
-      <Failure error={turn.error} kept />
+          </Suspense>
+        ) : null}
+        {address ? (
+          <Field label={t('desk.toMatter.address')}>
+            {(attributes) => (
+              <input
+                {...attributes}
+                className="hz-input"
+                maxLength={200}
+                value={value.address}
+                onChange={({ target }) => setValue({ ...value, address: target.value })}
+              />
+            )}
+          </Field>
+        ) : null}
+        <Failure error={turn.error} kept />
+      </div>
     </Modal>
   );
 }

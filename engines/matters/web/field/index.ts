@@ -1,5 +1,6 @@
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
+import { kept } from '../shared/kept.ts';
 import { words } from '../shared/words.ts';
 import { TodayIcon } from './icons.tsx';
 
@@ -7,6 +8,7 @@ import { TodayIcon } from './icons.tsx';
 export const screens = defineScreens({
   room: 'matters',
   words,
+  kept,
   pages: [
     { path: '/', element: lazy(() => import('./today.tsx')), nav: { icon: TodayIcon, label: 'field.nav.today', order: 10 } },
     { path: '/task/:id', element: lazy(() => import('./task.tsx')) },

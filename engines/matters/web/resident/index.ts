@@ -1,5 +1,6 @@
 import { defineScreens } from '@hezhi/web';
 import { lazy } from 'react';
+import { kept } from '../shared/kept.ts';
 import { words } from '../shared/words.ts';
 import { MineIcon } from './icons.tsx';
 
@@ -7,6 +8,7 @@ import { MineIcon } from './icons.tsx';
 export const screens = defineScreens({
   room: 'matters',
   words,
+  kept,
   pages: [
     {
       path: '/mine',

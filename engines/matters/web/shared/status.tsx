@@ -55,5 +55,19 @@ export const marks = [
   'handled_in_time',
   'void',
 ] as const;
-export const channels = ['resident', 'visitor', 'grid', 'community', 'street', 'district', 'hotline', 'open311', 'exchange', 'import'] as const;
+export const channels = [
+  'resident',
+  'visitor',
+  'grid',
+  'community',
+  'street',
+  'district',
+  'hotline',
+  'open311',
+  'exchange',
+  'import',
+  'warning',
+  'letter',
+  'command',
+] as const;
 export const tiers = ['1', '2', '3', '4'] as const;

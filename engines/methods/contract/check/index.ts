@@ -33,6 +33,7 @@ const later: readonly (readonly [pattern: RegExp, room: string])[] = [
   [/^(meetings|deliberation)\.(yaml|json)$/, 'deliberations'],
   [/^covenants\.(yaml|json)$/, 'covenants'],
   [/^categories\.(yaml|json)$/, 'cases'],
+  [/^postings\.(yaml|json)$/, 'publicity'],
 ];
 
 /**

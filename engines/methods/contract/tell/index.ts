@@ -5,11 +5,12 @@ import { asProcedure, organisationsPart, proceduresPart, rolesPart } from '../pa
 import { valuesOf, type Pack, type PackEntry } from '../read.ts';
 import { differences, lookUp } from './differ.ts';
 import { procedureNames } from './procedure-words.ts';
+import { turned } from './turned.ts';
 import { namesFrom, valueOf, type Names } from './values.ts';
 import { propertyWords } from './words.ts';
 
 export { differences, canonical } from './differ.ts';
-export { limitWords } from './limits.ts';
+export { limitWords, unitOf, type ShownUnit } from './limits.ts';
 export { byWords, effectWords, guardWords, ownerWords, procedureNames } from './procedure-words.ts';
 export { namesFrom, valueOf, type Names } from './values.ts';
 export { propertyWords } from './words.ts';
@@ -59,6 +60,7 @@ export function comparePacks(before: Pack | null, after: Pack | null, known: Kno
     const names = namesFrom(
       ...[fresh, old].map((one) => (part.key === proceduresPart.key ? procedureNames(asProcedure(one.value as never)) : new Map<string, Words>())),
       named,
+      new Map(Object.entries(part.values ?? {})),
     );
     for (const difference of differences(old.value, fresh.value)) changes.push({ ...place, ...tell(difference, old.value, fresh.value, names, part) });
   }
@@ -106,7 +108,7 @@ function plainly(difference: Difference, what: Change['what'], before: unknown, 
     if (what === 'added') return fill(nameless ? w('{place}：增加 {value}', '{place}: {value} added') : w('增加{place}', '{place} added'), values);
     return fill(nameless ? w('{place}：删去 {value}', '{place}: {value} removed') : w('删去{place}', '{place} removed'), values);
   }
-  return fill(w('{place}：{before} → {after}', '{place}: {before} → {after}'), { place, before: said(difference.before), after: said(difference.after) });
+  return turned(place, difference.before, difference.after, (value, key) => valueOf(value, names, key), property, typeof last === 'string' ? last : undefined);
 }
 
 const tables = new Set(['states', 'legs', 'steps', 'marks', 'upgrade']);

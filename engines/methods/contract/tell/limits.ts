@@ -13,9 +13,19 @@ const hours: Readonly<Partial<Record<Limit['unit'], Words>>> = {
 };
 
 /** An amount of time as people read it: whole hours as hours. `4 工作小时`, `4 working hours`. */
-export function limitWords({ amount, unit }: Limit): Words {
-  const whole = hours[unit] && amount % 60 === 0 && amount > 0 ? hours[unit] : undefined;
-  const n = whole ? amount / 60 : amount;
+export function limitWords(limit: Limit): Words {
+  const { unit, words } = unitOf([limit]);
+  return words(limit.amount / unit.scale);
+}
+
+/** A unit in which amounts of time are shown. `scale`: how many of the written unit make one of it (60: hours of what is written in minutes). `name`: as it stands behind a number field. */
+export type ShownUnit = { readonly scale: number; readonly name: Words };
+
+/** The one unit in which amounts of time of one written unit are read side by side: hours where each is a whole number of hours, else the unit they are written in. `words`: a number of it. */
+export function unitOf(limits: readonly Limit[]): { readonly unit: ShownUnit; readonly words: (n: number) => Words } {
+  const { unit } = limits[0]!;
+  const whole = hours[unit] && limits.every(({ amount }) => amount % 60 === 0 && amount > 0) ? hours[unit] : undefined;
   const name = whole ?? units[unit];
-  return { 'zh-Hans': `${n} ${name['zh-Hans']}`, en: `${n} ${name.en}${n === 1 ? '' : 's'}` };
+  const words = (n: number): Words => ({ 'zh-Hans': `${n} ${name['zh-Hans']}`, en: `${n} ${name.en}${n === 1 ? '' : 's'}` });
+  return { unit: { scale: whole ? 60 : 1, name: { 'zh-Hans': name['zh-Hans'], en: `${name.en}s` } }, words };
 }

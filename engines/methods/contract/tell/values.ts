@@ -3,6 +3,7 @@ import type { ByDef, OwnerRef } from '@hezhi/matters/contract';
 import { isWords } from '../check/translations.ts';
 import { limitWords } from './limits.ts';
 import { byWords, effectWords, guardWords, isEffect, isGuard, ownerWords } from './procedure-words.ts';
+import { cut } from './turned.ts';
 import { propertyWords, valueNames } from './words.ts';
 
 const w = (hans: string, en: string): Words => ({ 'zh-Hans': hans, en });
@@ -17,9 +18,6 @@ export const namesFrom = (...maps: readonly ReadonlyMap<string, Words>[]): Names
   };
   return seek;
 };
-
-const longest = 120;
-const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 /** A value in words: limits, owners, effects, conditions by what they mean; text as it is; keys by their names. */
 export function valueOf(value: unknown, names: Names, property?: string): Words {

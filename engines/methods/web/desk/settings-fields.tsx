@@ -41,24 +41,24 @@ function SettingField({ setting, value, onChange }: { setting: Setting; value: S
 }
 
 function Entry({ id, setting, value, onChange }: { id: string; setting: Setting; value: SettingValue; onChange: (value: SettingValue) => void }) {
-  const t = useWords('methods');
   const described = { id, 'aria-describedby': `${id}-hint` };
   if (typeof value === 'boolean') return <Switch {...described} checked={value} onChange={onChange} />;
   if (setting.type === 'choice')
     return <Select {...described} style={{ minWidth: 220 }} value={typeof value === 'string' ? value : ''} options={setting.options} onChange={onChange} />;
   if (typeof value === 'object') {
-    const { min, max } = setting;
+    // Shown and typed in the unit in which the bounds are said; parts of an hour are kept as minutes.
+    const { min, max, scale } = setting;
     return (
       <>
         <InputNumber
           {...described}
-          value={value.amount}
-          precision={0}
-          min={typeof min === 'object' && min ? min.amount : 1}
-          max={typeof max === 'object' && max ? max.amount : undefined}
-          onChange={(amount) => amount !== null && onChange({ ...value, amount })}
+          value={value.amount / scale}
+          {...(scale > 1 ? {} : { precision: 0 })}
+          min={typeof min === 'object' && min ? min.amount / scale : 1}
+          max={typeof max === 'object' && max ? max.amount / scale : undefined}
+          onChange={(amount) => amount !== null && onChange({ ...value, amount: Math.round(amount * scale) })}
         />
-        <span>{t(`units.${value.unit}`)}</span>
+        <span>{setting.unit}</span>
       </>
     );
   }

@@ -1,6 +1,6 @@
 import { Empty, Tag } from '@hezhi/ui';
 import { DataTable, PageHead, SplitPane, type Column } from '@hezhi/ui/desk';
-import { useFilters, useTime, useWords } from '@hezhi/web';
+import { useFilters, useSay, useTime, useWords } from '@hezhi/web';
 import { useRoute, type Reply } from '../shared/client.ts';
 import { TemplateForm } from './template-form.tsx';
 
@@ -9,6 +9,7 @@ type Template = Reply<'GET /notices/templates'>['items'][number];
 /** /admin/notice-templates: what people are told, in which words; a district may have its own. */
 export default function Templates() {
   const t = useWords('notices');
+  const say = useSay();
   const time = useTime();
   const [filters, set] = useFilters({ open: '' });
   const list = useRoute('GET /notices/templates');
@@ -18,7 +19,7 @@ export default function Templates() {
     {
       key: 'title',
       title: t('templates.name'),
-      render: (one) => <strong>{one.words.title['zh-Hans']}</strong>,
+      render: (one) => <strong>{say(one.words.title)}</strong>,
     },
     { key: 'category', title: t('templates.category'), width: 110, render: (one) => t(`category.${one.category}`) },
     {
@@ -30,7 +31,7 @@ export default function Templates() {
     {
       key: 'own',
       title: t('templates.words'),
-      width: 110,
+      width: 130,
       render: (one) => (one.changed ? <Tag tone="info">{t('templates.own')}</Tag> : <Tag>{t('templates.shipped')}</Tag>),
     },
     { key: 'changed', title: t('templates.changed'), from: 1200, width: 160, render: (one) => (one.changed ? time.moment(one.changed.at) : '—') },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { kernelErrors, newId, Refusal } from '@hezhi/contract';
 import { audit } from '@hezhi/directory/server';
+import { scanUpload } from '@hezhi/documents/server';
 import { isDuplicate, type Call, type Wire } from '@hezhi/server';
 import type { z } from 'zod';
 import { importErrors, ImportFields, importLimits, recognise, recogniseAnswers, type ImportResult } from '../../contract/index.ts';
@@ -52,6 +53,7 @@ export async function importFile(call: Call, wire: Wire): Promise<Result> {
   const { actor, now, house } = call;
   if (!actor.post || actor.person === null || actor.district === null) throw new Refusal(kernelErrors.forbidden);
   const { bytes, name, fields } = await uploaded(wire);
+  await scanUpload(house, bytes);
   const id = fields.id ?? newId(now);
   const sha256 = createHash('sha256').update(bytes).digest();
   const same = (known: ImportRow): Result => {

@@ -9,6 +9,11 @@ import { ReportIcon } from './icons.tsx';
 export const screens = defineScreens({
   room: 'cases',
   words,
+  kept: [
+    { key: 'hezhi.tracked', device: true, count: (text) => (JSON.parse(text) as unknown[]).length, lost: 'resident.trackedLost' },
+    { key: 'hezhi.device', device: true },
+    { key: 'hezhi.me-too', device: true },
+  ],
   pages: [
     {
       path: '/report',

@@ -1,4 +1,4 @@
-import { Answer, Empty, Facts, Icon, Photos, StatusSentence, Timeline } from '@hezhi/ui';
+import { Answer, Empty, Facts, Icon, Photos, ShareButton, StatusSentence, Timeline } from '@hezhi/ui';
 import { Map } from '@hezhi/ui/map';
 import { Card, PhonePage } from '@hezhi/ui/phone';
 import { Problem, useSay, useTime, useWords } from '@hezhi/web';
@@ -93,6 +93,7 @@ function Public({ found }: { found: Detail }) {
             ]}
           />
           <MeToo district={one.district} id={one.id} count={one.me_too} open={!one.final} supported={found.supported} />
+          <ShareButton title={`${say(one.category.name)} · ${one.areaName}`} text={one.text} picture={found.photos[0]?.thumb ?? found.photos[0]?.url} />
           {points.length > 0 ? (
             map ? (
               <>

@@ -6,6 +6,7 @@ import { useMarks, useSay, useSession, useWords } from '@hezhi/web';
 import { Button, Form, Input, Radio, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { talkRoutes, useCommand, useRoute } from '../shared/client.ts';
+import { Unconfirmed } from './unconfirmed.tsx';
 import { useFacts } from './use-facts.ts';
 
 type Typed = {
@@ -40,16 +41,36 @@ export default function BallotPart({ detail }: PartProps) {
         ) : null}
       </div>
       {talk.ballot ? <p className="hz-small">{talk.result || t('ballot.running')}</p> : <p className="hz-small">{t('ballot.turn')}</p>}
-      {making ? <Make id={detail.matter.id} area={detail.matter.area} title={talk.title} body={talk.body !== null} onClose={() => setMaking(false)} /> : null}
+      {making ? (
+        <Make
+          id={detail.matter.id}
+          area={detail.matter.area}
+          title={talk.title}
+          body={talk.body !== null}
+          meetings={talk.meetings.map(({ kind }) => kind)}
+          onClose={() => setMaking(false)}
+        />
+      ) : null}
     </section>
   );
 }
 
-function Make({ id, area, title, body, onClose }: { id: string; area: string; title: string; body: boolean; onClose: () => void }) {
+type Given = {
+  id: string;
+  area: string;
+  title: string;
+  body: boolean;
+  /** Kinds of meetings that were called on it. */ meetings: readonly string[];
+  onClose: () => void;
+};
+
+function Make({ id, area, title, body, meetings, onClose }: Given) {
   const t = useWords('deliberations');
   const marks = useMarks();
   const say = useSay();
-  const rules = useRoute('GET /deliberation-settings', { query: { area } }, { fresh: 600_000 }).data?.rules ?? [];
+  const settings = useRoute('GET /deliberation-settings', { query: { area } }, { fresh: 600_000 }).data;
+  const rules = settings?.rules ?? [];
+  const unconfirmed = settings?.meetings.find((one) => one.unconfirmed && meetings.includes(one.key));
   const needed = useNeeded();
   const toast = useToast();
   const [ballot] = useState(newId);
@@ -88,6 +109,12 @@ function Make({ id, area, title, body, onClose }: { id: string; area: string; ti
         toast(t('ballot.made'));
       }}
     >
+      {unconfirmed ? (
+        <div className="hz-form-effect">
+          <Unconfirmed />
+          <div className="hz-small">{say(unconfirmed.basis)}</div>
+        </div>
+      ) : null}
       <Form.Item name="whether" label={t('ballot.whether')} rules={[{ ...needed, whitespace: true }]}>
         <Input maxLength={200} />
       </Form.Item>

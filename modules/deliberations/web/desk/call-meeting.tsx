@@ -5,6 +5,7 @@ import { Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { meetingKeys, useCommand, useRoute } from '../shared/client.ts';
 import { PersonSelect, type Person } from './person-select.tsx';
+import { Unconfirmed } from './unconfirmed.tsx';
 
 type Typed = {
   kind: string;
@@ -111,6 +112,7 @@ export function CallMeeting({
                           .filter(Boolean)
                           .join(t('comma'))}
                       </div>
+                      {kind.unconfirmed ? <Unconfirmed /> : null}
                       <div className="hz-small">{say(kind.basis)}</div>
                     </div>
                   ) : null}

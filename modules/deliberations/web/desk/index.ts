@@ -33,6 +33,7 @@ export const screens = defineScreens({
       icon: CommentOutlined,
       facts: lazy(() => import('./facts.tsx')),
       parts: [
+        { order: 5, element: lazy(() => import('./round-origin.tsx')) },
         { order: 10, element: lazy(() => import('./participants.tsx')) },
         { order: 20, element: lazy(() => import('./meetings-part.tsx')) },
         { order: 30, element: lazy(() => import('./ballot-part.tsx')) },
@@ -43,5 +44,6 @@ export const screens = defineScreens({
       start: { path: '/deliberations/new', label: 'deliberations:propose.title', permission: 'deliberations.propose' },
     }),
     task: defineKind({ name: 'deliberations:nav.task' }),
+    case: defineKind({ parts: [{ order: 65, element: lazy(() => import('./round-origin.tsx')) }] }),
   },
 });

@@ -1,4 +1,5 @@
 import { newId } from '@hezhi/contract/light';
+import { HomePrompt } from '@hezhi/directory/screens/resident';
 import { Failure } from '@hezhi/ui';
 import { Field, useConfirm, useToast } from '@hezhi/ui/phone';
 import { useDraft, useWords } from '@hezhi/web';
@@ -22,6 +23,7 @@ export function Acts({ talk }: { talk: Talk }) {
               {t('can.log_in')}
             </Link>
           );
+        if (act === 'home') return <HomePrompt key={act} standing={talk.you.home} whose={talk.whose} />;
         if (act === 'cosign') return <Cosign key={act} talk={talk} />;
         if (act === 'sign_in')
           return (
@@ -58,6 +60,7 @@ function Cosign({ talk }: { talk: Talk }) {
   return (
     <div>
       <p className="hz-small hz-num">{t('cosigned', { n: talk.cosigned, of: talk.cosigners })}</p>
+      {talk.who === 'district' ? null : <p className="hz-small">{t('cosign.by', { area: talk.whose })}</p>}
       <button type="button" className="hz-button" data-primary="" disabled={send.isPending} onClick={() => void go()}>
         {t('can.cosign')}
       </button>

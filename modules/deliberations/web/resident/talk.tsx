@@ -1,4 +1,4 @@
-import { Answer, Facts, Tag } from '@hezhi/ui';
+import { Answer, Facts, ShareButton, Tag } from '@hezhi/ui';
 import { Card, PhonePage } from '@hezhi/ui/phone';
 import { useLiveRefresh, useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { useParams } from 'react-router';
@@ -47,6 +47,7 @@ function Shown({ talk }: { talk: Talk }) {
             .join(' · ')}
         </p>
         <Path path={talk.path} />
+        <ShareButton title={talk.title} text={talk.text} />
       </section>
       <Acts talk={talk} />
       {talk.content || talk.rules ? (

@@ -40,7 +40,7 @@ function Head({ view, month, onMonth }: { view: Month; month: string; onMonth: (
   const time = useTime();
   const go = useNavigate();
   const { roster } = view;
-  const state = view.publishedAt ? t('month.publishedAt', { at: time.exact(view.publishedAt) }) : t('month.draft');
+  const state = view.publishedAt ? t('month.publishedAt', { at: time.moment(view.publishedAt) }) : t('month.draft');
   return (
     <PageHead
       title={roster.name}

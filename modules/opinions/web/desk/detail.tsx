@@ -45,6 +45,7 @@ function Detail({ one }: { one: Question }) {
             <Facts
               items={[
                 [t('form.area'), one.areaName],
+                [t('who.label'), t(`who.${one.who}`)],
                 [t('desk.org'), one.org],
                 [t('form.opensAt'), time.moment(one.opensAt)],
                 [t('form.closesAt'), time.moment(one.closesAt)],

@@ -26,13 +26,13 @@ function Edit({ one }: { one: Question }) {
   const t = useWords('opinions');
   const go = useNavigate();
   const toast = useToast();
-  const { area, title, about, proposing } = one;
-  const [value, setValue] = useState<Typed>({ area, title, about, proposing, statements: '', opensAt: local(one.opensAt), closesAt: local(one.closesAt) });
+  const { area, title, about, proposing, who } = one;
+  const [value, setValue] = useState<Typed>({ area, title, about, proposing, who, statements: '', opensAt: local(one.opensAt), closesAt: local(one.closesAt) });
   const change = useCommand('PUT /opinions/:id', { refresh: ['GET /opinions'] });
   const save = async () => {
-    const { statements: _, opensAt, closesAt, ...rest } = value;
+    const { statements: _, opensAt, closesAt, who: asked, ...rest } = value;
     try {
-      await change.run({ params: { id: one.id }, body: { ...rest, opensAt: moment(opensAt), closesAt: moment(closesAt) } });
+      await change.run({ params: { id: one.id }, body: { ...rest, opensAt: moment(opensAt), closesAt: moment(closesAt), ...(asked ? { who: asked } : {}) } });
     } catch {
       return;
     }

@@ -26,15 +26,24 @@ export default function NewPage() {
     title: '',
     about: '',
     proposing: true,
+    who: '',
     statements: '',
     ...period(),
   });
   const create = useCommand('POST /opinions', { refresh: ['GET /opinions'] });
   const save = async () => {
-    const { statements, opensAt, closesAt, area, ...rest } = value;
+    const { statements, opensAt, closesAt, area, who, ...rest } = value;
     try {
       await create.run({
-        body: { ...rest, id, opensAt: moment(opensAt), closesAt: moment(closesAt), statements: lines(statements), ...(area ? { area } : {}) },
+        body: {
+          ...rest,
+          id,
+          opensAt: moment(opensAt),
+          closesAt: moment(closesAt),
+          statements: lines(statements),
+          ...(area ? { area } : {}),
+          ...(who ? { who } : {}),
+        },
       });
     } catch {
       // Told below the form; what was typed stays.

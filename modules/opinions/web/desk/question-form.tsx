@@ -1,11 +1,14 @@
 import { AreaPicker } from '@hezhi/matters/screens/desk';
 import { Failure, Field } from '@hezhi/ui';
 import { useWords } from '@hezhi/web';
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import type { FormEvent } from 'react';
 
-/** What is typed; moments as the browser's local fields hold them, in China's time. */
-export type Typed = { area: string; title: string; about: string; opensAt: string; closesAt: string; proposing: boolean; statements: string };
+export const who = ['district', 'street', 'community_declared', 'community_confirmed'] as const;
+type Who = (typeof who)[number];
+
+/** What is typed; `who` empty: as the method in force says; moments as the browser's local fields hold them, in China's time. */
+export type Typed = { area: string; title: string; about: string; opensAt: string; closesAt: string; proposing: boolean; who: Who | ''; statements: string };
 
 /** `2026-11-23T09:00` in China's time as RFC 3339. */
 export const moment = (local: string): string => `${local}:00+08:00`;
@@ -50,6 +53,16 @@ export function QuestionForm({
       </Field>
       <Field label={t('form.area')} required>
         {() => <AreaPicker value={value.area} onChange={(area) => set({ area: area ?? value.area })} label={t('form.area')} />}
+      </Field>
+      <Field label={t('who.label')} hint={t('who.hint')}>
+        {({ required: _, ...attributes }) => (
+          <Select<Who | ''>
+            {...attributes}
+            value={value.who}
+            onChange={(chosen) => set({ who: chosen })}
+            options={(['', ...who] as const).map((one) => ({ value: one, label: t(`who.${one === '' ? 'usual' : one}`) }))}
+          />
+        )}
       </Field>
       <div className="hz-row">
         {(['opensAt', 'closesAt'] as const).map((key) => (

@@ -1,4 +1,5 @@
-import { Answer, Failure } from '@hezhi/ui';
+import { HomePrompt } from '@hezhi/directory/screens/resident';
+import { Answer, Failure, ShareButton } from '@hezhi/ui';
 import { PhonePage } from '@hezhi/ui/phone';
 import { useLiveRefresh, useSession, useWords } from '@hezhi/web';
 import { useState } from 'react';
@@ -33,6 +34,7 @@ function About({ page }: { page: Page }) {
   const sentence = useStateSentence();
   const { status } = useSession();
   const { pathname } = useLocation();
+  const asked = page.you?.home === 'belongs';
   return (
     <>
       <section className="hz-card hzo-card">
@@ -41,14 +43,21 @@ function About({ page }: { page: Page }) {
         </p>
         <p>{sentence(page)}</p>
         <p className="hzo-about">{page.about}</p>
+        <p className="hz-small">{t(page.who === 'district' ? 'who.everybody' : 'who.residents', { area: page.whose })}</p>
         <p className="hzo-poll hz-small">{t('poll')}</p>
+        <ShareButton title={page.title} text={page.about} />
         {page.deliberation ? (
           <p>
             <Link to={`/open/${page.district}/${page.deliberation}`}>{t('handed')}</Link>
           </p>
         ) : null}
       </section>
-      {page.state === 'open' && page.you ? <Voting page={page} /> : null}
+      {page.state === 'open' && page.you && !asked ? (
+        <section className="hz-card hzo-card">
+          <HomePrompt standing={page.you.home} whose={page.whose} />
+        </section>
+      ) : null}
+      {page.state === 'open' && asked ? <Voting page={page} /> : null}
       {page.state === 'open' && page.you === null ? (
         <section className="hz-card hzo-card">
           {status === 'visitor' ? (
@@ -63,7 +72,7 @@ function About({ page }: { page: Page }) {
           )}
         </section>
       ) : null}
-      {page.state === 'open' && page.you && page.proposing ? <Propose district={page.district} id={page.id} /> : null}
+      {page.state === 'open' && asked && page.proposing ? <Propose district={page.district} id={page.id} /> : null}
       {page.state === 'announced' ? null : <Where page={page} />}
       <Statements page={page} />
     </>

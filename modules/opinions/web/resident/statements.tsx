@@ -71,7 +71,7 @@ function Statement({ one, page }: { one: One; page: Page }) {
       {page.you && one.state === 'shown' ? (
         <p className="hzo-line">
           <span className="hz-small">{one.vote ? t('statements.mine', { vote: t(`stance.${one.vote}`) }) : t('statements.notYet')}</span>
-          {page.state === 'open' ? (
+          {page.state === 'open' && page.you.home === 'belongs' ? (
             <button type="button" className="hz-button" aria-expanded={open} onClick={() => setOpen(!open)}>
               {t(one.vote ? 'vote.change' : 'vote.now')}
             </button>

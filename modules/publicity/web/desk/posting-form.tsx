@@ -1,6 +1,7 @@
 import { AreaPicker } from '@hezhi/matters/screens/desk';
 import { uploadPhoto } from '@hezhi/matters/screens';
 import { Failure, Field, PhotoPicker, type PickedPhoto } from '@hezhi/ui';
+import { useConfirm } from '@hezhi/ui/desk';
 import { useMarks, useSay, useSession, useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -9,6 +10,7 @@ import { cellText, pastedTable, sumsOf, type PostedTable } from '../../contract/
 import { useRoute, type Reply } from '../shared/client.ts';
 import { PostedTableView } from '../shared/posting-content.tsx';
 import { periodsBefore, usePeriod } from '../shared/period.ts';
+import { startOf } from './posting-template.ts';
 import '../shared/postings.css';
 
 type Content = NonNullable<Reply<'GET /publicity/postings/:id'>['draft']>;
@@ -72,14 +74,23 @@ export function PostingForm({
   const marks = useMarks();
   const say = useSay();
   const { district } = useSession();
-  const classes = useRoute('GET /publicity/posting-classes', {}, { fresh: 600_000 });
+  const confirm = useConfirm();
+  const classes = useRoute('GET /publicity/posting-classes', value.area ? { query: { area: value.area } } : {}, { fresh: 600_000 });
   const one = classes.data?.items.find((each) => each.key === value.class);
+  const unknown = !fixed && classes.data !== undefined && one === undefined;
   const [fault, setFault] = useState('');
   const set = (change: Partial<Typed>) => onChange({ ...value, ...change });
   const period = usePeriod();
   const [recent] = useState(() => periodsBefore(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)));
   const periods = value.period === '' || recent.includes(value.period) ? recent : [value.period, ...recent];
   const periodWrong = value.period !== '' && !periodPattern.test(value.period);
+  // The template of the class, in the writer's language; what is typed already is replaced only when that is wanted.
+  const begin = async () => {
+    if (!one?.template) return;
+    const typed = value.title.trim() !== '' || value.text.trim() !== '' || value.tables.length > 0;
+    if (typed && !(await confirm({ title: t('postings.template'), effect: t('postings.templateEffect'), yes: t('postings.templateYes') }))) return;
+    set(startOf(one.template, value.period === '' ? '' : period(value.period), say));
+  };
   const save = () => {
     if (value.title.trim().length < 2) return setFault(t('postings.title'));
     setFault('');
@@ -100,6 +111,8 @@ export function PostingForm({
           <Field label={t('postings.class')} required>
             {(attributes) => (
               <select {...attributes} className="hz-input" value={value.class} onChange={({ target }) => set({ class: target.value })}>
+                {/* A class of another place, when the place was changed after it. */}
+                {unknown ? <option value={value.class}>{t('postings.classChoose')}</option> : null}
                 {classes.data?.items.map((each) => (
                   <option key={each.key} value={each.key}>
                     {say(each.words)}
@@ -114,6 +127,11 @@ export function PostingForm({
         </div>
       )}
       {one ? <p className="hz-small">{marks.says(t('postings.basis'), say(one.basis))}</p> : null}
+      {one?.template && !correcting ? (
+        <p>
+          <Button onClick={() => void begin()}>{t('postings.template')}</Button>
+        </p>
+      ) : null}
       <div className="hz-row">
         {correcting ? null : (
           <Field label={t('postings.period')} error={periodWrong ? t('postings.periodHint') : undefined}>
@@ -165,7 +183,7 @@ export function PostingForm({
         const read = pastedTable(table.title, table.cells);
         return (
           <fieldset key={at}>
-            <legend>{`${t('postings.tables')} ${at + 1}`}</legend>
+            <legend>{t('postings.tableN', { n: at + 1 })}</legend>
             <Field label={t('postings.tableTitle')}>
               {(attributes) => (
                 <input {...attributes} className="hz-input" maxLength={100} value={table.title} onChange={({ target }) => change({ title: target.value })} />
@@ -214,7 +232,7 @@ export function PostingForm({
           type="primary"
           htmlType="submit"
           loading={busy}
-          disabled={periodWrong || (!fixed && value.area === '') || photos.some((photo) => photo.id === null)}
+          disabled={periodWrong || unknown || (!fixed && value.area === '') || photos.some((photo) => photo.id === null)}
         >
           {t('postings.save')}
         </Button>

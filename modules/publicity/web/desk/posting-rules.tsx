@@ -12,7 +12,8 @@ type One = Reply<'GET /publicity/posting-classes'>['items'][number];
 /** /postings/rules: how long and how often each class is posted; the district may be stricter. */
 export default function PostingRulesPage() {
   const t = useWords('publicity');
-  const asked = useRoute('GET /publicity/posting-classes');
+  const { district } = useSession();
+  const asked = useRoute('GET /publicity/posting-classes', district ? { query: { area: district } } : {});
   return (
     <>
       <PageHead title={t('postings.rules')} sub={t('postings.rulesSub')} back="/postings" />
@@ -50,6 +51,7 @@ function Rule({ one }: { one: One }) {
   return (
     <Panel title={name}>
       <p className="hz-small">{say(one.basis)}</p>
+      <p className="hz-small">{t(`postings.source.${one.source}`)}</p>
       <div className="hz-row">
         {number('days', one.least.days, 90)}
         <label>

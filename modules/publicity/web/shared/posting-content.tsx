@@ -6,6 +6,9 @@ import './postings.css';
 type File = { id: string; url: string; thumb: string };
 export type Shown = { title: string; text: string; tables: readonly PostedTable[]; files: readonly File[]; sums: readonly (readonly (number | null)[])[] };
 
+/** A heading that names its unit already: 金额（元）. */
+const saysYuan = /元/;
+
 /** Accounts as a table, with sums where there is more than one row. */
 export function PostedTableView({ table, sums }: { table: PostedTable; sums: readonly (number | null)[] }) {
   const t = useWords('publicity');
@@ -19,7 +22,7 @@ export function PostedTableView({ table, sums }: { table: PostedTable; sums: rea
           <tr>
             {table.columns.map((one, c) => (
               <th key={c} scope="col" className={one.type === 'text' ? undefined : 'hz-num'}>
-                {one.type === 'money' ? t('postings.money', { name: one.name }) : one.name}
+                {one.type === 'money' && !saysYuan.test(one.name) ? t('postings.money', { name: one.name }) : one.name}
               </th>
             ))}
           </tr>

@@ -4,7 +4,7 @@ import { AreaPicker } from '@hezhi/matters/screens/desk';
 import { Answer, Failure, Field, useConfirm } from '@hezhi/ui';
 import { PageHead, Panel, useToast } from '@hezhi/ui/desk';
 import { PlacePicker, type PickedPlace } from '@hezhi/ui/map';
-import { dropBlobDraft, faultsByField, useDraft, useSay, useSession, useWords } from '@hezhi/web';
+import { dropBlobDraft, faultsByField, useDraft, useMarks, useSay, useSession, useWords } from '@hezhi/web';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useCommand, useRoute, type Kind } from '../shared/client.ts';
@@ -19,6 +19,7 @@ const blank: Form = { id: '', kind: '', text: '', chosen: {}, place: { lon: null
 export default function Blow() {
   const t = useWords('whistles');
   const say = useSay();
+  const marks = useMarks();
   const toast = useToast();
   const confirm = useConfirm();
   const go = useNavigate();
@@ -58,9 +59,7 @@ export default function Blow() {
     need('photos', !(await photosWaiting(draft)), t('matters:shared.step.photosWaiting'));
     setOwn(missing);
     if (Object.keys(missing).length > 0 || !kind) return;
-    const names = Object.values(value.chosen)
-      .map((one) => one.name)
-      .join('、');
+    const names = marks.list(Object.values(value.chosen).map((one) => one.name));
     if (!(await confirm({ title: t('blow.sure'), effect: t('blow.effect', { names, kind: say(kind.name) }), yes: t('blow.do') }))) return;
     const id = value.id || newId();
     if (!value.id) change({ id });

@@ -78,7 +78,7 @@ export default function WhistleList() {
               { value: '1', label: t('filter.running') },
               { value: '0', label: t('filter.ended') },
             ],
-            width: 110,
+            width: 130,
           },
           { key: 'days', kind: 'days', label: t('filter.days') },
           { key: 'needless', kind: 'switch', label: t('needless') },

@@ -1,5 +1,5 @@
 import { Answer, Facts, Photos, Tag } from '@hezhi/ui';
-import { useLiveRefresh, useSay, useTime, useWords } from '@hezhi/web';
+import { useLiveRefresh, useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { entryPhotos, type PartProps } from '@hezhi/matters/screens';
 import { useRoute, type Facts as Told, type Response } from './client.ts';
 import { ResponseStatus, useMinutes } from './status.tsx';
@@ -69,6 +69,7 @@ function DepartmentRow({ one }: { one: Response }) {
   const say = useSay();
   const time = useTime();
   const span = useMinutes();
+  const marks = useMarks();
   const lines = [
     one.checkedInAt
       ? [
@@ -79,8 +80,8 @@ function DepartmentRow({ one }: { one: Response }) {
           .filter(Boolean)
           .join(' · ')
       : null,
-    one.refusal ? [t(`refusal.${one.refusal}`), one.refusalReason ? say(one.refusalReason) : ''].filter(Boolean).join('：') : null,
-    one.doneAt ? [t('departments.done', { when: time.moment(one.doneAt) }), one.outcome ? say(one.outcome) : ''].filter(Boolean).join('：') : null,
+    one.refusal ? marks.says(t(`refusal.${one.refusal}`), one.refusalReason ? say(one.refusalReason) : '') : null,
+    one.doneAt ? marks.says(t('departments.done', { when: time.moment(one.doneAt) }), one.outcome ? say(one.outcome) : '') : null,
     one.necessary === null ? null : t(one.necessary ? 'verdict.necessary' : 'verdict.needless'),
   ].filter((line) => line !== null);
   return (

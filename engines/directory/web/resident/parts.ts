@@ -1,0 +1,2 @@
+/** What residents’ pages of other rooms show of where people live. */
+export { HomePrompt } from './home-prompt.tsx';

@@ -1,0 +1,149 @@
+import { Facts, Failure, Field, useToast } from '@hezhi/ui';
+import { request, useCountdown, useSession, useWords } from '@hezhi/web';
+import { useState, type FormEvent } from 'react';
+import { useCommand, type Reply } from './client.ts';
+import { ProofForm, type ProofGiven } from './proof-form.tsx';
+
+type Info = Reply<'GET /sessions/current'>;
+
+/** What the house calls somebody and by which number it reaches them; residents correct both themselves, for staff an administrator does. */
+export function Profile({ info }: { info: Info }) {
+  const t = useWords('directory');
+  const session = useSession();
+  const toast = useToast();
+  const [open, setOpen] = useState<'name' | 'phone' | null>(null);
+  const done = () => {
+    setOpen(null);
+    toast(t('data.profile.saved'));
+    void session.reload();
+  };
+  const resident = info.account.kind === 'resident';
+  return (
+    <div className="hz-form">
+      <Facts
+        items={[
+          [t('data.profile.name'), info.person.name],
+          [t('data.profile.phone'), info.person.phone],
+          [t('data.profile.account'), info.account.name],
+          [t('data.profile.district'), info.district_name],
+        ]}
+      />
+      {resident ? null : <p className="hz-small">{t('data.profile.staff')}</p>}
+      {open === 'name' ? <NameForm start={info.person.name} onDone={done} onCancel={() => setOpen(null)} /> : null}
+      {open === 'phone' ? <PhoneForm account={info.account} onDone={done} onCancel={() => setOpen(null)} /> : null}
+      {resident && open === null ? (
+        <div className="hz-row">
+          <button type="button" className="hz-button" onClick={() => setOpen('name')}>
+            {t('data.profile.changeName')}
+          </button>
+          <button type="button" className="hz-button" onClick={() => setOpen('phone')}>
+            {t('data.profile.changePhone')}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function NameForm({ start, onDone, onCancel }: { start: string; onDone: () => void; onCancel: () => void }) {
+  const t = useWords('directory');
+  const save = useCommand('PUT /me/name', { refresh: ['GET /sessions/current'] });
+  const [name, setName] = useState(start);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save.run({ body: { name: name.trim() } }).then(onDone, () => undefined);
+  };
+  return (
+    <form className="hz-form dir-narrow" onSubmit={submit}>
+      <Field label={t('data.profile.name')} hint={t('data.profile.nameHint')}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            required
+            className="hz-input"
+            autoComplete="name"
+            maxLength={60}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Failure error={save.error} />
+      <div className="hz-row">
+        <button className="hz-button" data-primary disabled={save.isPending || name.trim() === ''}>
+          {t('data.profile.save')}
+        </button>
+        <button type="button" className="hz-button" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The new number proves itself by a code, the person by what one logs in with. */
+function PhoneForm({ account, onDone, onCancel }: { account: Info['account']; onDone: () => void; onCancel: () => void }) {
+  const t = useWords('directory');
+  const save = useCommand('PUT /me/phone', { refresh: ['GET /sessions/current'] });
+  const [phone, setPhone] = useState('');
+  const [code, setCode] = useState('');
+  const [wait, startWait] = useCountdown();
+  const [failure, setFailure] = useState<unknown>(null);
+  const send = async () => {
+    setFailure(null);
+    try {
+      const reply = (await request('POST /sessions/codes', { body: { phone: phone.trim() } })) as { again_in?: number };
+      startWait(reply.again_in ?? 60);
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  const prove = (given: ProofGiven) => void save.run({ body: { phone: phone.trim(), phone_code: code.trim(), ...given } }).then(onDone, () => undefined);
+  return (
+    <ProofForm
+      account={account}
+      what={
+        <>
+          <Field label={t('data.profile.newPhone')}>
+            {(attributes) => (
+              <input
+                {...attributes}
+                required
+                className="hz-input hz-num"
+                type="tel"
+                autoComplete="tel"
+                value={phone}
+                onChange={(event) => setPhone(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label={t('data.profile.newCode')}>
+            {(attributes) => (
+              <div className="hz-row">
+                <input
+                  {...attributes}
+                  required
+                  className="hz-input hz-num"
+                  inputMode="numeric"
+                  autoComplete="one-time-code"
+                  maxLength={6}
+                  value={code}
+                  onChange={(event) => setCode(event.target.value)}
+                />
+                <button type="button" className="hz-button hz-num" disabled={wait > 0 || phone.trim().length < 11} onClick={() => void send()}>
+                  {wait > 0 ? t('data.proof.again', { count: wait }) : t('data.proof.send')}
+                </button>
+              </div>
+            )}
+          </Field>
+          <p className="hz-small">{t('data.proof.why')}</p>
+        </>
+      }
+      yes={t('data.profile.save')}
+      error={failure ?? save.error}
+      busy={save.isPending}
+      onProve={prove}
+      onCancel={onCancel}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import { HostAway } from './ask.ts';
+
+/** What another side lends: a value and how long it is good, in seconds. */
+export type Lent = { readonly value: string; readonly seconds: number };
+
+const ahead = 300_000;
+const pause = 30_000;
+
+/**
+ * A value lent for a time (access token, ticket). It is fetched by one request for all who wait, kept until five minutes before its end, and
+ * after a failure nobody asks again for half a minute: the same failure is told. `now` gives epoch milliseconds.
+ */
+export class Lease {
+  readonly #fetch: () => Promise<Lent>;
+  readonly #now: () => number;
+  #held: { value: string; until: number } | null = null;
+  #failed: { error: HostAway; until: number } | null = null;
+  #asking: Promise<string> | null = null;
+  constructor(fetch: () => Promise<Lent>, now: () => number) {
+    this.#fetch = fetch;
+    this.#now = now;
+  }
+
+  /** The value. @throws HostAway */
+  get(): Promise<string> {
+    if (this.#held && this.#now() < this.#held.until) return Promise.resolve(this.#held.value);
+    if (this.#failed && this.#now() < this.#failed.until) return Promise.reject(this.#failed.error);
+    this.#asking ??= this.#renew().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  /** The other side says that this value is no longer good. Another one that came meanwhile stays. */
+  drop(value: string): void {
+    if (this.#held?.value === value) this.#held = null;
+  }
+
+  async #renew(): Promise<string> {
+    try {
+      const { value, seconds } = await this.#fetch();
+      this.#held = { value, until: this.#now() + Math.max(seconds * 1000 - ahead, 60_000) };
+      this.#failed = null;
+      return value;
+    } catch (error) {
+      if (error instanceof HostAway) this.#failed = { error, until: this.#now() + pause };
+      throw error;
+    }
+  }
+}
+
+/** Asks with a token; when it turns out to be stale, once more with a new one. */
+export async function withToken<T>(token: Lease, ask: (token: string) => Promise<T>): Promise<T> {
+  const first = await token.get();
+  try {
+    return await ask(first);
+  } catch (error) {
+    if (!(error instanceof HostAway) || !error.stale) throw error;
+    token.drop(first);
+    return ask(await token.get());
+  }
+}
