@@ -1,6 +1,7 @@
 import { covenantsPart } from '@hezhi/covenants/contract';
 import { rulePart } from '@hezhi/ballots/contract';
 import {
+  asProcedure,
   checkPack,
   comparePacks,
   compoundsPart,
@@ -17,6 +18,7 @@ import {
   type Ground,
   type Pack,
 } from '@hezhi/methods/contract';
+import { allMappings, mappingFaults } from '@hezhi/exchange/server';
 import { baseFiles, shippedPacks } from '@hezhi/methods/server';
 import { describe, expect, test, vi } from 'vitest';
 import { parts } from './parts.ts';
@@ -51,6 +53,16 @@ test('five packs ship, each without a fault, at every bound of its settings', ()
     const later = pack!.entries.filter((entry) => entry.part && !ground.rooms!.has(entry.part.room)).map((entry) => entry.file);
     expect([...noted].filter((file) => file !== 'pack.yaml').toSorted(), key).toEqual(later.toSorted());
   }
+});
+
+test('neighbouring systems can be told of what runs by any pack: every word of theirs is a step of its procedures', () => {
+  const carried = [...packs.values()].flatMap((pack) =>
+    valuesOf(pack, proceduresPart).flatMap(({ value }) => {
+      const mapping = allMappings().find((one) => one.procedure === value.key);
+      return mapping ? [mappingFaults(mapping, { ...asProcedure(value), version: 1001 })] : [];
+    }),
+  );
+  expect(carried).toEqual([[], [], [], [], [], []]);
 });
 
 describe('each pack says what its source says', () => {

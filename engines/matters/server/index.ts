@@ -10,6 +10,7 @@ export { registerKind, type Kind } from './kinds.ts';
 export {
   loadProcedure,
   keepProcedure,
+  ownVersion,
   currentProcedure,
   procedureFor,
   procedureOptions,

@@ -3,7 +3,7 @@ import { withTraditional, type Db, type House } from '@hezhi/server';
 import { checkProcedure, errors, ProcedureSchema, type Procedure } from '../contract/index.ts';
 import { canonical } from './canonical.ts';
 import { registry, type Kind } from './kinds.ts';
-import { findProcedure, insertProcedure, keepBody } from './queries.ts';
+import { findProcedure, insertProcedure, keepBody, PRODUCT_VERSIONS } from './queries.ts';
 
 /**
  * Checks a procedure by schema and rules and keeps it under its version. A version once kept never changes: the same again is let be, another body
@@ -59,6 +59,9 @@ export function kindOf(house: House, kind: string): Kind {
   if (!known) throw new Refusal(errors.unknown_kind, { kind });
   return known;
 }
+
+/** Whether a version is a place's own, of a method pack: the shape of its procedure is the product's, what it adds or leaves out is its own. */
+export const ownVersion = (version: number): boolean => version > PRODUCT_VERSIONS;
 
 /** The newest version of the procedure that a new matter of the kind begins with. */
 export function currentProcedure(house: House, kind: Kind): Procedure {

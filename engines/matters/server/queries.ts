@@ -12,19 +12,22 @@ export async function insertProcedure(db: Db, procedure: Procedure): Promise<unk
   return findProcedure(db, key, version);
 }
 
+/** Versions above belong to places (X1), those up to it to the product. */
+export const PRODUCT_VERSIONS = 1000;
+
 /** The version under which a body is kept: the one it has, else the next free one from 1001 on. Two who keep the same at once get the same. */
 export function keepBody(db: Db, { key, kind, version: _own, ...rest }: Procedure): Promise<number> {
   const body = JSON.stringify({ key, kind, ...rest });
   return db.tx(async (tx) => {
     await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`matters.procedure ${key}`}, 0))`);
     const same = await tx.find<{ version: number }>(
-      sql`SELECT version FROM matters.procedure WHERE key = ${key} AND version > 1000 AND body - 'version' = ${body}::jsonb ORDER BY version LIMIT 1`,
+      sql`SELECT version FROM matters.procedure WHERE key = ${key} AND version > ${PRODUCT_VERSIONS} AND body - 'version' = ${body}::jsonb ORDER BY version LIMIT 1`,
     );
     if (same) return same.version;
     const made = await tx.find<{ version: number }>(
       sql`INSERT INTO matters.procedure (key, version, kind, body)
           SELECT ${key}, v, ${kind}, ${body}::jsonb || jsonb_build_object('version', v)
-          FROM (SELECT greatest(1000, coalesce(max(version), 0)) + 1 AS v FROM matters.procedure WHERE key = ${key}) AS next RETURNING version`,
+          FROM (SELECT greatest(${PRODUCT_VERSIONS}::int, coalesce(max(version), 0)) + 1 AS v FROM matters.procedure WHERE key = ${key}) AS next RETURNING version`,
     );
     return made!.version;
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { currentProcedure, findStored, keepProcedure, kindOf, setProcedureChooser } from '@hezhi/matters/server';
 import { drain } from '@hezhi/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { published, routes } from '../contract/index.ts';
@@ -39,6 +40,19 @@ describe('a body and the house', () => {
     await t.go(id, [t.who.community, 'accept'], [t.who.street, 'dispatch', { to: { org: t.town.orgs.department }, note: '请处置' }]);
     return id;
   }
+
+  it('is told of a case that runs by a place’s own method, and takes its steps', async () => {
+    const { version: _, ...shipped } = currentProcedure(t.house, kindOf(t.house, 'case'));
+    const own = await keepProcedure(t.house.db, { ...shipped, name: { 'zh-Hans': '本区办件', en: 'Our own way' } });
+    setProcedureChooser(t.house, () => [{ key: own.key, version: own.version }]);
+    const id = await given();
+    setProcedureChooser(t.house, () => []);
+    await t.flow();
+    const [assigned] = t.sandbox.of('hezhi.matter.assigned.v1').filter((one) => told(one).matter.id === id);
+    expect(told(assigned).may.map((one) => one.step)).toEqual(expect.arrayContaining(['accept', 'finish']));
+    expect(receipts(await t.sandbox.step({ matter: id, step: 'accept', note: '已签收' }))[0]).toMatchObject({ ok: true, matter: { state: 'handling' } });
+    expect((await findStored(t.house.db, t.town.district, id))!.procedure_version).toBe(own.version);
+  });
 
   it('sends what is given to its organisation, and takes its answers as steps', async () => {
     const id = await given();

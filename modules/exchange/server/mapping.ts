@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Procedure } from '@hezhi/matters/contract';
+import { ownVersion } from '@hezhi/matters/server';
 import { bodySteps, type BodyStep, type StepTaken } from '../contract/index.ts';
 import standardCase from './mappings/standard_case.json' with { type: 'json' };
 import whistle from './mappings/whistle.json' with { type: 'json' };
@@ -27,9 +28,12 @@ export type Mapping = {
 
 const mappings: readonly Mapping[] = [standardCase as Mapping, whistle as Mapping];
 
-/** The mapping of a procedure in this version, or null: matters that have none are not exchanged. */
+/**
+ * The mapping of a procedure in this version, or null: matters that have none are not exchanged. A place's own version is spoken of by the words of the product's:
+ * steps of its own stay in the house, a step that it leaves out is not offered.
+ */
 export function mappingOf(procedure: string, version: number): Mapping | null {
-  return mappings.find((one) => one.procedure === procedure && one.versions.includes(version)) ?? null;
+  return mappings.find((one) => one.procedure === procedure && (one.versions.includes(version) || ownVersion(version))) ?? null;
 }
 
 /** The mappings of this house. */
@@ -38,7 +42,7 @@ export const allMappings = (): readonly Mapping[] => mappings;
 /** What is wrong with a mapping for a procedure, in words: steps and fields that are not there, required fields that nothing fills. */
 export function mappingFaults(mapping: Mapping, procedure: Procedure): string[] {
   const faults: string[] = [];
-  if (!mapping.versions.includes(procedure.version))
+  if (!mapping.versions.includes(procedure.version) && !ownVersion(procedure.version))
     faults.push(`version ${procedure.version} of ${procedure.key} is not among ${mapping.versions.join(', ')}`);
   for (const field of [mapping.description, mapping.address])
     if (!procedure.opening.fields.some((one) => one.key === field)) faults.push(`the opening has no field ${field}`);
