@@ -61,7 +61,7 @@ afterAll(async () => void (await browser?.close()));
 const lookers: Readonly<Record<AppName, readonly string[]>> = {
   resident: ['resident'],
   field: ['grid'],
-  desk: ['street', 'district', 'admin', 'security', 'auditor'],
+  desk: ['street', 'district', 'admin', 'security', 'auditor', 'community'],
   screen: ['district'],
 };
 
