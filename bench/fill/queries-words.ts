@@ -26,17 +26,17 @@ export async function giveWords(db: pg.Client): Promise<void> {
   await db.query(`UPDATE bench.copy x SET words = a.words || ',' || b.words || ',' || d.words FROM bench.copy c ${joined} WHERE x.n = c.n`);
 }
 
-/** The search text of every copy: that of its parts; no piece reaches over the comma between them, as in the product. */
+const times = [
+  "''",
+  ...Object.entries({ w: 1, m: 5 }).map(([letter, weeks]) => `'@${letter}' || floor(extract(epoch FROM c.opened) / 604800 / ${weeks})::bigint`),
+];
+
+/** The search text of every copy: that of its parts, no piece over the comma between them, and its reach by time, both as in the product. Parties come first. */
 export async function giveText(db: pg.Client): Promise<void> {
-  await db.query(`INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words, a.grams || b.grams || d.grams
-      || array_to_tsvector(ARRAY[${[
-        ['w', 1],
-        ['m', 5],
-        ['y', 50],
-      ]
-        .map(([letter, weeks]) => `'@${letter}' || floor(extract(epoch FROM c.opened) / 604800 / ${weeks})::bigint`)
-        .join(', ')}])
-    FROM bench.copy c JOIN matters.matter t ON t.id = c.pattern ${joined} ORDER BY c.n`);
+  await db.query(`INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words, a.grams || b.grams || d.grams || reach.grams
+    FROM bench.copy c JOIN matters.text t ON t.matter = c.pattern ${joined}, LATERAL (SELECT array_to_tsvector(array_agg(r.reach || s.span) FILTER (WHERE r.reach || s.span <> '')) AS grams
+      FROM (SELECT unnest(ARRAY['', '#' || left(c.area, 9), '#' || left(c.area, 12)]) AS reach
+        UNION SELECT '!' || right(p.party::text, 12) FROM matters.party p WHERE p.district = t.district AND p.matter = c.id) r, unnest(ARRAY[${times.join(', ')}]) AS s(span)) reach ORDER BY c.n`);
 }
 
 /** Cases in which a phrase stands, within an area, by reading every text. */

@@ -20,6 +20,6 @@ export { filePass, passHolds, passLimits } from './passes.ts';
 export { FolderStore, type FileStore, type Stored } from './store.ts';
 export { purgeFiles } from './purge.ts';
 export { printPaper, renderPdf, type PrintedPaper } from './papers.ts';
-export { renderDocx } from './docx.ts';
+export { renderDocx } from './printers.ts';
 export { PaperFonts } from './fonts.ts';
 export { backupFiles, restoreFiles } from './backup.ts';

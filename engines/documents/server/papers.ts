@@ -1,6 +1,5 @@
 import type { Words } from '@hezhi/contract';
 import { speak, type House } from '@hezhi/server';
-import pdfmake from 'pdfmake';
 import type { Column, Content, TableCell, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces.js';
 import type { Paper, PaperBlock, PaperPhoto } from '../contract/index.ts';
 import { mainName, PaperFonts } from './fonts.ts';
@@ -60,6 +59,7 @@ export async function printPaper(fonts: PaperFonts, paper: Paper): Promise<Print
     }),
     content,
   };
+  const { default: pdfmake } = await import('pdfmake');
   pdfmake.setFonts(fonts.families as TFontDictionary);
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => fonts.files.has(path));

@@ -40,7 +40,7 @@ export { listOthers } from './queries-upgrade.ts';
 export { namesOf, type Names } from './owners.ts';
 export { legMeasureSql, measureSql } from './queries-measures.ts';
 export { gramsOf, queryOf, normalise } from './grams.ts';
-export { timeGrams } from './search-windows.ts';
+export { reachPieces } from './reach.ts';
 
 export const room = defineRoom({
   name: 'matters',

@@ -18,7 +18,7 @@ import {
 import { bodyOf, link } from './chain.ts';
 import type { Kind } from './kinds.ts';
 import { storedLegsAway } from './queries-measures.ts';
-import { insertEntries, insertMatter, insertParties, insertText, updateMatter, upsertLegs } from './queries-write.ts';
+import { insertEntries, insertMatter, insertParties, insertText, updateMatter, upsertLegs, widenText } from './queries-write.ts';
 import { sortAt } from './rows.ts';
 
 /** What is written beside the snapshot: fixed when the matter is opened. */
@@ -76,12 +76,14 @@ export function persist(
   else updateMatter(write, after, row, before.revision, () => new Refusal(errors.stale, { who: '', step: '' }));
   insertEntries(write, district, id, entries);
   write.onDuplicate('entry_pkey', () => new Refusal(errors.stale, { who: '', step: '' }));
-  if (fixed) insertText(write, district, id, fixed.searchText, after.openedAt);
 
   const passed = legsBetween(decisions);
   const changed = changedLegs(before, after, passed, at, endings(decisions));
   if (changed.length > 0) upsertLegs(write, district, id, after.area, changed, before !== null && before.area !== after.area);
-  insertParties(write, district, id, after.openedAt, newParties(before, after, passed));
+  const parties = newParties(before, after, passed);
+  insertParties(write, district, id, after.openedAt, parties);
+  if (fixed) insertText(write, after, fixed.searchText, parties);
+  else if (parties.length > 0 || before?.area !== after.area) widenText(write, after, parties);
 
   setTimers(write, timersOf(before, after));
   dropTimers(write, district, droppedTimers(before, after));

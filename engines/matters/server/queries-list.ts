@@ -61,7 +61,8 @@ const listWhere = (district: string, actor: Actor, q: z.output<typeof ListQuery>
 export function listMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, after: Cursor | null): Promise<MatterRow[]> {
   const down = q.sort === 'opened_desc';
   const grams = q.q && down ? queryOf(q.q) : null;
-  if (q.q && grams !== null) return searchNewest(db, district, actor, listFilters(district, { ...q, q: undefined }), q.q, grams, after, q.limit + 1);
+  if (q.q && grams !== null)
+    return searchNewest(db, district, actor, listFilters(district, { ...q, q: undefined }), { q: q.q, grams, area: q.area }, after, q.limit + 1);
   const past = after ? sql` AND (m.opened_at, m.id) ${sql.raw(down ? '<' : '>')} (${after.at}, ${after.id}::uuid)` : sql.raw('');
   const order = sql.raw(down ? 'ORDER BY m.opened_at DESC, m.id DESC' : 'ORDER BY m.opened_at, m.id');
   return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${listWhere(district, actor, q)}${past} ${order} ${sql.page(q.limit)}`);

@@ -3,7 +3,11 @@ import { legJson, matterColumns } from './queries.ts';
 import { recountLegsSql, recountSql } from './queries-measures.ts';
 import type { StoredMatter } from './rows.ts';
 
-export type ScannedMatter = StoredMatter & { entries: { seq: number; at: string; step: string; body: string; hash: string }[] };
+export type ScannedMatter = StoredMatter & {
+  parties: string[];
+  reach: string[];
+  entries: { seq: number; at: string; step: string; body: string; hash: string }[];
+};
 
 /** All matters of a district with their timelines, in batches by id; bodies as their very text. */
 export async function* scanMatters(db: Db, district: string, batch = 500): AsyncIterable<ScannedMatter> {
@@ -12,7 +16,9 @@ export async function* scanMatters(db: Db, district: string, batch = 500): Async
     const rows = await db.all<ScannedMatter>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head,
         (SELECT jsonb_agg(${legJson} ORDER BY l.started_at, l.id) FROM matters.leg l WHERE l.district = m.district AND l.matter = m.id AND l.ended_at IS NULL) AS legs,
         (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body::text, 'hash', encode(e.hash, 'hex')) ORDER BY e.seq)
-           FROM matters.entry e WHERE e.district = m.district AND e.matter = m.id) AS entries
+           FROM matters.entry e WHERE e.district = m.district AND e.matter = m.id) AS entries,
+        ARRAY(SELECT p.party FROM matters.party p WHERE p.district = m.district AND p.matter = m.id) AS parties,
+        ARRAY(SELECT piece FROM matters.text t, unnest(tsvector_to_array(t.grams)) piece WHERE t.district = m.district AND t.matter = m.id AND piece ~ '^[@#!]') AS reach
       FROM matters.matter m WHERE m.district = ${district} AND m.id > ${after} ORDER BY m.id LIMIT ${batch}`);
     for (const row of rows) yield { ...row, entries: row.entries ?? [] };
     if (rows.length < batch) return;

@@ -21,7 +21,7 @@ export function visibleSql(actor: Actor): Sql {
  */
 export function visibleNewest(actor: Actor, district: string, filters: Sql, past: (alias: 'm' | 'p', id: 'id' | 'matter') => Sql, limit: number): Sql[] {
   const own = (from: Sql, where: Sql, alias: 'm' | 'p', id: 'id' | 'matter'): Sql =>
-    sql`(SELECT m.id, m.opened_at, m.number FROM ${from} WHERE ${where} AND ${filters} ${past(alias, id)} ORDER BY ${sql.raw(`${alias}.opened_at DESC, ${alias}.${id} DESC`)} LIMIT ${limit})`;
+    sql`(SELECT m.id, m.opened_at, m.number FROM ${from} WHERE ${where} AND ${filters} ${past(alias, id)} ORDER BY ${sql.raw(`${alias}.opened_at DESC, ${alias}.${id} DESC`)} ${sql.limit(limit)})`;
   const all = sql.raw('matters.matter m');
   if (actor.kind === 'system') return [own(all, sql`m.district = ${district}`, 'm', 'id')];
   if (actor.district !== district) return [];

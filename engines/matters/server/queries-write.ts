@@ -2,7 +2,7 @@ import { iso } from '@hezhi/contract';
 import { sql, type Write } from '@hezhi/server';
 import type { Leg, Snapshot, Stage } from '../contract/index.ts';
 import { gramsOf, normalise } from './grams.ts';
-import { timeGrams } from './search-windows.ts';
+import { reachPieces } from './reach.ts';
 import type { Static } from './persist.ts';
 import { isoOrNull, legBody, memoryOf, sortAt } from './rows.ts';
 
@@ -40,10 +40,17 @@ export function insertEntries(
   }
 }
 
-export function insertText(write: Write, district: string, matter: string, text: string, openedAt: number): void {
-  const pieces = [...gramsOf(text), ...timeGrams(openedAt)];
+export function insertText(write: Write, { district, id, area, openedAt }: Snapshot, text: string, parties: readonly string[]): void {
+  const pieces = [...gramsOf(text), ...reachPieces(openedAt, area, parties)];
   write.add(
-    sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${matter}, ${normalise(text)}, array_to_tsvector(${pieces}::text[]))`,
+    sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${id}, ${normalise(text)}, array_to_tsvector(${pieces}::text[]))`,
+  );
+}
+
+/** The matter came to other parties or lies elsewhere: those find it too from now on. */
+export function widenText(write: Write, { district, id, area, openedAt }: Snapshot, parties: readonly string[]): void {
+  write.add(
+    sql`UPDATE matters.text SET grams = grams || array_to_tsvector(${reachPieces(openedAt, area, parties)}::text[]) WHERE district = ${district} AND matter = ${id}`,
   );
 }
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId, systemActor } from '@hezhi/contract';
-import { makeCall, sql } from '@hezhi/server';
+import { makeCall, sql, verify, type Finding } from '@hezhi/server';
+import { routes } from '../contract/index.ts';
 import { mattersTest, type MattersTest } from '../testing/house.ts';
 import { queryOf } from './grams.ts';
 import { openMatter } from './index.ts';
 import { searchNewest } from './queries-search.ts';
-import { timeGrams, windowsBefore } from './search-windows.ts';
+import { reachPieces, windowsBefore } from './reach.ts';
 
 let t: MattersTest;
 /** Newest first. */
@@ -41,7 +42,7 @@ test('page by page a search gives all that a plain look at every text gives, new
       const expected = stored.filter(({ text, number }) => number === q || text.includes(q)).map(({ id }) => id);
       const found: string[] = [];
       for (let after: { at: string; id: string } | null = null, more = true; more;) {
-        const rows = await searchNewest(t.db, t.town.district, actor, sql`m.district = ${t.town.district}`, q, queryOf(q)!, after, limit, newest);
+        const rows = await searchNewest(t.db, t.town.district, actor, sql`m.district = ${t.town.district}`, { q, grams: queryOf(q)! }, after, limit, newest);
         found.push(...rows.map(({ id }) => id));
         more = rows.length === limit;
         after = more ? { at: rows.at(-1)!.opened_at, id: rows.at(-1)!.id } : null;
@@ -52,15 +53,46 @@ test('page by page a search gives all that a plain look at every text gives, new
   );
 });
 
+test('whoever a matter comes to finds it by the index; `verify` says where a search would not', async () => {
+  const [resident, clerk, department] = [await t.town.resident(), await t.town.actor('community'), await t.town.actor('department')];
+  const giver = {
+    ...clerk,
+    post: { ...clerk.post!, permissions: [...clerk.post!.permissions, 'sample.give'] },
+    permissions: [...clerk.permissions, 'sample.give'],
+  };
+  const q = '墙皮脱落';
+  const find = async (): Promise<string[]> => {
+    const rows = await searchNewest(t.db, t.town.district, department, sql`m.district = ${t.town.district}`, { q, grams: queryOf(q)! }, null, 5, 1);
+    return rows.map(({ id }) => id);
+  };
+  const given: string[] = [];
+  // The second is what the newest of the department's own is.
+  for (const text of ['墙皮脱落砸车', '护栏缺了一截']) {
+    const { id } = await t.open(resident, { text });
+    expect(await find()).toEqual(given.slice(0, 1));
+    await t.as(giver).call(routes.step, { params: { id }, body: { step: 'give', data: { to: { org: t.town.orgs.department } } } });
+    given.push(id);
+    expect(await find()).toEqual(given.slice(0, 1));
+  }
+  const found = async (): Promise<Finding[]> => {
+    const all: Finding[] = [];
+    for await (const one of verify(t.house)) all.push(one);
+    return all;
+  };
+  expect(await found()).toEqual([]);
+  await t.db.run(sql`UPDATE matters.text SET grams = ts_delete(grams, ${`!${t.town.orgs.department.slice(-12)}`}) WHERE matter = ${given[0]}`);
+  expect(await found()).toMatchObject([{ room: 'matters', check: 'reach', what: expect.stringContaining(t.town.orgs.department.slice(-12)) }]);
+});
+
 test('what was opened within a window bears one of its pieces, and the windows grow', () => {
   const moment = fc.integer({ min: Date.UTC(2004, 0, 1), max: Date.UTC(2100, 0, 1) });
   fc.assert(
     fc.property(moment, fc.integer({ min: 0, max: 1000 * 86_400_000 }), (at, back) => {
       let before = at;
-      for (const { query, since } of windowsBefore(at)) {
+      for (const { query, since } of windowsBefore(at, ['#610402001', '!89abcdef0123'])) {
         expect(since).toBeLessThanOrEqual(before);
         before = since;
-        if (at - back >= since) expect(timeGrams(at - back).some((piece) => query.includes(`'${piece}'`))).toBe(true);
+        if (at - back >= since) expect(reachPieces(at - back, '610402001002003', []).some((piece) => query!.includes(`'${piece}'`))).toBe(true);
       }
     }),
   );

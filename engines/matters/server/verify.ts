@@ -7,6 +7,7 @@ import { canonical } from './canonical.ts';
 import { link, origin } from './chain.ts';
 import { registry } from './kinds.ts';
 import { recount, recountLegs, scanMatters, type ScannedMatter } from './queries-verify.ts';
+import { reachPieces } from './reach.ts';
 import { snapshotOf } from './rows.ts';
 
 const room = 'matters';
@@ -26,6 +27,7 @@ export async function* checkChains(house: House, district: string, digest: (line
     }
     if (hash.toString('hex') !== matter.head) yield { room, check: 'chain', where: matter.number, what: 'the timeline does not end where the matter says' };
     yield* checkFold(matter, entries);
+    yield* checkReach(matter);
     digest(`${matter.id} ${matter.head}`);
   }
 }
@@ -45,6 +47,13 @@ function* checkFold(matter: ScannedMatter, entries: readonly Entry[]): Iterable<
     yield { room, check: 'fold', where: matter.number, what: 'the stored rows are not what the timeline says' };
   }
   if (stored.closedAt === null && stored.legs.length === 0) yield { room, check: 'limbo', where: matter.number, what: 'open, but nobody answers for it' };
+}
+
+/** Everyone in whose reach the matter is finds it. */
+function* checkReach({ number, opened_at, area, parties, reach }: ScannedMatter): Iterable<Finding> {
+  const there = new Set(reach);
+  const missing = reachPieces(Date.parse(opened_at), area, parties).filter((piece) => !there.has(piece));
+  if (missing.length > 0) yield { room, check: 'reach', where: number, what: `a search does not find it by ${missing.join(' ')}` };
 }
 
 type Counted = { area: string; path: readonly string[]; at: string; measure: string; n: number };

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
+import { traditionalCharacters } from './characters.ts';
 import own from './traditional.json' with { type: 'json' };
 
-const load = createRequire(import.meta.url);
 // Longest first, so that 文件夹 is not taken for 文件.
 const known = new Map(Object.entries(own));
 const pattern = new RegExp([...known.keys()].sort((a, b) => b.length - a.length).join('|'), 'g');
@@ -15,7 +14,7 @@ let convert: ((text: string) => string) | null = null;
 export function toTraditional(text: string): string {
   const before = made.get(text);
   if (before !== undefined) return before;
-  convert ??= (load('opencc-js/cn2t') as { Converter: (pair: { from: string; to: string }) => (text: string) => string }).Converter({ from: 'cn', to: 'hk' });
+  convert ??= traditionalCharacters();
   let result = '';
   let at = 0;
   for (const hit of text.matchAll(pattern)) {

@@ -1,4 +1,4 @@
-import writeExcelFile, { type CellObject, type Sheet } from 'write-excel-file/node';
+import type { CellObject, Sheet } from 'write-excel-file/node';
 
 /** What stands in a cell: text, a whole number, a rate (0 to 1, shown as per cent), a number with one decimal; null is an empty cell. */
 export type SheetCell = string | null | { count: number } | { rate: number } | { decimal: number };
@@ -48,5 +48,6 @@ export async function workbook(sheets: readonly SheetGiven[]): Promise<Buffer> {
       ...(notes.length === 0 ? [] : [[], ...notes.map((note) => [{ type: String, value: plain(note) }])]),
     ],
   }));
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile(all).toBuffer();
 }

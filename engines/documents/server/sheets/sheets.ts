@@ -1,6 +1,5 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import readXlsxFile from 'read-excel-file/node';
 import { unpackXlsx } from './unpack.ts';
 import { UnreadableSheet } from './unreadable.ts';
 
@@ -25,6 +24,7 @@ export async function readSheets(file: Buffer, limits: SheetLimits): Promise<She
 async function readXlsx(file: Buffer, limits: SheetLimits): Promise<Sheet[]> {
   const measured = unpackXlsx(file, limits);
   try {
+    const { default: readXlsxFile } = await import('read-excel-file/node');
     const sheets = await readXlsxFile<string>(measured, { parseNumber: plainNumber });
     return sheets.map(({ sheet, data }) => ({ sheet, rows: data.map((row) => row.map(textOf)) }));
   } catch {

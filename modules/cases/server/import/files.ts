@@ -3,7 +3,7 @@ import { levelOf } from '@hezhi/directory/contract';
 import { cell } from '@hezhi/matters/server';
 import { speak, type Call, type Wire } from '@hezhi/server';
 import type { Language, Words } from '@hezhi/contract';
-import writeXlsxFile, { type Row } from 'write-excel-file/node';
+import type { Row } from 'write-excel-file/node';
 import { groups, importFields, importHeads, importLimits, type Category } from '../../contract/index.ts';
 import { categoryName, ownDistrict, treeOf } from '../categories.ts';
 import { listLines, type ImportLine, type ImportRow } from '../queries-import.ts';
@@ -102,6 +102,7 @@ export async function templateFile(call: Call, wire: Wire): Promise<Buffer | str
   const between = language === 'en' ? ', ' : '、';
   const answerOf = ({ type, options = [] }: Category['questions'][number]): string =>
     type === 'choice' ? options.map(({ label }) => speak(label, language)).join(between) : speak(answerHints[type], language);
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const file = await writeXlsxFile([
     {
       sheet: speak(words.sheet, language),
@@ -171,6 +172,7 @@ export async function resultFile(call: Call, id: string, format: 'xlsx' | 'csv',
     return send(wire, name, 'text/csv; charset=utf-8', `\uFEFF${text}\r\n`);
   }
   const data = [head(heads, language), ...rows.map((row) => row.map((value) => (typeof value === 'string' ? harmless(value) : value)))];
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const file = await writeXlsxFile(data, { columns: [8, 16, 22, 24, 20, 60, 60].map((width) => ({ width })), stickyRowsCount: 1 }).toBuffer();
   return send(wire, name, xlsx, file);
 }
