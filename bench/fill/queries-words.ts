@@ -26,17 +26,21 @@ export async function giveWords(db: pg.Client): Promise<void> {
   await db.query(`UPDATE bench.copy x SET words = a.words || ',' || b.words || ',' || d.words FROM bench.copy c ${joined} WHERE x.n = c.n`);
 }
 
-const times = [
-  "''",
-  ...Object.entries({ w: 1, m: 5 }).map(([letter, weeks]) => `'@${letter}' || floor(extract(epoch FROM c.opened) / 604800 / ${weeks})::bigint`),
-];
+/** Every reach with every time of a copy, as in the product (matters, reach.ts); but the bare '' says nothing. */
+const reachByTime = (reaches: string): string => {
+  const times = [
+    "''",
+    ...Object.entries({ w: 1, m: 5 }).map(([letter, weeks]) => `'@${letter}' || floor(extract(epoch FROM c.opened) / 604800 / ${weeks})::bigint`),
+  ];
+  return `array_to_tsvector((SELECT array_agg(r || s) FROM unnest(${reaches}) r, unnest(ARRAY[${times.join(', ')}]) s WHERE r || s <> ''))`;
+};
 
-/** The search text of every copy: that of its parts, no piece over the comma between them, and its reach by time, both as in the product. Parties come first. */
+/** The search text of every copy: that of its parts, no piece over the comma between them, and its reach by time. Parties come first. */
 export async function giveText(db: pg.Client): Promise<void> {
-  await db.query(`INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words, a.grams || b.grams || d.grams || reach.grams
-    FROM bench.copy c JOIN matters.text t ON t.matter = c.pattern ${joined}, LATERAL (SELECT array_to_tsvector(array_agg(r.reach || s.span) FILTER (WHERE r.reach || s.span <> '')) AS grams
-      FROM (SELECT unnest(ARRAY['', '#' || left(c.area, 9), '#' || left(c.area, 12)]) AS reach
-        UNION SELECT '!' || right(p.party::text, 12) FROM matters.party p WHERE p.district = t.district AND p.matter = c.id) r, unnest(ARRAY[${times.join(', ')}]) AS s(span)) reach ORDER BY c.n`);
+  await db.query(`WITH party AS MATERIALIZED (SELECT matter, array_agg('!' || right(party::text, 12)) AS reach FROM matters.party GROUP BY 1)
+    INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words,
+      a.grams || b.grams || d.grams || ${reachByTime("ARRAY['', '#' || left(c.area, 9), '#' || left(c.area, 12)] || coalesce(p.reach, '{}')")}
+    FROM bench.copy c JOIN matters.text t ON t.matter = c.pattern ${joined} LEFT JOIN party p ON p.matter = c.id ORDER BY c.n`);
 }
 
 /** Cases in which a phrase stands, within an area, by reading every text. */

@@ -18,6 +18,7 @@ export * from './jobs.ts';
 export * from './kernel-room.ts';
 export * from './migrate.ts';
 export * from './open-house.ts';
+export * from './outside.ts';
 export * from './personal.ts';
 export * from './verify.ts';
 export * from './backup.ts';

@@ -1,9 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { WordsSchema } from '@hezhi/contract';
-import { StartupError } from '@hezhi/server';
+import { addressFits, StartupError } from '@hezhi/server';
 import { z } from 'zod';
 import { algorithms } from './jws.ts';
-import { addressFits } from './outside.ts';
 
 /** Keys of the ways that are not OpenID Connect. */
 const taken = ['wechat', 'dingtalk', 'sandbox'];

@@ -1,7 +1,6 @@
-import type { DingtalkSettings } from '@hezhi/server';
+import { askJson, OutsideTrouble, type DingtalkSettings } from '@hezhi/server';
 import { z } from 'zod';
 import type { Ask, Given, IdentityProvider, Proof } from './identity.ts';
-import { askJson, OutsideTrouble } from './outside.ts';
 
 const Token = z.object({ accessToken: z.string().min(1).max(4000), corpId: z.string().optional() });
 const Me = z.object({ unionId: z.string().min(1).max(128), nick: z.string().optional() });
@@ -45,8 +44,7 @@ export class DingtalkIdentity implements IdentityProvider {
     const { clientId, secret, api } = this.#settings;
     const token = await this.#ask(Token, `${api}/v1.0/oauth2/userAccessToken`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ clientId, clientSecret: secret, code: given.code, grantType: 'authorization_code' }),
+      body: { clientId, clientSecret: secret, code: given.code, grantType: 'authorization_code' },
     });
     if (this.#corp !== null && token.corpId !== this.#corp) throw new OutsideTrouble('DingTalk names another organisation than the one that is set');
     const me = await this.#ask(Me, `${api}/v1.0/contact/users/me`, { headers: { 'x-acs-dingtalk-access-token': token.accessToken } });

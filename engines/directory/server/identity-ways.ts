@@ -1,12 +1,11 @@
 import type { Words } from '@hezhi/contract';
-import type { House, Settings } from '@hezhi/server';
+import { OutsideTrouble, type House, type Settings } from '@hezhi/server';
 import type { IdentityProvider } from './identity.ts';
 import { readOidc } from './identity-config.ts';
 import { DingtalkIdentity } from './identity-dingtalk.ts';
 import { WechatIdentity } from './identity-wechat.ts';
 import { OidcProvider } from './oidc.ts';
 import { SandboxIdentity } from './oidc-sandbox.ts';
-import { OutsideTrouble } from './outside.ts';
 
 /** A way to log in by another system. */
 export type Way = {

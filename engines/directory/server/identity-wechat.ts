@@ -1,7 +1,6 @@
-import type { WechatSettings } from '@hezhi/server';
+import { askJson, OutsideTrouble, type WechatSettings } from '@hezhi/server';
 import { z } from 'zod';
 import type { Ask, Given, IdentityProvider, Proof } from './identity.ts';
-import { askJson, OutsideTrouble } from './outside.ts';
 
 const Reply = z.object({
   openid: z.string().min(1).max(128).optional(),

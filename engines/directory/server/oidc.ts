@@ -1,9 +1,9 @@
+import { addressFits, askJson, OutsideTrouble } from '@hezhi/server';
 import { z } from 'zod';
 import { checkIdToken } from './id-token.ts';
 import type { Ask, Given, IdentityProvider, Proof } from './identity.ts';
 import type { OidcConfig } from './identity-config.ts';
 import { TokenTrouble, verifyJws, type Jwk } from './jws.ts';
-import { addressFits, askJson, OutsideTrouble } from './outside.ts';
 
 const Metadata = z.object({
   issuer: z.string(),

@@ -1,5 +1,5 @@
 import { kernelErrors, newId, Refusal, iso } from '@hezhi/contract';
-import type { Call, House } from '@hezhi/server';
+import { OutsideTrouble, type Call, type House } from '@hezhi/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../contract/errors.ts';
 import { attempt } from './attempts.ts';
@@ -8,7 +8,6 @@ import { cookieOf, findStanding } from './authenticate.ts';
 import { spendFactor } from './factor.ts';
 import type { Proof } from './identity.ts';
 import { wayOf, type Way } from './identity-ways.ts';
-import { OutsideTrouble } from './outside.ts';
 import { accountById, accountByName } from './queries-accounts.ts';
 import { insertFlow, insertLink, linkedAccount, takeFlow, touchLink, type LinkedAccount } from './queries-oidc.ts';
 import { begin, nameKey } from './sessions.ts';

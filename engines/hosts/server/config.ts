@@ -1,7 +1,6 @@
 import { Refusal } from '@hezhi/contract';
-import type { Call, House } from '@hezhi/server';
+import { OutsideTrouble, type Call, type House } from '@hezhi/server';
 import { errors } from '../contract/index.ts';
-import { HostAway } from './ask.ts';
 import { dingtalkTicket } from './dingtalk.ts';
 import type { Lease } from './lease.ts';
 import { dingtalkSignature, newNonce, ownPage, wechatSignature } from './signature.ts';
@@ -28,8 +27,8 @@ async function lentTicket(house: House, host: Host, ticket: Lease): Promise<stri
   try {
     return await ticket.get();
   } catch (error) {
-    if (!(error instanceof HostAway)) throw error;
-    house.log.warn({ host: host.key, why: error.why }, 'No ticket to sign pages with');
+    if (!(error instanceof OutsideTrouble)) throw error;
+    house.log.warn({ host: host.key, why: error.message }, 'No ticket to sign pages with');
     throw new Refusal(errors.away);
   }
 }

@@ -1,11 +1,12 @@
-import type { DingtalkSettings } from '@hezhi/server';
-import { askJson, HostAway, inWords } from './ask.ts';
-import { Lease, withToken, type Lent } from './lease.ts';
+import { inWords, OutsideTrouble, type DingtalkSettings } from '@hezhi/server';
+import { askHost, Lease, StaleToken, withToken, type Lent } from './lease.ts';
 
 function lent({ status, json }: { status: number; json: Record<string, unknown> }, member: string): Lent {
   const value = json[member];
-  if (status >= 400 || typeof value !== 'string' || value === '')
-    throw new HostAway(inWords('status', status, json['code'], json['message']), status === 401 || json['code'] === 'InvalidAuthentication');
+  if (status >= 400 || typeof value !== 'string' || value === '') {
+    const Trouble = status === 401 || json['code'] === 'InvalidAuthentication' ? StaleToken : OutsideTrouble;
+    throw new Trouble(inWords('status', status, json['code'], json['message']));
+  }
   return { value, seconds: Number(json['expireIn']) || 7200 };
 }
 
@@ -15,13 +16,13 @@ function lent({ status, json }: { status: number; json: Record<string, unknown> 
  */
 export function dingtalkTicket({ api, clientId, secret }: DingtalkSettings, now: () => number): Lease {
   const token = new Lease(
-    async () => lent(await askJson(`${api}/v1.0/oauth2/accessToken`, { method: 'POST', body: { appKey: clientId, appSecret: secret } }), 'accessToken'),
+    async () => lent(await askHost(`${api}/v1.0/oauth2/accessToken`, { method: 'POST', body: { appKey: clientId, appSecret: secret } }), 'accessToken'),
     now,
   );
   return new Lease(
     () =>
       withToken(token, async (access) =>
-        lent(await askJson(`${api}/v1.0/oauth2/jsapiTickets`, { method: 'POST', headers: { 'x-acs-dingtalk-access-token': access }, body: {} }), 'jsapiTicket'),
+        lent(await askHost(`${api}/v1.0/oauth2/jsapiTickets`, { method: 'POST', headers: { 'x-acs-dingtalk-access-token': access }, body: {} }), 'jsapiTicket'),
       ),
     now,
   );

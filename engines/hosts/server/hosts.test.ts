@@ -95,10 +95,11 @@ describe('a page inside WeChat', () => {
   });
 
   test.each([
-    ['a redirect', { location: 'http://127.0.0.1:9/elsewhere' }, 'led elsewhere'],
-    ['an endless answer', { text: `"${'x'.repeat(70_000)}"` }, 'too long'],
-    ['a page instead of data', { status: 502, text: '<html>Bad gateway</html>' }, 'status 502, not JSON'],
-    ['a list', { json: [] }, 'not JSON'],
+    ['a redirect', { location: 'http://127.0.0.1:9/elsewhere' }, 'sends elsewhere (302), which is not followed'],
+    ['an endless answer', { text: `"${'x'.repeat(300_000)}"` }, 'more than 256 KiB'],
+    ['a page instead of data', { status: 502, text: '<html>Bad gateway</html>' }, 'out of order or busy (502)'],
+    ['a page that is no data', { text: '<html>Welcome</html>' }, 'did not answer in JSON (200)'],
+    ['a list', { json: [] }, 'errcode'],
     ['an empty answer', { json: {} }, 'errcode'],
   ])('%s is no ticket', async (_what, reply, why) => {
     wechat.instead.set('/cgi-bin/stable_token', [reply]);

@@ -1,4 +1,18 @@
-import { HostAway } from './ask.ts';
+import { askJson, OutsideTrouble, type Question } from '@hezhi/server';
+import { z } from 'zod';
+
+/** Somebody waits for a page: no longer than this (ms). */
+const PATIENCE = 5000;
+const Answer = z.record(z.string(), z.unknown());
+
+/** Asks a host program for something it lends. @throws OutsideTrouble */
+export async function askHost(address: string, question: Question = {}): Promise<{ status: number; json: Record<string, unknown> }> {
+  const { status, json } = await askJson(address, question, PATIENCE);
+  return { status, json: Answer.safeParse(json).data ?? {} };
+}
+
+/** The token that was lent is no longer good there. */
+export class StaleToken extends OutsideTrouble {}
 
 /** What another side lends: a value and how long it is good, in seconds. */
 export type Lent = { readonly value: string; readonly seconds: number };
@@ -14,14 +28,14 @@ export class Lease {
   readonly #fetch: () => Promise<Lent>;
   readonly #now: () => number;
   #held: { value: string; until: number } | null = null;
-  #failed: { error: HostAway; until: number } | null = null;
+  #failed: { error: OutsideTrouble; until: number } | null = null;
   #asking: Promise<string> | null = null;
   constructor(fetch: () => Promise<Lent>, now: () => number) {
     this.#fetch = fetch;
     this.#now = now;
   }
 
-  /** The value. @throws HostAway */
+  /** The value. @throws OutsideTrouble */
   get(): Promise<string> {
     if (this.#held && this.#now() < this.#held.until) return Promise.resolve(this.#held.value);
     if (this.#failed && this.#now() < this.#failed.until) return Promise.reject(this.#failed.error);
@@ -41,7 +55,7 @@ export class Lease {
       this.#failed = null;
       return value;
     } catch (error) {
-      if (error instanceof HostAway) this.#failed = { error, until: this.#now() + pause };
+      if (error instanceof OutsideTrouble) this.#failed = { error, until: this.#now() + pause };
       throw error;
     }
   }
@@ -53,7 +67,7 @@ export async function withToken<T>(token: Lease, ask: (token: string) => Promise
   try {
     return await ask(first);
   } catch (error) {
-    if (!(error instanceof HostAway) || !error.stale) throw error;
+    if (!(error instanceof StaleToken)) throw error;
     token.drop(first);
     return ask(await token.get());
   }

@@ -1,6 +1,5 @@
-import type { WechatSettings } from '@hezhi/server';
-import { askJson, HostAway, inWords } from './ask.ts';
-import { Lease, withToken, type Lent } from './lease.ts';
+import { inWords, OutsideTrouble, type WechatSettings } from '@hezhi/server';
+import { askHost, Lease, StaleToken, withToken, type Lent } from './lease.ts';
 
 /** `invalid credential`, `access_token expired` and their like. */
 const stale = new Set([40001, 40014, 42001]);
@@ -8,7 +7,10 @@ const stale = new Set([40001, 40014, 42001]);
 function lent(json: Record<string, unknown>, member: string): Lent {
   const value = json[member];
   const code = json['errcode'];
-  if (typeof value !== 'string' || value === '') throw new HostAway(inWords('errcode', code, json['errmsg']), stale.has(Number(code)));
+  if (typeof value !== 'string' || value === '') {
+    const Trouble = stale.has(Number(code)) ? StaleToken : OutsideTrouble;
+    throw new Trouble(inWords('errcode', code, json['errmsg']));
+  }
   return { value, seconds: Number(json['expires_in']) || 7200 };
 }
 
@@ -18,14 +20,14 @@ function lent(json: Record<string, unknown>, member: string): Lent {
  */
 export function wechatTicket({ api, appId, secret }: WechatSettings, now: () => number): Lease {
   const token = new Lease(async () => {
-    const { json } = await askJson(`${api}/cgi-bin/stable_token`, { method: 'POST', body: { grant_type: 'client_credential', appid: appId, secret } });
+    const { json } = await askHost(`${api}/cgi-bin/stable_token`, { method: 'POST', body: { grant_type: 'client_credential', appid: appId, secret } });
     return lent(json, 'access_token');
   }, now);
   return new Lease(
     () =>
       withToken(token, async (access) => {
         const query = new URLSearchParams({ access_token: access, type: 'jsapi' });
-        return lent((await askJson(`${api}/cgi-bin/ticket/getticket?${query.toString()}`)).json, 'ticket');
+        return lent((await askHost(`${api}/cgi-bin/ticket/getticket?${query.toString()}`)).json, 'ticket');
       }),
     now,
   );

@@ -12,7 +12,8 @@ export class OutsideTrouble extends Error {
 const PATIENCE = 10_000;
 const LIMIT = 256 * 1024;
 
-export type Question = { method?: 'GET' | 'POST'; headers?: Readonly<Record<string, string>>; body?: string };
+/** `body`: a form's text, or an object that goes as JSON. */
+export type Question = { method?: 'GET' | 'POST'; headers?: Readonly<Record<string, string>>; body?: string | object };
 
 /** Whether an address of the settings may be spoken to: HTTPS, or plain HTTP on this machine only. */
 export function addressFits(text: string): boolean {
@@ -35,8 +36,8 @@ export async function askJson(address: string, question: Question = {}, patience
     const response = await fetch(address, {
       method: question.method ?? 'GET',
       redirect: 'manual',
-      headers: { accept: 'application/json', ...question.headers },
-      ...(question.body === undefined ? {} : { body: question.body }),
+      headers: { accept: 'application/json', ...(typeof question.body === 'object' ? { 'content-type': 'application/json' } : {}), ...question.headers },
+      ...(question.body === undefined ? {} : { body: typeof question.body === 'string' ? question.body : JSON.stringify(question.body) }),
       signal: AbortSignal.timeout(patience),
     });
     ({ status } = response);
@@ -67,3 +68,11 @@ async function textOf(response: Response, host: string): Promise<string> {
   }
   return Buffer.concat(chunks).toString('utf8');
 }
+
+/** What another system says of itself, fit for a log: one line, not long. */
+export const inWords = (...said: readonly unknown[]): string =>
+  said
+    .filter((one) => typeof one === 'string' || typeof one === 'number')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 200);
