@@ -26,21 +26,15 @@ export async function giveWords(db: pg.Client): Promise<void> {
   await db.query(`UPDATE bench.copy x SET words = a.words || ',' || b.words || ',' || d.words FROM bench.copy c ${joined} WHERE x.n = c.n`);
 }
 
-/** Every reach with every time of a copy, as in the product (matters, reach.ts); but the bare '' says nothing. */
-const reachByTime = (reaches: string): string => {
-  const times = [
-    "''",
-    ...Object.entries({ w: 1, m: 5 }).map(([letter, weeks]) => `'@${letter}' || floor(extract(epoch FROM c.opened) / 604800 / ${weeks})::bigint`),
-  ];
-  return `array_to_tsvector((SELECT array_agg(r || s) FROM unnest(${reaches}) r, unnest(ARRAY[${times.join(', ')}]) s WHERE r || s <> ''))`;
-};
-
-/** The search text of every copy: that of its parts, no piece over the comma between them, and its reach by time. Parties come first. */
+/** The search text of every copy: that of its parts, no piece over the comma between them, and its reach by time, both as in the product (matters, reach.ts). Parties come first. */
 export async function giveText(db: pg.Client): Promise<void> {
-  await db.query(`WITH party AS MATERIALIZED (SELECT matter, array_agg('!' || right(party::text, 12)) AS reach FROM matters.party GROUP BY 1)
-    INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words,
-      a.grams || b.grams || d.grams || ${reachByTime("ARRAY['', '#' || left(c.area, 9), '#' || left(c.area, 12)] || coalesce(p.reach, '{}')")}
-    FROM bench.copy c JOIN matters.text t ON t.matter = c.pattern ${joined} LEFT JOIN party p ON p.matter = c.id ORDER BY c.n`);
+  const nth = (letter: string, days: number): string => `'@${letter}' || floor(extract(epoch FROM c.opened) / 86400 / ${days})::bigint`;
+  await db.query(`WITH party AS MATERIALIZED (SELECT matter, array_agg('!' || right(party::text, 12)) AS parties FROM matters.party GROUP BY 1)
+    INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words, a.grams || b.grams || d.grams
+      || array_to_tsvector(ARRAY[${nth('d', 1)}, w, m, street, street || w, street || m, community, community || w, community || m])
+      || CASE WHEN p.matter IS NULL THEN '' ELSE array_to_tsvector((SELECT array_agg(one || time) FROM unnest(p.parties) one, unnest(ARRAY['', w, m]) time)) END
+    FROM bench.copy c CROSS JOIN LATERAL (SELECT '#' || left(c.area, 9) AS street, '#' || left(c.area, 12) AS community, ${nth('w', 7)} AS w, ${nth('m', 35)} AS m) x
+      JOIN matters.text t ON t.matter = c.pattern ${joined} LEFT JOIN party p ON p.matter = c.id ORDER BY c.n`);
 }
 
 /** Cases in which a phrase stands, within an area, by reading every text. */

@@ -24,7 +24,7 @@ export async function exportCsv(call: Call, district: string, query: z.output<ty
   const lines = [words.map(cell).join(',')];
   let after: Cursor | null = null;
   while (lines.length <= MOST) {
-    const rows = await listMatters(call.db, district, call.actor, { ...query, limit: 1000 }, after);
+    const rows = await listMatters(call, district, { ...query, limit: 1000 }, after);
     const page = rows.slice(0, 1000);
     for (const view of await viewMatters(call, page)) {
       const subject = speak(view.subjectName, call.language);

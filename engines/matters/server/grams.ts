@@ -17,16 +17,29 @@ export function gramsOf(text: string): string[] {
   return [...grams];
 }
 
-/** A query of the person as a tsquery text in which every piece must occur (a text that holds the phrase does match, not the other way round); null when nothing can be searched for. */
-export function queryOf(text: string): string | null {
-  const parts: string[] = [];
+/** So many pieces are asked for at most: each costs a look at every text that has the rarest, and whoever asks compares the whole phrase afterwards. */
+const ASKED = 3;
+
+/**
+ * A query of the person as a tsquery text: every text that holds the phrase matches it, not the other way round. `common`: shares of common pieces, of which a long phrase
+ * leaves out. Null when nothing can be searched for.
+ */
+export function queryOf(text: string, common: ReadonlyMap<string, number> = new Map()): string | null {
+  const parts = new Map<string, string>();
   for (const [word] of normalise(text).matchAll(run)) {
     const letters = [...word];
-    if (letters.length === 1) parts.push(`${quote(letters[0]!)}:*`);
-    // Every second piece and the last cover the word: whoever asks compares the whole phrase afterwards.
-    for (let i = 0; i + 1 < letters.length; i += i + 3 === letters.length ? 1 : 2) parts.push(quote(letters[i]! + letters[i + 1]!));
+    if (letters.length === 1) parts.set(letters[0]!, `${quote(letters[0]!)}:*`);
+    for (let i = 0; i + 1 < letters.length; i++) parts.set(letters[i]! + letters[i + 1]!, quote(letters[i]! + letters[i + 1]!));
   }
-  return parts.length === 0 ? null : [...new Set(parts)].join(' & ');
+  // A prefix is many pieces. Of equals every second one: neighbours share a letter and say less.
+  const shareOf = (piece: string): number => (piece.length === 1 ? 1 : (common.get(piece) ?? 0));
+  const rarest = [...parts.keys()].map((piece, i) => ({ piece, share: shareOf(piece), odd: i % 2 })).toSorted((a, b) => a.share - b.share || a.odd - b.odd);
+  return parts.size === 0
+    ? null
+    : rarest
+        .slice(0, ASKED)
+        .map(({ piece }) => parts.get(piece)!)
+        .join(' & ');
 }
 
 const quote = (gram: string): string => `'${gram.replaceAll("'", "''")}'`;

@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import { may, type Actor } from '@hezhi/contract';
-import { sql, type Db, type Sql } from '@hezhi/server';
+import { sql, type Call, type Db, type Sql } from '@hezhi/server';
 import { partyKeys, permissions, type InboxQuery, type ListQuery, type MatterFilter } from '../contract/index.ts';
 import { queryOf, normalise } from './grams.ts';
 import { measureSql } from './queries-measures.ts';
 import { legJson, matterColumns } from './queries.ts';
 import { searchNewest } from './queries-search.ts';
 import { areaSql, visibleSql } from './queries-visible.ts';
+import { areaPiece, reachOf, reachQuery } from './reach.ts';
 import type { MatterRow, StoredLeg } from './rows.ts';
+import { commonPieces } from './search-common.ts';
 
 type Filter = z.output<typeof MatterFilter>;
 export type Cursor = { at: string; id: string };
@@ -39,38 +41,51 @@ function filterSql(f: Filter): Sql[] {
   return parts;
 }
 
-/** Ids that the index of the text finds; so that a rare phrase does not walk the list. */
-function textFirst(district: string, q: string | undefined): Sql | null {
-  const grams = q ? queryOf(q) : null;
-  if (!q || grams === null) return null;
-  return sql`m.id IN (SELECT t.matter FROM matters.text t WHERE t.district = ${district} AND t.grams @@ ${grams}::tsquery AND position(${normalise(q).trim()} IN t.words) > 0
-    UNION ALL SELECT n.id FROM matters.matter n WHERE n.district = ${district} AND n.number = ${q.toUpperCase()})`;
+/** Who asks for a list. */
+type Asker = Pick<Call, 'house' | 'db' | 'actor'>;
+type List = z.output<typeof ListQuery>;
+
+/** The phrase of a list as a tsquery of its rarest pieces; null where nothing is searched for by the index. */
+const gramsFor = async ({ house }: Asker, q: List): Promise<string | null> => (q.q ? queryOf(q.q, await commonPieces(house)) : null);
+
+/** Ids that the index of the text finds in the reader's reach; so that a rare phrase does not walk the list. */
+function textFirst(district: string, actor: Actor, q: List, grams: string): Sql {
+  const [number, phrase] = [q.q!.toUpperCase(), normalise(q.q!).trim()];
+  const pieces = reachQuery(`(${grams})`, reachOf(actor, district), areaPiece(q.area));
+  return sql`m.id IN (SELECT t.matter FROM matters.text t WHERE t.district = ${district} AND t.grams @@ ${pieces}::tsquery AND position(${phrase} IN t.words) > 0
+    UNION ALL SELECT n.id FROM matters.matter n WHERE n.district = ${district} AND n.number = ${number})`;
 }
 
 /** All that is asked for but who may see it. */
-function listFilters(district: string, q: z.output<typeof ListQuery>): Sql {
-  const text = textFirst(district, q.q);
-  const parts = [sql`m.district = ${district}`, ...filterSql(text ? { ...q, q: undefined } : q)];
-  if (text) parts.push(text);
+function listFilters(district: string, q: List): Sql {
+  const parts = [sql`m.district = ${district}`, ...filterSql(q)];
   if (q.open !== undefined) parts.push(q.open ? sql.raw('m.closed_at IS NULL') : sql.raw('m.closed_at IS NOT NULL'));
   return sql.and(parts);
 }
-const listWhere = (district: string, actor: Actor, q: z.output<typeof ListQuery>): Sql => sql.and([listFilters(district, q), visibleSql(actor)]);
+async function listWhere(asker: Asker, district: string, q: List): Promise<Sql> {
+  const { actor } = asker;
+  const grams = await gramsFor(asker, q);
+  if (grams === null || reachOf(actor, district).length === 0) return sql.and([listFilters(district, q), visibleSql(actor)]);
+  return sql.and([listFilters(district, { ...q, q: undefined }), textFirst(district, actor, q, grams), visibleSql(actor)]);
+}
 
 /** Matters by filters, newest (or oldest) first, after the cursor. An actor without territory walks the index of parties. */
-export function listMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, after: Cursor | null): Promise<MatterRow[]> {
+export async function listMatters(asker: Asker, district: string, q: List, after: Cursor | null): Promise<MatterRow[]> {
+  const { db, actor } = asker;
   const down = q.sort === 'opened_desc';
-  const grams = q.q && down ? queryOf(q.q) : null;
+  const grams = down ? await gramsFor(asker, q) : null;
   if (q.q && grams !== null)
     return searchNewest(db, district, actor, listFilters(district, { ...q, q: undefined }), { q: q.q, grams, area: q.area }, after, q.limit + 1);
   const past = after ? sql` AND (m.opened_at, m.id) ${sql.raw(down ? '<' : '>')} (${after.at}, ${after.id}::uuid)` : sql.raw('');
   const order = sql.raw(down ? 'ORDER BY m.opened_at DESC, m.id DESC' : 'ORDER BY m.opened_at, m.id');
-  return db.all<MatterRow>(sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${listWhere(district, actor, q)}${past} ${order} ${sql.page(q.limit)}`);
+  return db.all<MatterRow>(
+    sql`SELECT ${matterColumns} FROM matters.matter m WHERE ${await listWhere(asker, district, q)}${past} ${order} ${sql.page(q.limit)}`,
+  );
 }
 
-export async function countMatters(db: Db, district: string, actor: Actor, q: z.output<typeof ListQuery>, cap: number): Promise<number> {
-  const row = await db.find<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${listWhere(district, actor, q)} ${sql.limit(cap)}) c`,
+export async function countMatters(asker: Asker, district: string, q: List, cap: number): Promise<number> {
+  const row = await asker.db.find<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${await listWhere(asker, district, q)} ${sql.limit(cap)}) c`,
   );
   return row?.n ?? 0;
 }

@@ -7,22 +7,26 @@ import { partyKeys, readArea } from '../contract/index.ts';
  * looked at again by `visibleSql`. No piece of a text looks like these. The migration `search-by-reach` writes the same. Pure.
  */
 
-const WEEK = 7 * 86_400_000;
-/** Letter and length in weeks. */
+const DAY = 86_400_000;
+/** Letter and length in days; single days are asked for of the whole district only. */
 const spans = [
-  ['w', 1],
-  ['m', 5],
+  ['d', 1],
+  ['w', 7],
+  ['m', 35],
 ] as const;
+const spansOf = (reach: string) => (reach === '' ? spans : spans.slice(1));
 
 const ofArea = (area: string): string => `#${area}`;
 /** The end of an id is chance; two that share it are told apart afterwards. */
 const ofParty = (party: string): string => `!${party.slice(-12)}`;
-const timesOf = (at: number): string[] => spans.map(([letter, weeks]) => `@${letter}${Math.floor(at / WEEK / weeks)}`);
 
 /** The pieces of a matter that was opened at a moment (epoch ms): the district's, its street's, its community's and its parties', each by time. */
 export function reachPieces(openedAt: number, area: string, parties: readonly string[]): string[] {
   const reaches = new Set(['', ofArea(area.slice(0, 9)), ofArea(area.slice(0, 12)), ...parties.map(ofParty)]);
-  return [...reaches].flatMap((reach) => ['', ...timesOf(openedAt)].map((time) => reach + time)).filter((piece) => piece !== '');
+  return [...reaches].flatMap((reach) => [
+    ...(reach === '' ? [] : [reach]),
+    ...spansOf(reach).map(([letter, days]) => `${reach}@${letter}${Math.floor(openedAt / DAY / days)}`),
+  ]);
 }
 
 /** Whose pieces to look among. `['']`: the whole district's. Empty: nobody's. */
@@ -38,18 +42,25 @@ export function reachOf(actor: Actor, district: string): string[] {
 export const areaPiece = (area: string | undefined): string | null =>
   area === undefined || area.length < 9 ? null : ofArea(area.slice(0, area.length < 12 ? 9 : 12));
 
-/** A stretch of time that ends with a moment: everything opened in [since, moment] bears one of the pieces (tsquery text; null: no piece needed). */
-export type Window = { readonly query: string | null; /** Epoch ms. */ readonly since: number };
+/** The pieces of a phrase within a reach (of somebody) and, if any, an area, as tsquery text. */
+export const reachQuery = (phrase: string, reach: readonly string[], area: string | null): string =>
+  [phrase, anyOf(reach), area === null ? null : `'${area}'`].filter((part) => part !== null).join(' & ');
 
-/** Ever longer windows back from a moment, for a reach: one to two weeks, five to ten, all. */
-export function windowsBefore(at: number, reach: readonly string[]): Window[] {
-  const anyOf = (times: readonly string[]): string | null => {
-    const pieces = reach.flatMap((one) => times.map((time) => one + time));
-    return pieces.includes('') ? null : `(${pieces.map((piece) => `'${piece}'`).join(' | ')})`;
-  };
-  const windows = spans.map(([letter, weeks]) => {
-    const nth = Math.floor(at / WEEK / weeks);
-    return { query: anyOf([`@${letter}${nth}`, `@${letter}${nth - 1}`]), since: (nth - 1) * weeks * WEEK };
+/** One of the pieces; null: no piece is needed, all bear ''. */
+const anyOf = (pieces: readonly string[]): string | null => (pieces.includes('') ? null : `(${pieces.map((piece) => `'${piece}'`).join(' | ')})`);
+
+/** A stretch of time that ends with a moment: everything of the reach that was opened in [since, moment] bears one of the pieces. */
+export type Window = { readonly reach: readonly string[]; /** Epoch ms. */ readonly since: number };
+
+/**
+ * Ever longer windows back from a moment, for a reach: one to two days (of the whole district), weeks, stretches of five weeks, all. `seen` (ms) was looked at before: what is not
+ * longer by far is left out.
+ */
+export function windowsBefore(at: number, seen: number, reach: readonly string[]): Window[] {
+  const fit = spansOf(reach.includes('') ? '' : 'any').filter(([, days]) => days * DAY > 2 * seen);
+  const windows = fit.map(([letter, days]) => {
+    const nth = Math.floor(at / DAY / days);
+    return { reach: reach.flatMap((one) => [`${one}@${letter}${nth}`, `${one}@${letter}${nth - 1}`]), since: (nth - 1) * days * DAY };
   });
-  return [...windows, { query: anyOf(['']), since: -Infinity }];
+  return [...windows, { reach, since: -Infinity }];
 }

@@ -53,12 +53,12 @@ export const implementations: readonly Implementation[] = [
     const rows =
       plain && readArea(actor) === null
         ? await partyList(db, districtOf(actor), actor, after, query.limit)
-        : await listMatters(db, districtOf(actor), actor, query, after);
+        : await listMatters(call, districtOf(actor), query, after);
     const { items, next } = cut(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
     return { items: await viewMatters(call, items), next };
   }),
   implement(routes.count, async (call, { query }) => {
-    const count = await countMatters(call.db, districtOf(call.actor), call.actor, query, 10_000);
+    const count = await countMatters(call, districtOf(call.actor), query, 10_000);
     return { count, capped: count === 10_000 };
   }),
   implement(routes.export, async (call, { query }, { reply }) => exportCsv(call, districtOf(call.actor), query, reply)),
