@@ -13,16 +13,21 @@ const MOST = 60;
 /** Public points are rounded to three decimals, so a point may lie so far (degrees) from where it is said to be. */
 const ROUNDED = 0.0005;
 
-export type CandidateRow = MatterRow & {
-  description: string;
-  public_text: string;
-  address: string;
-  photos: string[];
-  public_lon: number | null;
-  public_lat: number | null;
-  me_too: number;
-  supported: boolean;
+/** What a case near by is compared by, as its reader may know it. */
+export type NearRow = {
+  id: string;
+  subject: string;
+  area: string;
+  opened_at: string;
+  closed_at: string | null;
+  text: string;
+  /** Null for the public. */
+  address: string | null;
+  lon: number | null;
+  lat: number | null;
 };
+/** What is shown of one that is suggested. */
+export type SuggestedRow = MatterRow & { description: string; public_text: string; address: string; photos: string[]; me_too: number; supported: boolean };
 export type Around = {
   readonly district: string;
   readonly area: string;
@@ -32,7 +37,6 @@ export type Around = {
   /** Epoch ms: nothing older. */
   readonly since: number;
   readonly except: string | null;
-  readonly supporter: string | null;
 };
 
 /** The least UUIDv7 of a moment. */
@@ -49,7 +53,7 @@ function firstId(at: number): string {
  * EXPLAIN ANALYZE, 300,000 cases of one district within 10 km, 45 days of 400 (2.9 ms): Nested Loop over 4 squares, each `Index Only Scan using case_square … Limit` (64 rows),
  * 87 of 256 in the box; `Index Scan using matter_opened … Limit` (100 rows); `matter_pkey` and `case_pkey` once for each of the 87; 60 given. 1,067 buffers, all hits.
  */
-export function findAround(db: Db, around: Around, reader: Actor | null): Promise<CandidateRow[]> {
+export function findAround(db: Db, around: Around, reader: Actor | null): Promise<NearRow[]> {
   const { district, area, point, reach, since } = around;
   const from = new Date(since).toISOString();
   const seen = reader === null ? listed : sql`m.kind = 'case' AND NOT ('void' = ANY (m.marks)) AND ${visibleSql(reader)}`;
@@ -70,12 +74,19 @@ export function findAround(db: Db, around: Around, reader: Actor | null): Promis
       AND n.opened_at >= ${from}::timestamptz ORDER BY n.opened_at DESC LIMIT ${sql.raw(String(OF_COMMUNITY))}) loose ${sql.raw(point ? 'WHERE loose.lon IS NULL' : '')}`);
   }
   if (arms.length === 0) return Promise.resolve([]);
-  return db.all<CandidateRow>(sql`WITH found AS MATERIALIZED (${sql.join(arms, ' UNION ')})
-    SELECT ${matterColumns}, c.description, c.public_text, c.address, c.photos, c.public_lon, c.public_lat, ${meTooSql} AS me_too, ${supportedSql(around.supporter)} AS supported
+  const told =
+    reader === null ? 'c.public_text AS text, NULL AS address, c.public_lon AS lon, c.public_lat AS lat' : 'c.description AS text, c.address, m.lon, m.lat';
+  return db.all<NearRow>(sql`WITH found AS MATERIALIZED (${sql.join(arms, ' UNION ')})
+    SELECT m.id, m.subject, m.area, m.opened_at, m.closed_at, ${sql.raw(told)}
     FROM found JOIN cases.case c ON c.district = ${district} AND c.id = found.id JOIN matters.matter m ON m.district = ${district} AND m.id = found.id
     WHERE ${seen} AND m.opened_at >= ${from}::timestamptz ${around.except === null ? sql.raw('') : sql`AND m.id <> ${around.except}`}
     ORDER BY m.opened_at DESC LIMIT ${sql.raw(String(MOST))}`);
 }
+
+/** The few that are suggested, with how many said that they have the same, and whether this person or device is one of them. In no order. */
+export const findSuggested = (db: Db, district: string, ids: readonly string[], supporter: string | null): Promise<SuggestedRow[]> =>
+  db.all<SuggestedRow>(sql`SELECT ${matterColumns}, c.description, c.public_text, c.address, c.photos, ${meTooSql} AS me_too, ${supportedSql(supporter)} AS supported
+    FROM matters.matter m JOIN cases.case c ON c.district = m.district AND c.id = m.id WHERE m.district = ${district} AND m.id = ANY(${ids}::uuid[])`);
 
 function squaresOf(south: number, north: number, west: number, east: number): [y: number, x: number][] {
   const squares: [number, number][] = [];

@@ -10,10 +10,10 @@ import { findCase } from '../queries.ts';
 import { findAround, findFamily, type FamilyRow } from '../queries-duplicates.ts';
 import { mayMerge } from './merge.ts';
 import { compared, rank } from './rank.ts';
-import { viewSimilar } from './similar.ts';
+import { viewSuggested } from './similar.ts';
 
 /**
- * For the desk: which cases tell of the same as this one, what was merged into it, and the one it was merged into. Four statements. Suggestions only of cases that the reader
+ * For the desk: which cases tell of the same as this one, what was merged into it, and the one it was merged into. Five statements. Suggestions only of cases that the reader
  * sees; of merged ones number and title, which whoever handles the main case must know. Errors: `matters.not_found`, `kernel.forbidden` without a post.
  */
 export async function duplicatesOf(call: Call, id: string): Promise<z.input<typeof Duplicates>> {
@@ -27,7 +27,7 @@ export async function duplicatesOf(call: Call, id: string): Promise<z.input<type
   const merged = family.filter((row) => !row.is_main);
   const at = Date.parse(matter.opened_at);
   const point: [number, number] | null = matter.lon === null || matter.lat === null ? null : [matter.lon, matter.lat];
-  const around = { district, area: matter.area, point, reach: REACH, since: at - WINDOW, except: id, supporter: call.actor.person };
+  const around = { district, area: matter.area, point, reach: REACH, since: at - WINDOW, except: id };
   // A case that ended without being handled, or was merged, has nothing to be compared with any more.
   const rows = matter.marks.includes('void') ? [] : await findAround(call.db, around, call.actor);
   const tree = treeOf(call.house, district);
@@ -52,9 +52,7 @@ export async function duplicatesOf(call: Call, id: string): Promise<z.input<type
     may: mayMerge(call, matter),
     main: main ? await viewFamily(call, main) : null,
     merged: await Promise.all(merged.map((row) => viewFamily(call, row))),
-    items: await Promise.all(
-      ranked.map(async (one) => ({ ...(await viewSimilar(call, one, 'full')), title: one.row.title, photos: photoViews(district, one.row.photos) })),
-    ),
+    items: await viewSuggested(call, district, ranked, 'full', call.actor.person, ({ title, photos }) => ({ title, photos: photoViews(district, photos) })),
   };
 }
 

@@ -12,7 +12,7 @@ import {
   type Telling,
 } from '../../contract/index.ts';
 import type { DistrictTree } from '../categories.ts';
-import type { CandidateRow } from '../queries-duplicates.ts';
+import type { NearRow } from '../queries-duplicates.ts';
 
 /** How many profiles of earlier reports are kept in memory; what was told never changes. */
 const KEPT = 4_000;
@@ -22,23 +22,18 @@ const CLOSELY = 16;
 type Shelf = { rarity: WeakMap<DistrictTree, Rarity>; profiles: WeakMap<DistrictTree, Map<string, Profile>> };
 const shelf = (house: House): Shelf => house.memo('cases.duplicates', () => ({ rarity: new WeakMap(), profiles: new WeakMap() }));
 
-export type Ranked = { readonly row: CandidateRow; readonly score: number; readonly later: Compared; readonly earlier: Compared };
+export type Ranked = { readonly row: NearRow; readonly score: number; readonly later: Compared; readonly earlier: Compared };
 
-/** An earlier report as its reader may know it. */
-export function tellingOf(row: CandidateRow, reach: Reach): Telling {
-  const open = reach === 'public';
-  const point = open ? pair(row.public_lon, row.public_lat) : pair(row.lon, row.lat);
-  return {
-    text: open ? row.public_text : row.description,
-    address: open ? null : row.address,
-    category: row.subject,
-    point,
-    area: row.area,
-    at: Date.parse(row.opened_at),
-    closedAt: row.closed_at === null ? null : Date.parse(row.closed_at),
-  };
-}
-const pair = (lon: number | null, lat: number | null): [number, number] | null => (lon === null || lat === null ? null : [lon, lat]);
+/** An earlier report to compare with. */
+const tellingOf = ({ text, address, subject, lon, lat, area, opened_at, closed_at }: NearRow): Telling => ({
+  text,
+  address,
+  category: subject,
+  point: lon === null || lat === null ? null : [lon, lat],
+  area,
+  at: Date.parse(opened_at),
+  closedAt: closed_at === null ? null : Date.parse(closed_at),
+});
 
 /** A report ready to be compared; its profile is kept under `key`. */
 export function compared(house: House, tree: DistrictTree, telling: Telling, key: string | null): Compared {
@@ -57,10 +52,10 @@ export function compared(house: House, tree: DistrictTree, telling: Telling, key
 }
 
 /** The likeliest of the candidates from the threshold on, five at most. Of two reports the one opened first counts as the earlier. */
-export function rank(house: House, tree: DistrictTree, told: Compared, rows: readonly CandidateRow[], reach: Reach): Ranked[] {
+export function rank(house: House, tree: DistrictTree, told: Compared, rows: readonly NearRow[], reach: Reach): Ranked[] {
   const sides = rows.map((row) => {
     // A corrected category makes another topic, so it is part of the key.
-    const other = compared(house, tree, tellingOf(row, reach), `${reach} ${row.id} ${row.subject}`);
+    const other = compared(house, tree, tellingOf(row), `${reach} ${row.id} ${row.subject}`);
     const [later, earlier] = other.telling.at <= told.telling.at ? [told, other] : [other, told];
     return { row, later, earlier, rough: likeness(later, earlier, reach, true) };
   });

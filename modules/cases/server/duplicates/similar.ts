@@ -6,22 +6,21 @@ import type { z } from 'zod';
 import { publicState, reasonsOf, redact, REACH, WINDOW, type Reach, type SimilarCase, type SimilarInput } from '../../contract/index.ts';
 import { categoryName, treeOf } from '../categories.ts';
 import { whereIs, type PlaceGiven } from '../place.ts';
-import { findAround, type CandidateRow } from '../queries-duplicates.ts';
+import { findAround, findSuggested, type SuggestedRow } from '../queries-duplicates.ts';
 import { compared, rank, type Ranked } from './rank.ts';
 import { supporterOf } from './me-too.ts';
 
 type View = z.input<typeof SimilarCase>;
 
 /**
- * Earlier reports that tell of the same, while a new one is written (C1). One statement. Staff with a post compare with all that they see; residents and visitors with the public
+ * Earlier reports that tell of the same, while a new one is written (C1). One statement, and one more for those that are suggested. Staff with a post compare with all that they see; residents and visitors with the public
  * words, rounded points and no address of public cases, so that an answer tells nothing that the public list does not. A place that is not known yet gives nothing.
  */
 export async function similarTo(call: Call, given: z.output<typeof SimilarInput>, token: string | null): Promise<View[]> {
   const place = await placeOf(call, given.place, given.district);
   if (!place) return [];
   const reach: Reach = call.actor.post ? 'full' : 'public';
-  const supporter = supporterOf(call, token)?.supporter ?? null;
-  const around = { ...place, reach: REACH, since: call.now - WINDOW, except: null, supporter };
+  const around = { ...place, reach: REACH, since: call.now - WINDOW, except: null };
   const rows = await findAround(call.db, around, reach === 'full' ? call.actor : null);
   if (rows.length === 0) return [];
   const tree = treeOf(call.house, place.district);
@@ -35,7 +34,7 @@ export async function similarTo(call: Call, given: z.output<typeof SimilarInput>
     closedAt: null,
   };
   const told = compared(call.house, tree, telling, null);
-  return Promise.all(rank(call.house, tree, told, rows, reach).map((one) => viewSimilar(call, one, reach)));
+  return viewSuggested(call, place.district, rank(call.house, tree, told, rows, reach), reach, supporterOf(call, token)?.supporter ?? null);
 }
 
 async function placeOf(
@@ -58,8 +57,27 @@ async function placeOf(
   }
 }
 
-/** A suggestion as its reader may see it. */
-export async function viewSimilar(call: Call, { row, score, later, earlier }: Ranked, reach: Reach): Promise<View> {
+/** What is suggested, likeliest first, as its reader may see it; `more` adds to each. */
+export async function viewSuggested<T extends object = object>(
+  call: Call,
+  district: string,
+  ranked: readonly Ranked[],
+  reach: Reach,
+  supporter: string | null,
+  more: (row: SuggestedRow) => T = () => ({}) as T,
+): Promise<(View & T)[]> {
+  if (ranked.length === 0) return [];
+  const ids = ranked.map(({ row }) => row.id);
+  const rows = new Map((await findSuggested(call.db, district, ids, supporter)).map((row) => [row.id, row]));
+  return Promise.all(
+    ranked.flatMap((one) => {
+      const row = rows.get(one.row.id);
+      return row ? [viewSimilar(call, row, one, reach).then((view) => ({ ...view, ...more(row) }))] : [];
+    }),
+  );
+}
+
+async function viewSimilar(call: Call, row: SuggestedRow, { score, later, earlier }: Ranked, reach: Reach): Promise<View> {
   const names = await namesOf(call.house, row.district);
   const full = reach === 'full';
   return {
@@ -81,7 +99,7 @@ export async function viewSimilar(call: Call, { row, score, later, earlier }: Ra
   };
 }
 
-async function stateOf(call: Call, row: CandidateRow, staff: boolean): Promise<Spoken> {
+async function stateOf(call: Call, row: SuggestedRow, staff: boolean): Promise<Spoken> {
   const procedure = await procedureOf(call.house, row.procedure, row.procedure_version);
   const state = procedure.states[row.state]!;
   return staff ? state.name : publicState(row.state, state.public);
