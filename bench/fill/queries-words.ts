@@ -26,15 +26,24 @@ export async function giveWords(db: pg.Client): Promise<void> {
   await db.query(`UPDATE bench.copy x SET words = a.words || ',' || b.words || ',' || d.words FROM bench.copy c ${joined} WHERE x.n = c.n`);
 }
 
-/** The search text of every copy: that of its parts, no piece over the comma between them, and its reach by time, both as in the product (matters, reach.ts). Parties come first. */
-export async function giveText(db: pg.Client): Promise<void> {
+/**
+ * The search text of every copy: that of its parts, no piece over the comma between them, and its reach by time, both as in the product (matters, reach.ts). `parties`: copies have
+ * those of their pattern.
+ */
+export async function giveText(db: pg.Client, parties: boolean): Promise<void> {
+  await db.query(`DROP TABLE IF EXISTS bench.reach; CREATE UNLOGGED TABLE bench.reach (pattern uuid PRIMARY KEY, district text NOT NULL, parties text[])`);
+  await db.query(
+    `INSERT INTO bench.reach SELECT m.id, m.district, CASE WHEN $1 THEN (SELECT array_agg('!' || right(q.party::text, 12)) FROM matters.party q WHERE q.district = m.district AND q.matter = m.id) END
+      FROM bench.pattern x JOIN matters.matter m ON m.id = x.id`,
+    [parties],
+  );
+  await db.query('ANALYZE bench.reach');
   const nth = (letter: string, days: number): string => `'@${letter}' || floor(extract(epoch FROM c.opened) / 86400 / ${days})::bigint`;
-  await db.query(`WITH party AS MATERIALIZED (SELECT matter, array_agg('!' || right(party::text, 12)) AS parties FROM matters.party GROUP BY 1)
-    INSERT INTO matters.text (district, matter, words, grams) SELECT t.district, c.id, a.words || ',' || b.words || ',' || d.words, a.grams || b.grams || d.grams
+  await db.query(`INSERT INTO matters.text (district, matter, words, grams) SELECT p.district, c.id, a.words || ',' || b.words || ',' || d.words, a.grams || b.grams || d.grams
       || array_to_tsvector(ARRAY[${nth('d', 1)}, w, m, street, street || w, street || m, community, community || w, community || m])
-      || CASE WHEN p.matter IS NULL THEN '' ELSE array_to_tsvector((SELECT array_agg(one || time) FROM unnest(p.parties) one, unnest(ARRAY['', w, m]) time)) END
+      || CASE WHEN p.parties IS NULL THEN '' ELSE array_to_tsvector((SELECT array_agg(one || time) FROM unnest(p.parties) one, unnest(ARRAY['', w, m]) time)) END
     FROM bench.copy c CROSS JOIN LATERAL (SELECT '#' || left(c.area, 9) AS street, '#' || left(c.area, 12) AS community, ${nth('w', 7)} AS w, ${nth('m', 35)} AS m) x
-      JOIN matters.text t ON t.matter = c.pattern ${joined} LEFT JOIN party p ON p.matter = c.id ORDER BY c.n`);
+      JOIN bench.reach p ON p.pattern = c.pattern ${joined} ORDER BY c.n`);
 }
 
 /** Cases in which a phrase stands, within an area, by reading every text. */

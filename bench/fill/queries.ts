@@ -121,7 +121,7 @@ export async function copyMatters(db: pg.Client, copies: Copies): Promise<void> 
       `c.n % ${factsOf} = 0`,
     );
   }
-  if (copies.text) await giveText(db);
+  if (copies.text) await giveText(db, copies.parties);
 }
 
 /** Takes the secondary indexes of the big tables away and gives the way to make them again: many rows come faster so. */

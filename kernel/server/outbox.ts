@@ -66,7 +66,7 @@ export async function dispatchEvents(house: House): Promise<number> {
 
 async function runBatch(house: House, db: Db, guarded: boolean): Promise<HouseEvent[]> {
   const rows = await db.all<EventRow>(sql`
-    WITH next AS MATERIALIZED (SELECT district, id FROM kernel.event ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    WITH next AS MATERIALIZED (SELECT district, id FROM kernel.event ORDER BY id ${sql.limit(BATCH)} FOR UPDATE SKIP LOCKED)
     DELETE FROM kernel.event e USING next WHERE e.district = next.district AND e.id = next.id
     RETURNING e.district, e.id, e.at, e.topic, e.data`);
   const events = rows.map(toEvent).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -94,7 +94,7 @@ export async function dispatchRetries(house: House): Promise<number> {
   return house.db.tx(async (db) => {
     const rows = await db.all<RetryRow>(sql`
       WITH next AS MATERIALIZED (
-        SELECT district, id, listener FROM kernel.event_retry WHERE next_at <= ${iso(house.now())} ORDER BY next_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+        SELECT district, id, listener FROM kernel.event_retry WHERE next_at <= ${iso(house.now())} ORDER BY next_at ${sql.limit(BATCH)} FOR UPDATE SKIP LOCKED
       )
       DELETE FROM kernel.event_retry e USING next WHERE e.district = next.district AND e.id = next.id AND e.listener = next.listener
       RETURNING e.district, e.id, e.at, e.topic, e.data, e.listener, e.attempts`);

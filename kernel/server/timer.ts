@@ -149,7 +149,7 @@ async function fireOne(house: House, db: Db): Promise<boolean> {
 async function take(db: Db, now: number, limit: number): Promise<TimerRow[]> {
   const rows = await db.all<TimerRow>(sql`
     WITH next AS MATERIALIZED (
-      SELECT district, id FROM kernel.timer WHERE due_at <= ${iso(now)} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      SELECT district, id FROM kernel.timer WHERE due_at <= ${iso(now)} ORDER BY due_at ${sql.limit(limit)} FOR UPDATE SKIP LOCKED
     )
     DELETE FROM kernel.timer t USING next WHERE t.district = next.district AND t.id = next.id
     RETURNING t.district, t.id, t.due_at, t.planned_at, t.topic, t.data, t.attempts`);

@@ -41,7 +41,7 @@ export async function foldDeltas(db: Db, limit = 4000): Promise<number> {
 /** Folds those whose measures all have a slot. */
 async function foldKnown(db: Db, limit: number): Promise<{ picked: number; taken: number }> {
   const row = await db.find<{ picked: number; taken: number }>(sql`
-    WITH picked AS MATERIALIZED (SELECT district, id, kind, n FROM figures.delta ORDER BY district, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+    WITH picked AS MATERIALIZED (SELECT district, id, kind, n FROM figures.delta ORDER BY district, id ${sql.limit(limit)} FOR UPDATE SKIP LOCKED),
     named AS (SELECT kind, array_agg(key::text) AS keys FROM figures.measure GROUP BY kind),
     taken AS (DELETE FROM figures.delta d USING picked p LEFT JOIN named a ON a.kind = p.kind
               WHERE d.district = p.district AND d.id = p.id AND p.n - coalesce(a.keys, '{}') = '{}'

@@ -1,6 +1,6 @@
 /** The server door of notices: rooms register what they may tell, and tell it as part of their writes. */
 export { room } from './room.ts';
-export { notify, sealContact, type Recipient, type Telling } from './tell.ts';
+export { notify, tellNow, sealContact, type Recipient, type Telling } from './tell.ts';
 export { registerSecret, registerTemplates } from './registry.ts';
 export { deliverDue } from './deliver.ts';
 export { registerWebhook, useProvider } from './providers.ts';

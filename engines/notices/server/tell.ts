@@ -58,26 +58,32 @@ export const maskContact = (to: string): string => (to.includes('@') ? maskEmail
  * the worker a moment later.
  */
 export function notify(write: Write, telling: Telling): void {
-  const { district, at, to, ...rest } = telling;
-  if (to.length === 0) return;
-  const stored: StoredRecipient[] = to.map((one) =>
+  const { district, at } = telling;
+  // `secrecy`: the event itself is nobody's hint; the hint follows when the notice is there.
+  if (telling.to.length > 0) emit(write, { district, topic, data: { ...stored(telling), secrecy: 1 }, at });
+}
+
+/** The same for listeners: they run by the worker already, in a transaction that takes their event away with all that they do. */
+export async function tellNow(call: Call, telling: Telling): Promise<void> {
+  if (telling.to.length > 0) await tell(call, telling, stored(telling));
+}
+
+function stored({ district: _district, at: _at, to, ...rest }: Telling): Told {
+  const all = to.map((one): StoredRecipient =>
     'contact' in one ? { ...one.contact, sealed: one.contact.sealed.toString('base64'), lookup: one.contact.lookup.toString('base64') } : one,
   );
-  const told: Told = { ...rest, to: stored };
-  // `secrecy`: the event itself is nobody's hint; the hint follows when the notice is there.
-  emit(write, { district, topic, data: { ...told, secrecy: 1 }, at });
+  return { ...rest, to: all };
 }
 
 /** Makes the notices and their deliveries: two statements and one read, whatever the number of recipients. */
 export const tellListener: Listener = {
   name: 'tell',
   topic,
-  handle: (call, event) => tell(call, event),
+  handle: (call, event) => tell(call, event, event.data as unknown as Told),
 };
 
-async function tell(call: Call, event: HouseEvent): Promise<void> {
+async function tell(call: Call, event: Pick<HouseEvent, 'district' | 'at'>, told: Told): Promise<void> {
   const { house } = call;
-  const told = event.data as unknown as Told;
   const template = templateOf(house, told.template);
   if (!template) {
     // A room that is no longer part of the house: there is nobody left to say it.

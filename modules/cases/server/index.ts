@@ -1,7 +1,7 @@
 /** The server door of cases. */
 export { room } from './room.ts';
 export { reportCase, channelOf, type ReportGiven, type ReportSource } from './report.ts';
-export { listed as listedSql, publicColumns, servingDistricts, type PublicRow } from './queries-public.ts';
+export { beforeListed, listed as listedSql, publicColumns, servingDistricts, type PublicRow } from './queries-public.ts';
 export { viewPublic } from './public.ts';
 export { treeOf, categoryName, type DistrictTree } from './categories.ts';
 export { caseDetail } from './detail.ts';

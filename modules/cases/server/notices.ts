@@ -2,7 +2,7 @@ import { staffOf, type Staff } from '@hezhi/directory/server';
 import type { Fact, Procedure } from '@hezhi/matters/contract';
 import { namesOf, procedureOf, type Names } from '@hezhi/matters/server';
 import type { Values } from '@hezhi/notices/contract';
-import { notify, sealContact, type Recipient } from '@hezhi/notices/server';
+import { sealContact, tellNow, type Recipient } from '@hezhi/notices/server';
 import type { Call, House, Listener } from '@hezhi/server';
 import { permissions } from '../contract/index.ts';
 import { categoryName } from './categories.ts';
@@ -38,7 +38,7 @@ type Told = {
 /** One thing to tell because of one entry. */
 type Message = { template: string; to: readonly Recipient[]; values?: Values; key?: string; link?: string };
 
-/** Tells who asked, who answers, those above, and who follows, what an entry of a case means for them: one read and one write an event. */
+/** Tells who asked, who answers, those above, and who follows, what an entry of a case means for them: one read an event, and what each telling takes. */
 export const caseNotices: Listener = {
   name: 'notices',
   topic: 'matters.stepped',
@@ -60,11 +60,10 @@ export const caseNotices: Listener = {
       staff: await staffOf(call.house, district),
     };
     const category = categoryName(call.house, district, row.subject);
-    const write = call.with({ key: null }).write();
     for (const entry of row.entries ?? []) {
       const { actor } = entry.body;
       for (const message of await messages(call, told, entry)) {
-        notify(write, {
+        await tellNow(call, {
           district,
           // One thing told to each person for one entry, whatever they are to the case.
           key: message.key ?? `case ${matter} ${entry.seq}`,
@@ -79,7 +78,6 @@ export const caseNotices: Listener = {
         });
       }
     }
-    if (!write.empty) await write.run(call.db);
   },
 };
 

@@ -11,8 +11,12 @@ export type PublicFilter = {
   bbox?: readonly [number, number, number, number] | undefined;
 };
 
+/** States in which nobody has looked at a case yet, so that no public list names it. */
+export const beforeListed: readonly string[] = ['reported', 'registering'];
 /** The SQL form of `isListed`, over `matters.matter m`. */
-export const listed: Sql = sql.raw(`m.kind = 'case' AND m.public AND m.state NOT IN ('reported', 'registering') AND NOT ('void' = ANY (m.marks))`);
+export const listed: Sql = sql.raw(
+  `m.kind = 'case' AND m.public AND m.state NOT IN (${beforeListed.map((state) => `'${state}'`).join(', ')}) AND NOT ('void' = ANY (m.marks))`,
+);
 /** What a public view is made of, over `cases.case c JOIN matters.matter m`; for lists of other rooms that say `listed` too. */
 export const publicColumns: Sql = sql`${matterColumns}, c.public_text, c.public_lon, c.public_lat, NULL::float8 AS distance, ${meTooSql} AS me_too`;
 /** How far `near` looks, in degrees of latitude (about 5.5 km). */

@@ -20,7 +20,8 @@ export const changed: Listener = {
   topic: 'matters.stepped',
   async handle(call, event) {
     const data = event.data as { matter: string; kind: string; public: boolean; revision: number; steps: string[]; before: string | null; state: string };
-    if (data.kind !== 'case' || !data.public) return;
+    // That it was reported is the request itself: nothing of it is kept.
+    if (data.kind !== 'case' || !data.public || data.steps.every((step) => step === 'open')) return;
     const entries = await entriesFrom(call.db, event.district, data.matter, data.revision - data.steps.length + 1, data.revision);
     if (entries.length === 0) return;
     // An upgrade may have come before this is worked: each entry is judged by the version under which it was taken.

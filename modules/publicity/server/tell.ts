@@ -1,5 +1,5 @@
 import { iso } from '@hezhi/contract';
-import { categoryName } from '@hezhi/cases/server';
+import { beforeListed, categoryName } from '@hezhi/cases/server';
 import { namesOf } from '@hezhi/matters/server';
 import { defineNotices } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
@@ -30,8 +30,9 @@ export const becamePublic: Listener = {
   name: 'alerts',
   topic: 'matters.stepped',
   async handle(call, event) {
-    const { matter, kind } = event.data as { matter: string; kind: string };
-    if (kind !== 'case' || call.now - event.at > DAY) return;
+    const { matter, kind, state, public: open } = event.data as { matter: string; kind: string; state: string; public: boolean };
+    // Every later step asks again.
+    if (kind !== 'case' || !open || beforeListed.includes(state) || call.now - event.at > DAY) return;
     const { district } = event;
     const one = await findFresh(call.db, district, matter, iso(event.at - NEWS));
     if (!one || !(await announce(call.db, district, matter, iso(event.at)))) return;
