@@ -69,7 +69,21 @@ export function implement<const T extends AnyRoute>(
 export type HouseEvent = { id: string; district: string; topic: string; at: number; data: Record<string, unknown> };
 
 /** Listens to one topic of the outbox. `call.db` is the transaction in which the event is taken off: effects are exactly once. */
-export type Listener = { name: string; topic: string; handle: (call: Call, event: HouseEvent) => Promise<void> };
+export type Listener = {
+  name: string;
+  topic: string;
+  handle: (call: Call, event: HouseEvent) => Promise<void>;
+  /** Several of one district at once, in their order: does what `handle` does with one after the other, in fewer statements. */
+  handleAll?: (call: Call, events: readonly HouseEvent[]) => Promise<void>;
+};
+
+/** A listener to whom a batch is one piece of work. */
+export const hearAll = (name: string, topic: string, handleAll: NonNullable<Listener['handleAll']>): Listener => ({
+  name,
+  topic,
+  handle: (call, event) => handleAll(call, [event]),
+  handleAll,
+});
 
 /** What a timer of a topic does when it falls due; `call.db` is the transaction in which it is removed. */
 export type TimerEffect = {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { testHouse, type TestHouse } from '@hezhi/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { defineRoom, dispatchEvents, drain, emit, outboxLag, sql, startOutbox, Write, type House, type HouseEvent, type Room } from './index.ts';
+import { defineRoom, dispatchEvents, drain, emit, hearAll, outboxLag, sql, startOutbox, Write, type House, type HouseEvent, type Room } from './index.ts';
 import { openHouse } from './open-house.ts';
 
 const D = '610402';
 let heard: string[] = [];
+let batches: string[][] = [];
+let failTogether: (event: HouseEvent) => boolean = () => false;
 let fail: (event: HouseEvent) => boolean = () => false;
 let t: TestHouse;
 
@@ -26,6 +28,11 @@ const room: Room = defineRoom({
         if (fail(event)) await call.db.run(sql`SELECT 1/0`);
       },
     },
+    hearAll('together', 'sample.made', async (call, events) => {
+      await call.db.run(sql`INSERT INTO sample.seen SELECT ${call.actor.district}, e, 'together' FROM unnest(${events.map(({ id }) => id)}::uuid[]) e`);
+      if (events.some(failTogether)) await call.db.run(sql`SELECT 1/0`);
+      batches.push(events.map(({ id }) => id));
+    }),
     {
       name: 'goes on',
       topic: 'sample.chain',
@@ -40,7 +47,8 @@ const room: Room = defineRoom({
 
 beforeEach(async () => {
   heard = [];
-  fail = () => false;
+  batches = [];
+  fail = failTogether = () => false;
   t = await testHouse({ rooms: [room] });
   await t.db.pool.query(`CREATE SCHEMA sample; CREATE TABLE sample.seen (district text, event uuid, who text, PRIMARY KEY (district, event, who));
     GRANT USAGE ON SCHEMA sample TO hezhi_app; GRANT SELECT, INSERT ON sample.seen TO hezhi_app`);
@@ -69,7 +77,7 @@ it('gives each event to each listener, once, and tells the live subscribers afte
   for (let i = 0; i < 250; i++) await tellHere();
   expect((await outboxLag(t.house)).events).toBe(250);
   await drain(t.house);
-  expect([await seen('counts'), await seen('may fail'), hints.length]).toEqual([250, 250, 250]);
+  expect([await seen('counts'), await seen('may fail'), await seen('together'), hints.length]).toEqual([250, 250, 250, 250]);
   expect(await outboxLag(t.house)).toEqual({ events: 0, oldestSeconds: 0, retries: 0 });
 });
 
@@ -102,13 +110,33 @@ it('puts off only the listener that fails, and tries it again with growing waits
   expect(await seen('may fail')).toBe(10);
 });
 
+it('gives a batch of a district to who hears all at once, in order; when that fails, one by one', async () => {
+  for (let i = 0; i < 10; i++) await tellHere('sample.made', { bad: i === 4 });
+  const write = new Write();
+  emit(write, { district: '610403', topic: 'sample.made', data: {}, at: t.clock.now() });
+  await write.run(t.house.db);
+  await drain(t.house);
+  expect(batches.map((ids) => ids.length)).toEqual([10, 1]);
+  expect(batches[0]).toEqual(heard.filter((id) => batches[0]!.includes(id)));
+  batches = [];
+  failTogether = (event) => event.data['bad'] === true;
+  for (let i = 0; i < 10; i++) await tellHere('sample.made', { bad: i === 4 });
+  await drain(t.house);
+  expect(batches.map((ids) => ids.length)).toEqual(Array(9).fill(1));
+  expect([await seen('counts'), await seen('together')]).toEqual([21, 20]);
+  failTogether = () => false;
+  t.clock.advance(1000);
+  await drain(t.house);
+  expect([await seen('counts'), await seen('together')]).toEqual([21, 21]);
+});
+
 it('loses nothing and doubles nothing with two processes at work', async () => {
   const other = await openHouse({ settings: t.house.settings, rooms: [room], url: t.url, now: t.clock.now, log: t.house.log, vault: t.house.vault });
   const workers = [startOutbox(t.house), startOutbox(other)];
   await Promise.all(Array.from({ length: 400 }, () => tellHere()));
   await until(async () => (await seen('counts')) === 400);
   await Promise.all(workers.map((worker) => worker.stop()));
-  expect(await seen('may fail')).toBe(400);
+  expect([await seen('may fail'), await seen('together')]).toEqual([400, 400]);
   expect(new Set(heard).size).toBe(400);
   await other.close();
 });

@@ -71,8 +71,16 @@ async function runBatch(house: House, db: Db, guarded: boolean): Promise<HouseEv
     RETURNING e.district, e.id, e.at, e.topic, e.data`);
   const events = rows.map(toEvent).sort((a, b) => (a.id < b.id ? -1 : 1));
   const listeners = listenersOf(house);
+  const together = new Map<string, { handleAll: NonNullable<Listener['handleAll']>; events: HouseEvent[] }>();
   for (const event of events) {
     for (const { name, listener } of listeners.byTopic.get(event.topic) ?? []) {
+      if (!guarded && listener.handleAll) {
+        const key = `${event.district} ${name}`;
+        const waiting = together.get(key);
+        if (waiting) waiting.events.push(event);
+        else together.set(key, { handleAll: listener.handleAll, events: [event] });
+        continue;
+      }
       if (!guarded) {
         await listener.handle(systemCall(house, event.district, db, event.id), event);
         continue;
@@ -85,6 +93,7 @@ async function runBatch(house: House, db: Db, guarded: boolean): Promise<HouseEv
       }
     }
   }
+  for (const { handleAll, events: heard } of together.values()) await handleAll(systemCall(house, heard[0]!.district, db, heard[0]!.id), heard);
   return events;
 }
 

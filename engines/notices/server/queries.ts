@@ -31,10 +31,8 @@ export async function personsToTell(db: Db, district: string, persons: readonly 
     WHERE n.district = ${district} AND n.id = ANY(${persons}::uuid[]) AND n.closed IS NULL`);
 }
 
-export type NewNotice = {
-  id: string;
-  recipient: string;
-  person: string | null;
+/** What is told, to whomever. */
+export type NoticeBase = {
   key: string;
   template: string;
   category: Category;
@@ -46,18 +44,21 @@ export type NewNotice = {
   given: Values;
   at: string;
 };
+/** `base`: which of those told. */
+export type NewNotice = { id: string; base: number; recipient: string; person: string | null };
 
-/** Inserts what has not been told before; gives the new notices' ids by recipient. All share everything but id, recipient and person. */
-export async function insertNotices(db: Db, district: string, notices: readonly NewNotice[]): Promise<Map<string, string>> {
-  const [first] = notices;
-  if (!first) return new Map();
-  const rows = await db.all<{ id: string; recipient: string }>(sql`
+/** Inserts what has not been told before, the first of those that are the same; gives the ids of what is new. */
+export async function insertNotices(db: Db, district: string, bases: readonly NoticeBase[], notices: readonly NewNotice[]): Promise<Set<string>> {
+  if (notices.length === 0) return new Set();
+  const rows = await db.all<{ id: string }>(sql`
     INSERT INTO notices.notice (district, id, recipient, person, key, template, category, urgent, area, matter, link, words, given, at)
-    SELECT ${district}, i, r, p, ${first.key}, ${first.template}, ${first.category}, ${first.urgent}, ${first.area}, ${first.matter}::uuid, ${first.link}::text,
-      ${JSON.stringify(first.words)}::jsonb, ${JSON.stringify(first.given)}::jsonb, ${first.at}::timestamptz
-    FROM unnest(${notices.map((one) => one.id)}::uuid[], ${notices.map((one) => one.recipient)}::text[], ${notices.map((one) => one.person)}::uuid[]) AS new (i, r, p)
-    ON CONFLICT (district, recipient, key) DO NOTHING RETURNING id, recipient`);
-  return new Map(rows.map((row) => [row.recipient, row.id]));
+    SELECT ${district}, n.id, n.recipient, n.person, b.key, b.template, b.category, b.urgent, b.area, b.matter, b.link, b.words, b.given, b.at
+    FROM unnest(${notices.map((one) => one.id)}::uuid[], ${notices.map((one) => one.base)}::int[], ${notices.map((one) => one.recipient)}::text[], ${notices.map((one) => one.person)}::uuid[])
+        WITH ORDINALITY AS n (id, base, recipient, person, nth)
+      JOIN json_to_recordset(${JSON.stringify(bases.map((one, base) => ({ base, ...one })))}::json) AS b (base int, key text, template text, category text, urgent boolean, area text,
+        matter uuid, link text, words jsonb, given jsonb, at timestamptz) ON b.base = n.base
+    ORDER BY n.nth ON CONFLICT (district, recipient, key) DO NOTHING RETURNING id`);
+  return new Set(rows.map((row) => row.id));
 }
 
 export type NewDelivery = {

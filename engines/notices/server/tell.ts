@@ -1,10 +1,10 @@
 import { newId, type Language } from '@hezhi/contract';
-import { emit, type Call, type HouseEvent, type House, type Listener, type Write } from '@hezhi/server';
+import { emit, hearAll, type Call, type House, type Listener, type Write } from '@hezhi/server';
 import { maskPhone } from '@hezhi/directory/contract';
 import { lately, planChannels, quietUntil, usualQuiet, type PersonalChannel, type Template, type Values } from '../contract/index.ts';
 import { maskEmail } from './masks.ts';
 import { providerOf } from './providers.ts';
-import { insertDeliveries, insertNotices, personsToTell, type NewDelivery, type NewNotice, type PersonRow } from './queries.ts';
+import { insertDeliveries, insertNotices, personsToTell, type NewDelivery, type NewNotice, type NoticeBase, type PersonRow } from './queries.ts';
 import { peopleOf } from './recipients.ts';
 import { render, templateOf, wordsOf } from './registry.ts';
 
@@ -63,10 +63,13 @@ export function notify(write: Write, telling: Telling): void {
   if (telling.to.length > 0) emit(write, { district, topic, data: { ...stored(telling), secrecy: 1 }, at });
 }
 
-/** The same for listeners: they run by the worker already, in a transaction that takes their event away with all that they do. */
-export async function tellNow(call: Call, telling: Telling): Promise<void> {
-  if (telling.to.length > 0) await tell(call, telling, stored(telling));
-}
+/** The same for listeners: they run by the worker already, in a transaction that takes their events away with all that they do. */
+export const tellNow = (call: Call, district: string, tellings: readonly Telling[]): Promise<void> =>
+  tellAll(
+    call,
+    district,
+    tellings.filter(({ to }) => to.length > 0).map((telling) => ({ at: telling.at, told: stored(telling) })),
+  );
 
 function stored({ district: _district, at: _at, to, ...rest }: Telling): Told {
   const all = to.map((one): StoredRecipient =>
@@ -75,46 +78,57 @@ function stored({ district: _district, at: _at, to, ...rest }: Telling): Told {
   return { ...rest, to: all };
 }
 
-/** Makes the notices and their deliveries: two statements and one read, whatever the number of recipients. */
-export const tellListener: Listener = {
-  name: 'tell',
-  topic,
-  handle: (call, event) => tell(call, event, event.data as unknown as Told),
-};
+/** What `notify` left for the worker. */
+export const tellListener: Listener = hearAll('tell', topic, (call, events) =>
+  tellAll(
+    call,
+    events[0]!.district,
+    events.map(({ at, data }) => ({ at, told: data as unknown as Told })),
+  ),
+);
 
-async function tell(call: Call, event: Pick<HouseEvent, 'district' | 'at'>, told: Told): Promise<void> {
+/** Makes the notices and their deliveries: two statements and one read, whatever the number of tellings and recipients. Of tellings with one key to one recipient the first counts. */
+async function tellAll(call: Call, district: string, tellings: readonly { readonly at: number; readonly told: Told }[]): Promise<void> {
   const { house } = call;
-  const template = templateOf(house, told.template);
-  if (!template) {
+  const known = tellings.flatMap(({ at, told }) => {
+    const template = templateOf(house, told.template);
+    if (template) return [{ at, told, template }];
     // A room that is no longer part of the house: there is nobody left to say it.
     house.log.error({ template: told.template }, 'a notice of an unknown template was dropped');
-    return;
-  }
-  const { district } = event;
-  const persons = (await peopleOf(house, district, told.to, call.now)).filter((person) => !told.except?.includes(person));
-  const rows = await personsToTell(call.db, district, persons, new Date(call.now - lately).toISOString());
-  const words = render(await wordsOf(house, district, template), told.values, event.at);
-  const base = {
-    key: told.key,
-    template: template.key,
-    category: template.category,
-    urgent: template.urgent ?? false,
-    area: told.area ?? district,
-    matter: told.matter ?? null,
-    link: told.link ?? null,
-    words,
-    given: told.values,
-    at: new Date(event.at).toISOString(),
-  };
-  const drafts = [...rows.map((row) => forPerson(house, template, row, call.now)), ...told.to.flatMap((one) => beyond(house, template, one, call.now))];
-  const notices = drafts.map(({ recipient, person }): NewNotice => ({ id: newId(call.now), recipient, person, ...base }));
-  const made = await insertNotices(call.db, district, notices);
-  const deliveries = drafts.flatMap(({ recipient, ways }) => {
-    const notice = made.get(recipient);
-    return notice === undefined ? [] : ways.map((way): NewDelivery => ({ ...way, id: newId(call.now), notice }));
+    return [];
   });
+  const meant = await Promise.all(
+    known.map(async ({ told }) => (await peopleOf(house, district, told.to, call.now)).filter((person) => !told.except?.includes(person))),
+  );
+  const read = await personsToTell(call.db, district, [...new Set(meant.flat())], new Date(call.now - lately).toISOString());
+  const people = new Map(read.map((row) => [row.person, row]));
+  const drafts: (Draft & NewNotice)[] = [];
+  const bases: NoticeBase[] = [];
+  for (const [nth, { at, told, template }] of known.entries()) {
+    bases.push({
+      key: told.key,
+      template: template.key,
+      category: template.category,
+      urgent: template.urgent ?? false,
+      area: told.area ?? district,
+      matter: told.matter ?? null,
+      link: told.link ?? null,
+      words: render(await wordsOf(house, district, template), told.values, at),
+      given: told.values,
+      at: new Date(at).toISOString(),
+    });
+    const persons = meant[nth]!.flatMap((person) => people.get(person) ?? []);
+    for (const draft of [
+      ...persons.map((row) => forPerson(house, template, row, call.now)),
+      ...told.to.flatMap((one) => beyond(house, template, one, call.now)),
+    ])
+      drafts.push({ ...draft, id: newId(call.now), base: nth });
+  }
+  const made = await insertNotices(call.db, district, bases, drafts);
+  const fresh = drafts.filter(({ id }) => made.has(id));
+  const deliveries = fresh.flatMap(({ id, ways }) => ways.map((way): NewDelivery => ({ ...way, id: newId(call.now), notice: id })));
   if (deliveries.length > 0) await insertDeliveries(call.db, district, deliveries, new Date(call.now).toISOString());
-  const news = rows.filter((row) => made.has(row.person)).map((row) => row.person);
+  const news = [...new Set(fresh.flatMap(({ person }) => person ?? []))];
   call.db.after(() => {
     for (let at = 0; at < news.length; at += HINTED)
       house.live.publish({ district, topic: 'notices.new', data: { persons: news.slice(at, at + HINTED), secrecy: 1 } });

@@ -2,13 +2,13 @@ import { staffOf, type Staff } from '@hezhi/directory/server';
 import type { Fact, Procedure } from '@hezhi/matters/contract';
 import { namesOf, procedureOf, type Names } from '@hezhi/matters/server';
 import type { Values } from '@hezhi/notices/contract';
-import { sealContact, tellNow, type Recipient } from '@hezhi/notices/server';
-import type { Call, House, Listener } from '@hezhi/server';
+import { sealContact, tellNow, type Recipient, type Telling } from '@hezhi/notices/server';
+import { hearAll, type Call, type House, type Listener } from '@hezhi/server';
 import { permissions } from '../contract/index.ts';
 import { categoryName } from './categories.ts';
 import { contactLookup, openContact } from './contact.ts';
 import { resultOf } from './duplicates/answer.ts';
-import { callersOf, reportersPhones, toldCase, type ToldCase, type ToldLeg } from './queries-notices.ts';
+import { callersOf, reportersPhones, toldCases, type ToldCase, type ToldLeg } from './queries-notices.ts';
 
 /** What other rooms are asked when a case moved on: which persons should hear of it too. */
 export type AlsoTold = (call: Call, about: { district: string; matter: string; step: string; state: string }) => Promise<readonly string[]>;
@@ -38,32 +38,27 @@ type Told = {
 /** One thing to tell because of one entry. */
 type Message = { template: string; to: readonly Recipient[]; values?: Values; key?: string; link?: string };
 
-/** Tells who asked, who answers, those above, and who follows, what an entry of a case means for them: one read an event, and what each telling takes. */
-export const caseNotices: Listener = {
-  name: 'notices',
-  topic: 'matters.stepped',
-  async handle(call, event) {
-    const stepped = event.data as unknown as Stepped;
-    if (stepped.kind !== 'case' || call.now - event.at > NEWS) return;
-    const { district } = event;
-    const { matter, revision, state } = stepped;
-    const row = await toldCase(call.db, district, matter, revision - stepped.steps.length + 1, revision);
-    if (!row) return;
-    const told: Told = {
-      district,
-      matter,
-      state,
-      row,
-      legs: new Map((row.legs ?? []).map((leg) => [leg.id, leg])),
-      procedure: await procedureOf(call.house, row.procedure, row.procedure_version),
-      names: await namesOf(call.house, district),
-      staff: await staffOf(call.house, district),
-    };
+/** Tells who asked, who answers, those above, and who follows, what the entries of cases mean for them. */
+export const caseNotices: Listener = hearAll('notices', 'matters.stepped', async (call, events) => {
+  const news = events.flatMap(({ at, data }) => {
+    const { matter, kind, state, steps, revision } = data as unknown as Stepped;
+    return kind === 'case' && call.now - at <= NEWS ? [{ matter, state, first: revision - steps.length + 1, last: revision }] : [];
+  });
+  if (news.length === 0) return;
+  const { district } = events[0]!;
+  const rows = await toldCases(call.db, district, news);
+  const [names, staff] = await Promise.all([namesOf(call.house, district), staffOf(call.house, district)]);
+  const tellings: Telling[] = [];
+  for (const [nth, { matter, state }] of news.entries()) {
+    const row = rows.get(nth);
+    if (!row) continue;
+    const legs = new Map((row.legs ?? []).map((leg) => [leg.id, leg]));
+    const told: Told = { district, matter, state, row, legs, procedure: await procedureOf(call.house, row.procedure, row.procedure_version), names, staff };
     const category = categoryName(call.house, district, row.subject);
     for (const entry of row.entries ?? []) {
       const { actor } = entry.body;
-      for (const message of await messages(call, told, entry)) {
-        await tellNow(call, {
+      for (const message of await messages(call, told, entry))
+        tellings.push({
           district,
           // One thing told to each person for one entry, whatever they are to the case.
           key: message.key ?? `case ${matter} ${entry.seq}`,
@@ -76,10 +71,10 @@ export const caseNotices: Listener = {
           area: row.area,
           at: Date.parse(entry.at),
         });
-      }
     }
-  },
-};
+  }
+  await tellNow(call, district, tellings);
+});
 
 /** Those who answer come first, then who asked, then who follows: of several the first one is told. */
 async function messages(call: Call, told: Told, entry: Seen): Promise<Message[]> {

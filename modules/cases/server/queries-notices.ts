@@ -27,19 +27,21 @@ const reopenedSql = (matter: string): Sql =>
     `(SELECT json_agg(e.at ORDER BY e.seq) FROM matters.entry e WHERE e.district = ${matter}.district AND e.matter = ${matter}.id AND e.step IN ('reopen', 'uphold'))`,
   );
 
-/** A case with its entries `first` to `last`, every leg it ever had, who watches it, and the case it repeats. One statement. */
-export const toldCase = (db: Db, district: string, id: string, first: number, last: number): Promise<ToldCase | undefined> =>
-  db.find<ToldCase>(sql`
-    SELECT m.number, m.subject, m.area, m.asker, m.procedure, m.procedure_version, c.reporter_kind, c.contact_sealed, c.code_lookup IS NOT NULL AS coded, ${reopenedSql('m')} AS reopened,
+/** Cases, each with its entries `first` to `last`, every leg it ever had, who watches it, and the case it repeats; by their place among those asked for. One statement. */
+export async function toldCases(db: Db, district: string, asked: readonly { matter: string; first: number; last: number }[]): Promise<Map<number, ToldCase>> {
+  const rows = await db.all<ToldCase & { nth: number }>(sql`
+    SELECT w.nth::int AS nth, m.number, m.subject, m.area, m.asker, m.procedure, m.procedure_version, c.reporter_kind, c.contact_sealed, c.code_lookup IS NOT NULL AS coded, ${reopenedSql('m')} AS reopened,
       (SELECT json_agg(json_build_object('seq', e.seq, 'at', e.at, 'step', e.step, 'body', e.body) ORDER BY e.seq) FROM matters.entry e
-        WHERE e.district = m.district AND e.matter = m.id AND e.seq BETWEEN ${first} AND ${last}) AS entries,
+        WHERE e.district = m.district AND e.matter = m.id AND e.seq BETWEEN w.first AND w.last) AS entries,
       (SELECT json_agg(json_build_object('id', l.id, 'key', l.key, 'org', l.org, 'post', l.post, 'person', l.person, 'due_at', l.due_at, 'ended', l.ended_at IS NOT NULL))
         FROM matters.leg l WHERE l.district = m.district AND l.matter = m.id) AS legs,
       (SELECT json_agg(w.person) FROM matters.watch w WHERE w.district = m.district AND w.matter = m.id) AS watchers,
       (SELECT json_build_object('id', p.id, 'reopened', ${reopenedSql('p')}) FROM matters.link k JOIN matters.matter p ON p.district = k.district AND p.id = k.parent
         WHERE k.district = m.district AND k.child = m.id AND k.meaning = 'repeats' ORDER BY k.at DESC LIMIT 1) AS into
-    FROM matters.matter m JOIN cases.case c ON c.district = m.district AND c.id = m.id
-    WHERE m.district = ${district} AND m.id = ${id}`);
+    FROM unnest(${asked.map((one) => one.matter)}::uuid[], ${asked.map((one) => one.first)}::int[], ${asked.map((one) => one.last)}::int[]) WITH ORDINALITY AS w (matter, first, last, nth)
+      JOIN matters.matter m ON m.district = ${district} AND m.id = w.matter JOIN cases.case c ON c.district = m.district AND c.id = m.id`);
+  return new Map(rows.map(({ nth, ...row }) => [nth - 1, row]));
+}
 
 /** Callers who said "me too" by phone to a case or one merged into it. */
 export const callersOf = (db: Db, district: string, id: string): Promise<{ contact_sealed: Buffer; language: string }[]> =>

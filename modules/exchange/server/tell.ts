@@ -1,6 +1,6 @@
 import { newId } from '@hezhi/contract';
 import { findStored } from '@hezhi/matters/server';
-import type { Call, HouseEvent, Listener, Write } from '@hezhi/server';
+import { hearAll, type Call, type HouseEvent, type Listener, type Write } from '@hezhi/server';
 import type { OutType } from '../contract/index.ts';
 import { wakeDelivery } from './rounds.ts';
 import { envelope } from './envelope.ts';
@@ -17,31 +17,21 @@ type Stored = NonNullable<Awaited<ReturnType<typeof findStored>>>;
  * Every step of a matter becomes messages to the bodies and webhooks that it concerns, in the transaction that takes the event off the outbox: each step
  * is told exactly once. What a body was told last stands in its tie, so events that come late or out of order tell nothing twice.
  */
-export const tell: Listener = {
-  name: 'tell',
-  topic: 'matters.stepped',
-  async handle(call, event) {
+export const tell: Listener = hearAll('tell', 'matters.stepped', async (call, events) => {
+  const open = events.filter((event) => (event.data as Stepped).secrecy === 0);
+  if (open.length === 0) return;
+  const endpoints = await listeningEndpoints(call.db, open[0]!.district);
+  const bodies = endpoints.filter((one) => one.role === 'body');
+  const webhooks = endpoints.filter((one) => one.role === 'webhook');
+  if (endpoints.length === 0) return;
+  for (const event of open) {
     const data = event.data as Stepped;
-    const endpoints = await listeningEndpoints(call.db, event.district);
-    if (endpoints.length === 0 || data.secrecy !== 0) return;
     const write = call.with({ key: null }).write();
-    await tellBodies(
-      call,
-      write,
-      event,
-      data,
-      endpoints.filter((one) => one.role === 'body'),
-    );
-    await tellWebhooks(
-      call,
-      write,
-      event,
-      data,
-      endpoints.filter((one) => one.role === 'webhook'),
-    );
+    await tellBodies(call, write, event, data, bodies);
+    await tellWebhooks(call, write, event, data, webhooks);
     if (!write.empty) await write.after(wakeDelivery).run(call.db);
-  },
-};
+  }
+});
 
 async function tellBodies(call: Call, write: Write, event: HouseEvent, data: Stepped, bodies: readonly EndpointRow[]): Promise<void> {
   if (bodies.length === 0) return;

@@ -1,7 +1,9 @@
 import type { Procedure } from '@hezhi/matters/contract';
 import { procedureOf, type EntryRow } from '@hezhi/matters/server';
-import type { Listener } from '@hezhi/server';
-import { entriesFrom, insertChanges } from './queries.ts';
+import { hearAll, type Listener } from '@hezhi/server';
+import { entriesFrom, insertChanges, type NewChange } from './queries.ts';
+
+type Stepped = { matter: string; kind: string; public: boolean; revision: number; steps: string[]; before: string | null; state: string };
 
 /** Entries of the engine that concern whoever waits (law 7); the rest of its own are the staff's. */
 const told = new Set(['undo', 'pause_ended']);
@@ -15,15 +17,19 @@ function audiencesOf(procedure: Procedure, entry: EntryRow): { for_public: boole
 }
 
 /** Keeps what happened to public cases in the order of time, so that a client that asks "what is new" costs an index and no search. */
-export const changed: Listener = {
-  name: 'open311_changed',
-  topic: 'matters.stepped',
-  async handle(call, event) {
-    const data = event.data as { matter: string; kind: string; public: boolean; revision: number; steps: string[]; before: string | null; state: string };
-    // That it was reported is the request itself: nothing of it is kept.
-    if (data.kind !== 'case' || !data.public || data.steps.every((step) => step === 'open')) return;
-    const entries = await entriesFrom(call.db, event.district, data.matter, data.revision - data.steps.length + 1, data.revision);
-    if (entries.length === 0) return;
+export const changed: Listener = hearAll('open311_changed', 'matters.stepped', async (call, events) => {
+  // That it was reported is the request itself: nothing of it is kept.
+  const steps = events
+    .map(({ data }) => data as Stepped)
+    .filter(({ kind, public: open, steps }) => kind === 'case' && open && !steps.every((step) => step === 'open'));
+  if (steps.length === 0) return;
+  const { district } = events[0]!;
+  const ranges = steps.map(({ matter, revision, steps }) => ({ matter, from: revision - steps.length + 1, to: revision }));
+  const taken = Map.groupBy(await entriesFrom(call.db, district, ranges), ({ nth }) => nth - 1);
+  const shown: NewChange[] = [];
+  for (const [nth, data] of steps.entries()) {
+    const entries = taken.get(nth) ?? [];
+    if (entries.length === 0) continue;
     // An upgrade may have come before this is worked: each entry is judged by the version under which it was taken.
     const along = await Promise.all(entries.map((entry) => procedureOf(call.house, entry.procedure, entry.procedure_version)));
     let state = data.before ?? along[0]!.initial;
@@ -33,7 +39,7 @@ export const changed: Listener = {
       state = to ?? (index === entries.length - 1 ? data.state : state);
       return { matter: data.matter, seq: entry.seq, at: entry.at, state, ...audiencesOf(along[index]!, entry) };
     });
-    const shown = rows.filter((row) => row.for_public || row.for_asker);
-    if (shown.length > 0) await insertChanges(call.db, event.district, shown);
-  },
-};
+    shown.push(...rows.filter((row) => row.for_public || row.for_asker));
+  }
+  if (shown.length > 0) await insertChanges(call.db, district, shown);
+});

@@ -80,16 +80,17 @@ export function listChanges(db: Db, district: string, area: string, f: ChangeFil
     WHERE ${sql.and(where)} ORDER BY x.at, x.matter, x.seq LIMIT ${f.limit} OFFSET ${f.offset}`);
 }
 
-/** The entries of a matter from one on, each with the procedure by which it was taken. */
+/** The entries of matters from one to another, each with the procedure by which it was taken; `nth`: for which range, from 1. */
 export const entriesFrom = (
   db: Db,
   district: string,
-  matter: string,
-  from_: number,
-  to: number,
-): Promise<(EntryRow & Pick<MatterRow, 'procedure' | 'procedure_version'>)[]> =>
-  db.all(sql`SELECT ${procedureColumns}, e.seq, e.at, e.step, e.body FROM matters.matter m JOIN matters.entry e ON e.district = m.district AND e.matter = m.id ${takenBy}
-    WHERE m.district = ${district} AND m.id = ${matter} AND e.seq BETWEEN ${from_} AND ${to} ORDER BY e.seq`);
+  ranges: readonly { matter: string; from: number; to: number }[],
+): Promise<(EntryRow & Pick<MatterRow, 'procedure' | 'procedure_version'> & { nth: number })[]> =>
+  db.all(sql`SELECT w.nth::int AS nth, ${procedureColumns}, e.seq, e.at, e.step, e.body
+    FROM unnest(${ranges.map((one) => one.matter)}::uuid[], ${ranges.map((one) => one.from)}::int[], ${ranges.map((one) => one.to)}::int[]) WITH ORDINALITY AS w (matter, first, last, nth)
+      JOIN matters.matter m ON m.district = ${district} AND m.id = w.matter
+      JOIN matters.entry e ON e.district = m.district AND e.matter = m.id AND e.seq BETWEEN w.first AND w.last ${takenBy}
+    ORDER BY w.nth, e.seq`);
 
 export type NewChange = { matter: string; seq: number; at: string; state: string; for_public: boolean; for_asker: boolean };
 export async function insertChanges(db: Db, district: string, rows: readonly NewChange[]): Promise<void> {

@@ -59,10 +59,14 @@ const away = (lat: Sql, lon: Sql, toLat: Sql, toLon: Sql): Sql =>
   sql`sqrt(power(${lat} - ${toLat}, 2) + power((${lon} - ${toLon}) * cos(radians(${toLat})), 2)) * ${METRES}::float8`;
 
 export type FreshCase = { number: string; subject: string; area: string; asker: string | null; public_lon: number | null; public_lat: number | null };
-/** A case that is public and was reported after `since`; undefined else. */
-export const findFresh = (db: Db, district: string, matter: string, since: string): Promise<FreshCase | undefined> =>
-  db.find<FreshCase>(sql`SELECT m.number, m.subject, m.area, m.asker, c.public_lon, c.public_lat FROM matters.matter m JOIN cases.case c ON c.district = m.district AND c.id = m.id
-    WHERE m.district = ${district} AND m.id = ${matter} AND m.opened_at > ${since} AND ${listedSql}`);
+/** Of some cases those that are public, were reported after `since` and are no news yet; by id. */
+export async function findFresh(db: Db, district: string, matters: readonly { matter: string; since: string }[]): Promise<Map<string, FreshCase>> {
+  const rows = await db.all<FreshCase & { id: string }>(sql`SELECT DISTINCT m.id, m.number, m.subject, m.area, m.asker, c.public_lon, c.public_lat
+    FROM unnest(${matters.map((one) => one.matter)}::uuid[], ${matters.map((one) => one.since)}::timestamptz[]) AS w (matter, since)
+      JOIN matters.matter m ON m.district = ${district} AND m.id = w.matter JOIN cases.case c ON c.district = m.district AND c.id = m.id
+    WHERE m.opened_at > w.since AND ${listedSql} AND NOT EXISTS (SELECT FROM publicity.announced n WHERE n.district = m.district AND n.matter = m.id)`);
+  return new Map(rows.map(({ id, ...one }) => [id, one]));
+}
 
 /** Whether this is the first time that the case is news. */
 export const announce = async (db: Db, district: string, matter: string, at: string): Promise<boolean> =>

@@ -3,7 +3,7 @@ import { beforeListed, categoryName } from '@hezhi/cases/server';
 import { namesOf } from '@hezhi/matters/server';
 import { defineNotices } from '@hezhi/notices/contract';
 import { notify } from '@hezhi/notices/server';
-import { setTimers, type Call, type Listener, type TimerEffect } from '@hezhi/server';
+import { hearAll, setTimers, type Call, type Listener, type TimerEffect } from '@hezhi/server';
 import { alertsFor, announce, findFresh, gather, takeGathered, type AlertRow } from './queries-alerts.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -26,18 +26,21 @@ const named = (alert: AlertRow, fallback: string): string => alert.label || fall
 const link = (alert: AlertRow): string => `/me/alert?id=${alert.id}`;
 
 /** When a case becomes public, alerts that speak of it are told: at once, or with the others of the day. Each case is news once. */
-export const becamePublic: Listener = {
-  name: 'alerts',
-  topic: 'matters.stepped',
-  async handle(call, event) {
-    const { matter, kind, state, public: open } = event.data as { matter: string; kind: string; state: string; public: boolean };
+export const becamePublic: Listener = hearAll('alerts', 'matters.stepped', async (call, events) => {
+  const { district } = events[0]!;
+  const steps = events.flatMap(({ at, data }) => {
+    const { matter, kind, state, public: open } = data as { matter: string; kind: string; state: string; public: boolean };
     // Every later step asks again.
-    if (kind !== 'case' || !open || beforeListed.includes(state) || call.now - event.at > DAY) return;
-    const { district } = event;
-    const one = await findFresh(call.db, district, matter, iso(event.at - NEWS));
-    if (!one || !(await announce(call.db, district, matter, iso(event.at)))) return;
+    return kind !== 'case' || !open || beforeListed.includes(state) || call.now - at > DAY ? [] : [{ matter, at, since: iso(at - NEWS) }];
+  });
+  if (steps.length === 0) return;
+  const fresh = await findFresh(call.db, district, steps);
+  for (const event of steps) {
+    const { matter } = event;
+    const one = fresh.get(matter);
+    if (!one || !(await announce(call.db, district, matter, iso(event.at)))) continue;
     const found = await alertsFor(call.db, district, one);
-    if (found.length === 0) return;
+    if (found.length === 0) continue;
     const place = (await namesOf(call.house, district)).area(one.area.slice(0, 12));
     const write = call.with({ key: null }).write();
     for (const alert of found.filter(({ often }) => often === 'once'))
@@ -60,8 +63,8 @@ export const becamePublic: Listener = {
       daily.map((alert) => ({ district, id: uuidOf(`digest ${alert} ${dueAt}`), dueAt, topic, data: { alert } })),
     );
     if (!write.empty) await write.run(call.db);
-  },
-};
+  }
+});
 
 /** The evening of a daily alert: one notice for all that came, of what is still public. */
 export const digest: TimerEffect = {
