@@ -71,38 +71,85 @@ function spokenOf(a: ReadonlyMap<number, string>, b: ReadonlyMap<number, string>
 
 export type Compared = { readonly telling: Telling; readonly profile: Profile };
 
-/** The features of a later report beside an earlier one, in the order of `features`. `quick` leaves out the topic, which costs more than all others together. */
-export function compare(later: Compared, earlier: Compared, quick = false): number[] {
-  const [a, b] = [later.telling, earlier.telling];
-  const words = shared(later.profile, earlier.profile);
+type Features = Record<(typeof features)[number], number>;
+/** What is known of two reports without their words. */
+type Beside = Pick<Features, 'leaf' | 'group' | 'near' | 'settled' | 'age'>;
+
+function besides(a: Telling, b: Telling): Beside {
   const metres = a.point && b.point ? metresBetween(a.point, b.point) : null;
-  const about = spokenOf(later.profile.about, earlier.profile.about);
-  let topic = 0;
-  if (!quick) for (const [leaf, one] of later.profile.topic()) topic += one * (earlier.profile.topic().get(leaf) ?? 0);
   const sinceSettled = b.closedAt === null || b.closedAt > a.at ? 0 : (a.at - b.closedAt) / SETTLED;
-  return [
-    1,
-    words.cosine,
-    words.cover,
+  return {
+    leaf: a.category === b.category ? 1 : 0,
+    group: a.category !== b.category && a.category.slice(0, 1) === b.category.slice(0, 1) ? 1 : 0,
+    near: metres === null ? 0.5 : Math.exp(-metres / 80),
+    settled: Math.min(1, sinceSettled),
+    age: Math.min(1, Math.log1p(Math.max(0, a.at - b.at) / HOUR) / Math.log1p(WINDOW / HOUR)),
+  };
+}
+
+/** The features of a later report beside an earlier one. `topic`, which costs more than all others together, may be given instead. */
+export function compare(later: Compared, earlier: Compared, topic = alike(later.profile, earlier.profile)): Features {
+  const words = shared(later.profile, earlier.profile);
+  const about = spokenOf(later.profile.about, earlier.profile.about);
+  return {
+    one: 1,
+    words: words.cosine,
+    cover: words.cover,
     topic,
-    about.share,
-    about.apart,
-    a.category === b.category ? 1 : 0,
-    a.category !== b.category && a.category.slice(0, 1) === b.category.slice(0, 1) ? 1 : 0,
-    metres === null ? 0.5 : Math.exp(-metres / 80),
-    agree(later.profile.marks.house, earlier.profile.marks.house),
-    agree(later.profile.marks.part, earlier.profile.marks.part),
-    overlap(later.profile.places, earlier.profile.places),
-    Math.min(1, sinceSettled),
-    Math.min(1, Math.log1p(Math.max(0, a.at - b.at) / HOUR) / Math.log1p(WINDOW / HOUR)),
-  ];
+    about: about.share,
+    apart: about.apart,
+    house: agree(later.profile.marks.house, earlier.profile.marks.house),
+    part: agree(later.profile.marks.part, earlier.profile.marks.part),
+    names: overlap(later.profile.places, earlier.profile.places),
+    ...besides(later.telling, earlier.telling),
+  };
+}
+
+function alike(a: Profile, b: Profile): number {
+  let topic = 0;
+  for (const [leaf, one] of a.topic()) topic += one * (b.topic().get(leaf) ?? 0);
+  return topic;
+}
+
+function score(values: Features, reach: Reach): number {
+  let sum = 0;
+  for (const [n, feature] of features.entries()) sum += values[feature] * (weights[reach][n] ?? 0);
+  return 1 / (1 + Math.exp(-sum));
 }
 
 /** How likely (0 to 1) it is that both tell of the same. */
-export function likeness(later: Compared, earlier: Compared, reach: Reach, quick = false): number {
-  const values = compare(later, earlier, quick);
-  const sum = values.reduce((total, value, n) => total + value * (weights[reach][n] ?? 0), 0);
-  return 1 / (1 + Math.exp(-sum));
+export const likeness = (later: Compared, earlier: Compared, reach: Reach): number => score(compare(later, earlier), reach);
+
+/** The same, were both of one topic: never less than `likeness`, and without the cost of the topic. */
+export const likenessAtMost = (later: Compared, earlier: Compared, reach: Reach): number => score(compare(later, earlier, highest(reach, 'topic')), reach);
+
+/** The same, knowing place, time and category only: never less than `likenessAtMost`, at next to no cost. */
+export const likenessUnread = (later: Telling, earlier: Telling, reach: Reach): number => score({ ...unread[reach], ...besides(later, earlier) }, reach);
+
+/** Between what a feature of the words lies. */
+const ranges = { words: [0, 1], cover: [0, 1], topic: [0, 1], about: [0, 1], apart: [0, 1], house: [-1, 1], part: [-1, 1], names: [0, 1] } as const;
+/** The value with which a feature speaks loudest for the same. */
+function highest(reach: Reach, feature: keyof typeof ranges): number {
+  const [least, most] = ranges[feature];
+  return (weights[reach][features.indexOf(feature)] ?? 0) >= 0 ? most : least;
+}
+const loudest = (reach: Reach): Omit<Features, keyof Beside> => ({
+  one: 1,
+  words: highest(reach, 'words'),
+  cover: highest(reach, 'cover'),
+  topic: highest(reach, 'topic'),
+  about: highest(reach, 'about'),
+  apart: highest(reach, 'apart'),
+  house: highest(reach, 'house'),
+  part: highest(reach, 'part'),
+  names: highest(reach, 'names'),
+});
+const unread = { full: loudest('full'), public: loudest('public') };
+
+/** Since when (epoch ms) a report may be settled and still be the same as one at `at`; null: however long, if all else speaks for it. */
+export function settledSince(at: number, reach: Reach): number | null {
+  const best = score({ ...unread[reach], leaf: 1, group: 1, near: 1, settled: 1, age: 0 }, reach);
+  return best < threshold[reach] ? at - SETTLED : null;
 }
 
 /** Whether an earlier report is looked at at all. */

@@ -36,6 +36,8 @@ export type Around = {
   readonly reach: number;
   /** Epoch ms: nothing older. */
   readonly since: number;
+  /** Epoch ms: nothing that was settled before. Null: however long ago. */
+  readonly settledSince: number | null;
   readonly except: string | null;
 };
 
@@ -54,7 +56,7 @@ function firstId(at: number): string {
  * 87 of 256 in the box; `Index Scan using matter_opened … Limit` (100 rows); `matter_pkey` and `case_pkey` once for each of the 87; 60 given. 1,067 buffers, all hits.
  */
 export function findAround(db: Db, around: Around, reader: Actor | null): Promise<NearRow[]> {
-  const { district, area, point, reach, since } = around;
+  const { district, area, point, reach, since, settledSince } = around;
   const from = new Date(since).toISOString();
   const seen = reader === null ? listed : sql`m.kind = 'case' AND NOT ('void' = ANY (m.marks)) AND ${visibleSql(reader)}`;
   const arms: Sql[] = [];
@@ -79,7 +81,8 @@ export function findAround(db: Db, around: Around, reader: Actor | null): Promis
   return db.all<NearRow>(sql`WITH found AS MATERIALIZED (${sql.join(arms, ' UNION ')})
     SELECT m.id, m.subject, m.area, m.opened_at, m.closed_at, ${sql.raw(told)}
     FROM found JOIN cases.case c ON c.district = ${district} AND c.id = found.id JOIN matters.matter m ON m.district = ${district} AND m.id = found.id
-    WHERE ${seen} AND m.opened_at >= ${from}::timestamptz ${around.except === null ? sql.raw('') : sql`AND m.id <> ${around.except}`}
+    WHERE ${seen} AND m.opened_at >= ${from}::timestamptz
+      ${settledSince === null ? sql.raw('') : sql`AND (m.closed_at IS NULL OR m.closed_at >= ${new Date(settledSince).toISOString()}::timestamptz)`} ${around.except === null ? sql.raw('') : sql`AND m.id <> ${around.except}`}
     ORDER BY m.opened_at DESC LIMIT ${sql.raw(String(MOST))}`);
 }
 

@@ -3,7 +3,7 @@ import { errors as matters } from '@hezhi/matters/contract';
 import { districtOf, findVisible, procedureOf } from '@hezhi/matters/server';
 import type { Call } from '@hezhi/server';
 import type { z } from 'zod';
-import { REACH, WINDOW, type Duplicates } from '../../contract/index.ts';
+import { REACH, settledSince, WINDOW, type Duplicates } from '../../contract/index.ts';
 import { treeOf } from '../categories.ts';
 import { photoViews } from '../photos.ts';
 import { findCase } from '../queries.ts';
@@ -27,7 +27,7 @@ export async function duplicatesOf(call: Call, id: string): Promise<z.input<type
   const merged = family.filter((row) => !row.is_main);
   const at = Date.parse(matter.opened_at);
   const point: [number, number] | null = matter.lon === null || matter.lat === null ? null : [matter.lon, matter.lat];
-  const around = { district, area: matter.area, point, reach: REACH, since: at - WINDOW, except: id };
+  const around = { district, area: matter.area, point, reach: REACH, since: at - WINDOW, settledSince: settledSince(at, 'full'), except: id };
   // A case that ended without being handled, or was merged, has nothing to be compared with any more.
   const rows = matter.marks.includes('void') ? [] : await findAround(call.db, around, call.actor);
   const tree = treeOf(call.house, district);

@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { baseCategories, groups, inReach, likeness, makeGuesser, profileOf, rarityOf, type Telling } from '../../contract/index.ts';
+import {
+  baseCategories,
+  groups,
+  inReach,
+  likeness,
+  likenessAtMost,
+  likenessUnread,
+  settledSince,
+  threshold,
+  makeGuesser,
+  profileOf,
+  rarityOf,
+  type Telling,
+} from '../../contract/index.ts';
 import { duplicateFigures, pairs } from './labelled/set.ts';
 
 describe('the suggester, measured', () => {
@@ -35,7 +48,7 @@ describe('likeness', () => {
     point: fc.option(fc.tuple(fc.double({ min: 108.7, max: 108.71, noNaN: true }), fc.double({ min: 34.33, max: 34.34, noNaN: true }))),
     area: fc.constantFrom('610402001001', '610402001002'),
     at: fc.integer({ min: at - 90 * 86_400_000, max: at }),
-    closedAt: fc.constant(null),
+    closedAt: fc.option(fc.integer({ min: at - 90 * 86_400_000, max: at })),
   });
 
   test('is a number from 0 to 1 for whatever was typed, and grows no smaller when both stand nearer', () => {
@@ -50,6 +63,22 @@ describe('likeness', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('is never more than what place and time, then words without their topic, leave open', () => {
+    fc.assert(
+      fc.property(tellings, tellings, fc.constantFrom('full' as const, 'public' as const), (one, two, reach) => {
+        const [later, earlier] = [of(two), of(one)];
+        const most = likenessAtMost(later, earlier, reach);
+        expect(most + 1e-12).toBeGreaterThanOrEqual(likeness(later, earlier, reach));
+        expect(likenessUnread(two, one, reach) + 1e-12).toBeGreaterThanOrEqual(most);
+        const since = settledSince(two.at, reach);
+        if (since !== null && one.closedAt !== null && one.closedAt < since) expect(likeness(later, earlier, reach)).toBeLessThan(threshold[reach]);
+      }),
+    );
+    for (const { later, earlier } of pairs)
+      for (const reach of ['full', 'public'] as const)
+        expect(likenessUnread(later, earlier, reach) + 1e-12).toBeGreaterThanOrEqual(likeness(of(later), of(earlier), reach));
   });
 
   test('reads spoken numbers and both scripts', () => {

@@ -1,6 +1,8 @@
 import type { House } from '@hezhi/server';
 import {
   likeness,
+  likenessAtMost,
+  likenessUnread,
   profileOf,
   rarityOf,
   SUGGESTED,
@@ -51,16 +53,21 @@ export function compared(house: House, tree: DistrictTree, telling: Telling, key
   return { telling, profile };
 }
 
-/** The likeliest of the candidates from the threshold on, five at most. Of two reports the one opened first counts as the earlier. */
+/** The likeliest of the candidates from the threshold on, five at most. Of two reports the one opened first counts as the earlier. What cannot reach the threshold is not read. */
 export function rank(house: House, tree: DistrictTree, told: Compared, rows: readonly NearRow[], reach: Reach): Ranked[] {
-  const sides = rows.map((row) => {
+  const enough = threshold[reach] - 1e-9;
+  const sides = rows.flatMap((row) => {
+    const telling = tellingOf(row);
+    const after = telling.at <= told.telling.at;
+    if (likenessUnread(after ? told.telling : telling, after ? telling : told.telling, reach) < enough) return [];
     // A corrected category makes another topic, so it is part of the key.
-    const other = compared(house, tree, tellingOf(row), `${reach} ${row.id} ${row.subject}`);
-    const [later, earlier] = other.telling.at <= told.telling.at ? [told, other] : [other, told];
-    return { row, later, earlier, rough: likeness(later, earlier, reach, true) };
+    const other = compared(house, tree, telling, `${reach} ${row.id} ${row.subject}`);
+    const [later, earlier] = after ? [told, other] : [other, told];
+    const most = likenessAtMost(later, earlier, reach);
+    return most < enough ? [] : [{ row, later, earlier, most }];
   });
   return sides
-    .toSorted((a, b) => b.rough - a.rough)
+    .toSorted((a, b) => b.most - a.most)
     .slice(0, CLOSELY)
     .map(({ row, later, earlier }) => ({ row, later, earlier, score: likeness(later, earlier, reach) }))
     .filter((one) => one.score >= threshold[reach])

@@ -3,7 +3,7 @@ import { namesOf, procedureOf } from '@hezhi/matters/server';
 import { locate, locateAny } from '@hezhi/places/server';
 import { speak, type Call } from '@hezhi/server';
 import type { z } from 'zod';
-import { publicState, reasonsOf, redact, REACH, WINDOW, type Reach, type SimilarCase, type SimilarInput } from '../../contract/index.ts';
+import { publicState, reasonsOf, redact, REACH, settledSince, WINDOW, type Reach, type SimilarCase, type SimilarInput } from '../../contract/index.ts';
 import { categoryName, treeOf } from '../categories.ts';
 import { whereIs, type PlaceGiven } from '../place.ts';
 import { findAround, findSuggested, type SuggestedRow } from '../queries-duplicates.ts';
@@ -20,7 +20,7 @@ export async function similarTo(call: Call, given: z.output<typeof SimilarInput>
   const place = await placeOf(call, given.place, given.district);
   if (!place) return [];
   const reach: Reach = call.actor.post ? 'full' : 'public';
-  const around = { ...place, reach: REACH, since: call.now - WINDOW, except: null };
+  const around = { ...place, reach: REACH, since: call.now - WINDOW, settledSince: settledSince(call.now, reach), except: null };
   const rows = await findAround(call.db, around, reach === 'full' ? call.actor : null);
   if (rows.length === 0) return [];
   const tree = treeOf(call.house, place.district);

@@ -19,7 +19,10 @@ function fit(reach: Reach): { weights: number[]; threshold: number } {
     .filter((pair) => pair.half === 'tuning')
     .map((pair) => ({ pair, both: sides(pair, reach) }))
     .filter(({ both: [later, earlier] }) => inReach(later.telling, earlier.telling))
-    .map(({ pair, both: [later, earlier] }) => ({ x: compare(later, earlier), y: pair.kind === 'same' ? 1 : 0 }));
+    .map(({ pair, both: [later, earlier] }) => {
+      const values = compare(later, earlier);
+      return { x: features.map((feature) => values[feature]), y: pair.kind === 'same' ? 1 : 0 };
+    });
   const w = features.map(() => 0);
   const chance = (x: readonly number[]): number => 1 / (1 + Math.exp(-x.reduce((sum, one, n) => sum + one * w[n]!, 0)));
   for (let round = 0; round < 40_000; round++) {
