@@ -72,18 +72,19 @@ export function findAround(db: Db, around: Around, reader: Actor | null): Promis
         AND floor(c.public_lon * 200)::int = square.x AND c.id >= ${firstId(since)}::uuid ORDER BY c.id DESC LIMIT ${sql.raw(String(OF_SQUARE))}) near WHERE ${inBox}`);
   }
   if (area.length >= 12) {
-    arms.push(sql`SELECT loose.id FROM (SELECT n.id, n.lon FROM matters.matter n WHERE n.district = ${district} AND left(n.area, 12) = ${area.slice(0, 12)}
-      AND n.opened_at >= ${from}::timestamptz ORDER BY n.opened_at DESC LIMIT ${sql.raw(String(OF_COMMUNITY))}) loose ${sql.raw(point ? 'WHERE loose.lon IS NULL' : '')}`);
+    arms.push(sql`(SELECT n.id FROM matters.matter n WHERE n.district = ${district} AND n.kind = 'case' AND left(n.area, 12) = ${area.slice(0, 12)} ${sql.raw(point ? 'AND n.lon IS NULL' : '')}
+      AND n.opened_at >= ${from}::timestamptz ORDER BY n.opened_at DESC LIMIT ${sql.raw(String(OF_COMMUNITY))})`);
   }
   if (arms.length === 0) return Promise.resolve([]);
   const told =
     reader === null ? 'c.public_text AS text, NULL AS address, c.public_lon AS lon, c.public_lat AS lat' : 'c.description AS text, c.address, m.lon, m.lat';
-  return db.all<NearRow>(sql`WITH found AS MATERIALIZED (${sql.join(arms, ' UNION ')})
-    SELECT m.id, m.subject, m.area, m.opened_at, m.closed_at, ${sql.raw(told)}
-    FROM found JOIN cases.case c ON c.district = ${district} AND c.id = found.id JOIN matters.matter m ON m.district = ${district} AND m.id = found.id
-    WHERE ${seen} AND m.opened_at >= ${from}::timestamptz
-      ${settledSince === null ? sql.raw('') : sql`AND (m.closed_at IS NULL OR m.closed_at >= ${new Date(settledSince).toISOString()}::timestamptz)`} ${around.except === null ? sql.raw('') : sql`AND m.id <> ${around.except}`}
-    ORDER BY m.opened_at DESC LIMIT ${sql.raw(String(MOST))}`);
+  const unsettled = settledSince === null ? sql.raw('') : sql`AND (m.closed_at IS NULL OR m.closed_at >= ${new Date(settledSince).toISOString()}::timestamptz)`;
+  // The words of those only that are left.
+  return db.all<NearRow>(sql`WITH found AS MATERIALIZED (${sql.join(arms, ' UNION ')}),
+    seen AS MATERIALIZED (SELECT m.id, m.subject, m.area, m.opened_at, m.closed_at, m.lon, m.lat FROM found JOIN matters.matter m ON m.district = ${district} AND m.id = found.id
+      WHERE ${seen} AND m.opened_at >= ${from}::timestamptz ${unsettled} ${around.except === null ? sql.raw('') : sql`AND m.id <> ${around.except}`}
+      ORDER BY m.opened_at DESC LIMIT ${sql.raw(String(MOST))})
+    SELECT m.id, m.subject, m.area, m.opened_at, m.closed_at, ${sql.raw(told)} FROM seen m JOIN cases.case c ON c.district = ${district} AND c.id = m.id ORDER BY m.opened_at DESC`);
 }
 
 /** The few that are suggested, with how many said that they have the same, and whether this person or device is one of them. In no order. */
