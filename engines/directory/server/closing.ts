@@ -1,5 +1,5 @@
 import { iso, newId, Refusal } from '@hezhi/contract';
-import { type Call, closeRows, dropTimer, emit, type Owner, setTimer, speak, type Tie, type TimerEffect, type Write } from '@hezhi/server';
+import { type Call, closeRows, dropTimer, type Owner, setTimer, speak, type Tie, type TimerEffect, type Write } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { errors } from '../contract/errors.ts';
@@ -7,10 +7,10 @@ import type { Closing } from '../contract/routes-own-data.ts';
 import { actorForPost } from './actors.ts';
 import { audit } from './audit.ts';
 import { standing } from './authenticate.ts';
-import { OWN_DATA } from './copies.ts';
 import { forget } from './hints.ts';
 import { proveAgain, type ProofGiven } from './proof.ts';
 import { accountById } from './queries-accounts.ts';
+import { tellOwn } from './own-data-told.ts';
 import { deleteClosing, emptyAccount, emptyPerson, findClosing, insertClosing } from './queries-own-data.ts';
 
 /** Between asking and closing it can be taken back (ms). */
@@ -68,8 +68,8 @@ export async function undoClosing(call: Call, request: FastifyRequest): Promise<
   await audit(write, call, { action: 'own_data.closing_undo', target: row.account, address: request.ip }).run(call.db);
 }
 
-function tell(write: Write, call: Call, district: string, what: string, person: string, key: string, more: Record<string, unknown> = {}): void {
-  emit(write, { district, topic: OWN_DATA, data: { what, person, key, ...more, secrecy: 1 }, at: call.now });
+function tell(write: Write, call: Call, district: string, what: string, person: string, key: string, more: { due?: number } = {}): void {
+  tellOwn(write, district, { what, people: [person], key, link: '/me/data', ...more }, call.now);
 }
 
 /** The seven days are over: the account is closed, or the closing is called off where something holds the person by now. */

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { iso, Refusal, type Language } from '@hezhi/contract';
-import { type Call, type CopyFile, type CopyPart, emit, type House, ownRows, type Job, type Wire, Write } from '@hezhi/server';
+import { type Call, type CopyFile, type CopyPart, type House, ownRows, type Job, type Wire, Write } from '@hezhi/server';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { errors } from '../contract/errors.ts';
@@ -15,11 +15,10 @@ import { fromCursor, page } from './cursor.ts';
 import { proveAgain, type ProofGiven } from './proof.ts';
 import { copyContents, countFetch, type CopyRow, failCopy, findCopy, insertCopy, keepCopy, listCopies } from './queries-own-data.ts';
 import { territory } from './territory.ts';
+import { tellOwn } from './own-data-told.ts';
 import { zipped } from './zip.ts';
 
 const MAKE = 'directory.copy';
-/** Event: something about somebody's own data is to be told to them: `what`, `person`. */
-export const OWN_DATA = 'directory.own_data';
 const DAY = 86_400_000;
 /** How long a copy can be fetched, how long a request for one may wait, how often one may be asked for, and how long an address is good (ms). */
 const LIFE = 7 * DAY;
@@ -106,7 +105,7 @@ export const copyJob: Job = {
     if (found?.state !== 'waiting') return;
     const owner = { district: String(district), person: found.person, account: found.account };
     const tell = (write: Write, what: string): void =>
-      emit(write, { district: owner.district, topic: OWN_DATA, data: { what, person: owner.person, key: found.id, secrecy: 1 }, at: call.now });
+      tellOwn(write, owner.district, { what, people: [owner.person], key: found.id, link: '/me/data' }, call.now);
     try {
       const text = JSON.stringify({ at: iso(call.now), gathered: await gather(call, owner) });
       const sealed = house.vault.seal(deflateRawSync(text).toString('base64'), purpose);

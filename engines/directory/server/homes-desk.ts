@@ -9,6 +9,7 @@ import { audit } from './audit.ts';
 import { fromCursor, page } from './cursor.ts';
 import { forgetHome, placeOfHome } from './homes.ts';
 import { countHomes, decideHomes, homesIn, listHomes, putHome, type Decided, type HomeLineRow, type HomeRow } from './queries-homes.ts';
+import { tellOwn } from './own-data-told.ts';
 import { scopeOf } from './scope.ts';
 import { territory } from './territory.ts';
 
@@ -95,6 +96,9 @@ export async function decideHomesHere(
   });
   const detail = { area, ...(given.reason === undefined ? {} : { reason: given.reason }), people: people.map((one) => one.person) };
   audit(write, call, { action: `home.${given.decision}`, target: people.length === 1 ? people[0]!.person : area, detail });
+  const values = { community: (await territory(call.house).ensure(district)).name(area), ...(given.reason === undefined ? {} : { reason: given.reason }) };
+  const told = { what: given.decision === 'confirm' ? 'home_confirmed' : 'home_refused', people: people.map((one) => one.person), link: '/me/home', values };
+  tellOwn(write, district, { ...told, key: `${area} ${call.now}` }, call.now);
   write.after(() => people.forEach((one) => forgetHome(call, district, one.person)));
   await write.run(call.db);
   return reply;
@@ -129,6 +133,9 @@ export async function moveHome(
   const write = call.write(reply);
   putHome(write, district, row);
   audit(write, call, { action: 'home.move', target: person, detail: { before: area, area: place.grid ?? place.area, reason: given.reason } });
+  const values = { community: tree.name(place.area), reason: given.reason };
+  if (place.area !== area)
+    tellOwn(write, district, { what: 'home_moved', people: [person], key: `${place.area} ${call.now}`, link: '/me/home', values }, call.now);
   await write.after(() => forgetHome(call, district, person)).run(call.db);
   return reply;
 }

@@ -23,3 +23,4 @@ export { type Policy, policyOf } from './policy.ts';
 export { today } from './hints.ts';
 export { type Standing, standingIn } from './standing.ts';
 export { homeProven, type HomeProof, mustBelong, registerHomeProof } from './homes.ts';
+export type { OwnData } from './own-data-told.ts';

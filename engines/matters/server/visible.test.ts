@@ -5,6 +5,7 @@ import { sql } from '@hezhi/server';
 import { routes, visible, type Snapshot } from '../contract/index.ts';
 import { mattersTest, type MattersTest } from '../testing/house.ts';
 import { countInbox } from './queries-list.ts';
+import { reachPieces } from './reach.ts';
 
 /** Random posts x random matters: list, get, search, count and export agree with the one reference predicate (house rule 3, decision 6). */
 let t: MattersTest;
@@ -24,7 +25,12 @@ beforeAll(async () => {
     const secrecy = i % 7 === 0 ? 1 : 0;
     if (secrecy === 1) await t.db.run(sql`UPDATE matters.matter SET secrecy = 1 WHERE id = ${one.id}`);
     const extra = i % 5 === 0 ? [orgs[i % orgs.length]!] : [];
-    for (const party of extra) await t.db.run(sql`INSERT INTO matters.party VALUES (${t.town.district}, ${party}, ${one.id}, now()) ON CONFLICT DO NOTHING`);
+    for (const party of extra) {
+      await t.db.run(sql`INSERT INTO matters.party VALUES (${t.town.district}, ${party}, ${one.id}, now()) ON CONFLICT DO NOTHING`);
+      await t.db.run(
+        sql`UPDATE matters.text SET grams = grams || array_to_tsvector(${reachPieces(t.house.now(), area, [party])}::text[]) WHERE matter = ${one.id}`,
+      );
+    }
     const parties = (await t.db.all<{ party: string }>(sql`SELECT party FROM matters.party WHERE matter = ${one.id}`)).map((row) => row.party);
     stored.push({ id: one.id, number: one.number, s: { district: t.town.district, area, secrecy }, parties });
   }

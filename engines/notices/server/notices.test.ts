@@ -1,5 +1,6 @@
 import { newId } from '@hezhi/contract';
-import { sql } from '@hezhi/server';
+import { routes as directory } from '@hezhi/directory/contract';
+import { drain, sql } from '@hezhi/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors, routes } from '../contract/index.ts';
 import { noticesTest, type NoticesTest } from '../testing/house.ts';
@@ -53,6 +54,27 @@ describe('the inbox', () => {
     expect(await own.call(routes.read, { body: { until: page.items[0]!.id } })).toEqual({ unread: 0 });
     expect(hints.filter((one) => one === 'notices.new')).toHaveLength(5);
     expect(hints.filter((one) => one === 'notices.read')).toHaveLength(2);
+  });
+
+  test('who chose a community hears what its staff said of it', async () => {
+    const [resident, clerk] = [await t.resident(), await t.town.actor('community')];
+    const area = clerk.post!.area.slice(0, 12);
+    await t.as(resident).call(directory.chooseHome, { body: { area, how: 'list' } });
+    const { items } = await t.as(clerk).call(directory.homes, { query: { state: 'declared', limit: 10 } });
+    const { version } = items.find(({ id }) => id === resident.person)!;
+    const people = [{ person: resident.person!, version }];
+    await t.as(clerk).call(directory.decideHomes, { body: { people, decision: 'refuse', reason: '登记的住户中没有您' } });
+    await drain(t.house);
+    const [refused] = (await t.as(resident).call(routes.list)).items;
+    expect(refused).toMatchObject({
+      title: expect.stringContaining('没有确认您住在本社区'),
+      body: expect.stringContaining('登记的住户中没有您'),
+      link: '/me/home',
+    });
+    t.clock.advance(1000);
+    await t.as(clerk).call(directory.decideHomes, { body: { people: [{ ...people[0]!, version: version + 1 }], decision: 'confirm' } });
+    await drain(t.house);
+    expect((await t.as(resident).call(routes.list)).items[0]!.title).toContain('确认您住在本社区');
   });
 
   test('a post is its holder; an organisation is those who act for it and carry the right, but who did it knows already', async () => {

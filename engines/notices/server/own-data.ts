@@ -1,6 +1,7 @@
-import { type Listener, Write } from '@hezhi/server';
+import type { OwnData } from '@hezhi/directory/server';
+import type { Listener } from '@hezhi/server';
 import { defineNotices } from '../contract/index.ts';
-import { notify } from './tell.ts';
+import { tellNow } from './tell.ts';
 
 const ways = ['sms', 'wechat', 'email'] as const;
 
@@ -51,6 +52,24 @@ export const ownDataTemplates = defineNotices('directory', {
       'Meanwhile there are open matters or offices that hold the account. See “My data”.',
     ],
   },
+  home_confirmed: {
+    category: 'progress',
+    title: ['{community}确认您住在本社区', '{community} confirmed that you live there'],
+    body: ['本社区的议题、征求意见和评议，您都可以参加。', 'You can take part in its topics, questions and ratings.'],
+    sample: { community: '渭滨社区' },
+  },
+  home_refused: {
+    category: 'alert',
+    title: ['{community}没有确认您住在本社区', '{community} did not confirm that you live there'],
+    body: ['理由：{reason}。可以到“我的社区”更改，或者与社区联系。', 'The reason: {reason}. You can change it under “My community”, or talk to the community.'],
+    sample: { community: '渭滨社区', reason: '登记的住户中没有您' },
+  },
+  home_moved: {
+    category: 'alert',
+    title: ['您的居住社区改为{community}', 'Your community is {community} now'],
+    body: ['由社区工作人员更正，理由：{reason}。有误请与社区联系。', 'Its staff corrected it: {reason}. If that is wrong, talk to the community.'],
+    sample: { community: '渭滨社区', reason: '住户登记已迁入' },
+  },
 });
 
 /** Tells people what happened to their own data. */
@@ -58,16 +77,18 @@ export const ownDataListener: Listener = {
   name: 'own_data',
   topic: 'directory.own_data',
   async handle(call, { district, data, at }) {
-    const write = new Write();
-    notify(write, {
-      district,
-      key: `own_data ${String(data['what'])} ${String(data['key'])}`,
-      template: `directory.${String(data['what'])}`,
-      to: [{ person: String(data['person']) }],
-      values: typeof data['due'] === 'number' ? { due: { at: data['due'] } } : {},
-      link: '/me/data',
-      at,
-    });
-    await write.run(call.db);
+    const told = data as Partial<OwnData>;
+    await tellNow(call, district, [
+      {
+        district,
+        key: `own_data ${told.what} ${told.key}`,
+        template: `directory.${told.what}`,
+        // The release before named one person, and what it told last may still be on its way.
+        to: (told.people ?? [String(data['person'])]).map((person) => ({ person })),
+        values: { ...told.values, ...(told.due === undefined ? {} : { due: { at: told.due } }) },
+        link: told.link ?? '/me/data',
+        at,
+      },
+    ]);
   },
 };
