@@ -4,6 +4,7 @@ export * from './errors.ts';
 export * from './force.ts';
 export { fill, pathOf, pointer, type FaultCode, type PackFault } from './faults.ts';
 export * from './manifest.ts';
+export { nameOf, newestEntries } from './newest.ts';
 export * from './part.ts';
 export * from './parts/index.ts';
 export * from './permissions.ts';

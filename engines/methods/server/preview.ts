@@ -9,6 +9,8 @@ import {
   asProcedure,
   canonical,
   comparePacks,
+  nameOf,
+  newestEntries,
   postsPart,
   proceduresPart,
   rolesPart,
@@ -16,7 +18,6 @@ import {
   type Change,
   type ChangeView,
   type Pack,
-  type PackEntry,
   type PackFiles,
   type PreviewInput,
   type PreviewView,
@@ -79,21 +80,9 @@ async function layered(call: Call, area: string, standing: Standing | null, fres
   const seen = (layers: readonly Pack[]): Pack => ({
     manifest: fresh.manifest,
     files: new Map(layers.toReversed().flatMap((pack) => [...pack.files])),
-    entries: [...touched].flatMap((name) => layers.flatMap((pack) => newestOf(pack, name)).slice(0, 1)),
+    entries: [...touched].flatMap((name) => layers.flatMap((pack) => newestEntries(pack).filter((entry) => nameOf(entry) === name)).slice(0, 1)),
   });
   return [seen(own ? [own, ...above] : above), seen([fresh, ...above])];
-}
-
-/** The name of a file without its notation and version: base keeps former versions of its procedures beside the newest (`standard_case@3.json`). */
-const nameOf = (entry: PackEntry): string => entry.file.replace(/(@\d+)?\.(json|yaml)$/, '.yaml');
-const versionOf = (entry: PackEntry): number => Number(/@(\d+)\.(?:json|yaml)$/.exec(entry.file)?.[1] ?? 0);
-
-/** The newest file of a name in a pack; the number of a procedure is the house's and says nothing of what changes. */
-function newestOf(pack: Pack, name: string): PackEntry[] {
-  const [entry] = pack.entries.filter((one) => nameOf(one) === name).toSorted((a, b) => versionOf(b) - versionOf(a));
-  if (!entry) return [];
-  const value = entry.part?.key === proceduresPart.key ? { ...(entry.value as object), version: undefined } : entry.value;
-  return [{ ...entry, file: name, value }];
 }
 
 async function packOf(call: Call, standing: Standing): Promise<Pack | null> {

@@ -1,5 +1,6 @@
 import type { Words } from '@hezhi/contract/light';
 import { fill } from '../faults.ts';
+import { nameOf, newestEntries } from '../newest.ts';
 import { stemOf, type AnyPart, type Difference, type Path } from '../part.ts';
 import { asProcedure, organisationsPart, proceduresPart, rolesPart } from '../parts/index.ts';
 import { valuesOf, type Pack, type PackEntry } from '../read.ts';
@@ -29,7 +30,7 @@ export type Change = {
 /** Names that a comparison uses beside the packs' own: of rights, of roles and organisations of base. */
 export type Known = ReadonlyMap<string, Words>;
 
-/** Everything that differs between two packs, in words; empty when they say the same. `null` compares with nothing. The order of keys and of named lists does not matter. */
+/** Everything that differs between two packs in their newest files, in words; empty when they say the same. `null` compares with nothing. The order of keys and of named lists does not matter. */
 export function comparePacks(before: Pack | null, after: Pack | null, known: Known = new Map()): Change[] {
   const changes: Change[] = [];
   const both = [before, after].filter((pack) => pack !== null);
@@ -41,9 +42,8 @@ export function comparePacks(before: Pack | null, after: Pack | null, known: Kno
       file: 'pack',
       ...tell(difference, before?.manifest, after?.manifest, namesFrom(named), null),
     });
-  const key = (entry: PackEntry): string => entry.file.replace(/\.(yaml|json)$/, '');
-  const was = new Map((before?.entries ?? []).map((entry) => [key(entry), entry]));
-  const is = new Map((after?.entries ?? []).map((entry) => [key(entry), entry]));
+  const filesOf = (pack: Pack | null): Map<string, PackEntry> => new Map(pack ? newestEntries(pack).map((entry) => [nameOf(entry), entry]) : []);
+  const [was, is] = [filesOf(before), filesOf(after)];
   for (const file of [...new Set([...was.keys(), ...is.keys()])].toSorted()) {
     const [old, fresh] = [was.get(file), is.get(file)];
     const part = (fresh ?? old)!.part;
