@@ -21,7 +21,7 @@ export function gramsOf(text: string): string[] {
 const ASKED = 3;
 
 /**
- * A query of the person as a tsquery text: every text that holds the phrase matches it, not the other way round. `common`: shares of common pieces, of which a long phrase
+ * A query of the person as a tsquery text: every text that holds the phrase matches it, not the other way round. `common`: shares of common pieces, which a long phrase
  * leaves out. Null when nothing can be searched for.
  */
 export function queryOf(text: string, common: ReadonlyMap<string, number> = new Map()): string | null {
