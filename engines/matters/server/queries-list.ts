@@ -49,11 +49,11 @@ type List = z.output<typeof ListQuery>;
 const gramsFor = async ({ house }: Asker, q: List): Promise<string | null> => (q.q ? queryOf(q.q, await commonPieces(house)) : null);
 
 /** Ids that the index of the text finds in the reader's reach; so that a rare phrase does not walk the list. */
-function textFirst(district: string, actor: Actor, q: List, grams: string): Sql {
+function textHits(district: string, actor: Actor, q: List, grams: string, most = sql.raw('')): Sql {
   const [number, phrase] = [q.q!.toUpperCase(), normalise(q.q!).trim()];
   const pieces = reachQuery(`(${grams})`, reachOf(actor, district), areaPiece(q.area));
-  return sql`m.id IN (SELECT t.matter FROM matters.text t WHERE t.district = ${district} AND t.grams @@ ${pieces}::tsquery AND position(${phrase} IN t.words) > 0
-    UNION ALL SELECT n.id FROM matters.matter n WHERE n.district = ${district} AND n.number = ${number})`;
+  return sql`(SELECT t.matter AS id FROM matters.text t WHERE t.district = ${district} AND t.grams @@ ${pieces}::tsquery AND position(${phrase} IN t.words) > 0 ${most})
+    UNION SELECT n.id FROM matters.matter n WHERE n.district = ${district} AND n.number = ${number}`;
 }
 
 /** All that is asked for but who may see it. */
@@ -66,7 +66,7 @@ async function listWhere(asker: Asker, district: string, q: List): Promise<Sql> 
   const { actor } = asker;
   const grams = await gramsFor(asker, q);
   if (grams === null || reachOf(actor, district).length === 0) return sql.and([listFilters(district, q), visibleSql(actor)]);
-  return sql.and([listFilters(district, { ...q, q: undefined }), textFirst(district, actor, q, grams), visibleSql(actor)]);
+  return sql.and([listFilters(district, { ...q, q: undefined }), sql`m.id IN (${textHits(district, actor, q, grams)})`, visibleSql(actor)]);
 }
 
 /** Matters by filters, newest (or oldest) first, after the cursor. An actor without territory walks the index of parties. */
@@ -83,11 +83,26 @@ export async function listMatters(asker: Asker, district: string, q: List, after
   );
 }
 
+/** How many the filters find, counted to `cap`. */
 export async function countMatters(asker: Asker, district: string, q: List, cap: number): Promise<number> {
+  const some = await countSome(asker, district, q, cap);
+  if (some !== null) return some;
   const row = await asker.db.find<{ n: number }>(
     sql`SELECT count(*)::int AS n FROM (SELECT FROM matters.matter m WHERE ${await listWhere(asker, district, q)} ${sql.limit(cap)}) c`,
   );
   return row?.n ?? 0;
+}
+
+/** The same for a phrase, by so many of its hits that they nearly always suffice: a word that stands in every tenth matter is not gathered whole. Null where they do not. */
+async function countSome(asker: Asker, district: string, q: List, cap: number): Promise<number | null> {
+  const { db, actor } = asker;
+  const grams = await gramsFor(asker, q);
+  if (grams === null || reachOf(actor, district).length === 0) return null;
+  const most = Math.ceil(cap * 1.2);
+  const row = await db.find<{ hits: number; n: number }>(sql`WITH hit AS MATERIALIZED (${textHits(district, actor, q, grams, sql.limit(most))})
+    SELECT (SELECT count(*)::int FROM hit) AS hits, (SELECT count(*)::int FROM (SELECT FROM hit JOIN matters.matter m ON m.district = ${district} AND m.id = hit.id
+      WHERE ${listFilters(district, { ...q, q: undefined })} AND ${visibleSql(actor)} ${sql.limit(cap)}) c) AS n`);
+  return row!.n >= cap || row!.hits < most ? row!.n : null;
 }
 
 export type InboxRow = { matter: MatterRow; leg: StoredLeg; sort_at: string };

@@ -6,6 +6,7 @@ import { routes } from '../contract/index.ts';
 import { mattersTest, type MattersTest } from '../testing/house.ts';
 import { queryOf } from './grams.ts';
 import { openMatter } from './index.ts';
+import { countMatters } from './queries-list.ts';
 import { searchNewest } from './queries-search.ts';
 import { reachPieces, windowsBefore } from './reach.ts';
 
@@ -51,6 +52,23 @@ test('page by page a search gives all that a plain look at every text gives, new
     }),
     { numRuns: 60 },
   );
+});
+
+test('they are counted to whatever cap', async () => {
+  const readers = [await t.town.resident(), await t.town.actor('community'), systemActor(t.town.district)];
+  for (const actor of readers)
+    for (const q of ['路灯', '电梯', '不亮', '没有', stored[7]!.number])
+      for (const [cap, stage] of [
+        [1, undefined],
+        [3, undefined],
+        [5, 'report'],
+        [50, undefined],
+        [2, 'handle'],
+      ] as const) {
+        const expected = stage === 'handle' ? 0 : stored.filter(({ text, number }) => number === q || text.includes(q)).length;
+        const query = { limit: 20, sort: 'opened_desc' as const, q, ...(stage ? { stage } : {}) };
+        expect(await countMatters({ house: t.house, db: t.db, actor }, t.town.district, query, cap)).toBe(Math.min(cap, expected));
+      }
 });
 
 test('whoever a matter comes to finds it by the index; `verify` says where a search would not', async () => {
