@@ -9,7 +9,7 @@ import { searchNewest } from './queries-search.ts';
 import { areaSql, visibleSql } from './queries-visible.ts';
 import { areaPiece, reachOf, reachQuery } from './reach.ts';
 import type { MatterRow, StoredLeg } from './rows.ts';
-import { commonPieces } from './search-common.ts';
+import { commonPieces } from './queries-common.ts';
 
 type Filter = z.output<typeof MatterFilter>;
 export type Cursor = { at: string; id: string };

@@ -19,15 +19,15 @@ function audiencesOf(procedure: Procedure, entry: EntryRow): { for_public: boole
 /** Keeps what happened to public cases in the order of time, so that a client that asks "what is new" costs an index and no search. */
 export const changed: Listener = hearAll('open311_changed', 'matters.stepped', async (call, events) => {
   // That it was reported is the request itself: nothing of it is kept.
-  const steps = events
+  const stepped = events
     .map(({ data }) => data as Stepped)
     .filter(({ kind, public: open, steps }) => kind === 'case' && open && !steps.every((step) => step === 'open'));
-  if (steps.length === 0) return;
+  if (stepped.length === 0) return;
   const { district } = events[0]!;
-  const ranges = steps.map(({ matter, revision, steps }) => ({ matter, from: revision - steps.length + 1, to: revision }));
+  const ranges = stepped.map(({ matter, revision, steps }) => ({ matter, from: revision - steps.length + 1, to: revision }));
   const taken = Map.groupBy(await entriesFrom(call.db, district, ranges), ({ nth }) => nth - 1);
   const shown: NewChange[] = [];
-  for (const [nth, data] of steps.entries()) {
+  for (const [nth, data] of stepped.entries()) {
     const entries = taken.get(nth) ?? [];
     if (entries.length === 0) continue;
     // An upgrade may have come before this is worked: each entry is judged by the version under which it was taken.
