@@ -28,7 +28,8 @@ const byCommunity: Life = async (scene, place) => {
   const one = await report(scene, place);
   if (!one || !(await step(scene, place.clerk, one.id, 'assign', { to: owner(place.clerk), note: '请今天到现场' }))) return;
   const done = await settle(scene, place, one, place.clerk);
-  if (done && one.resident && scene.chance.odds(0.1)) await step(scene, one.resident, one.id, 'comment', { note: '谢谢，处理得很快' });
+  // The clock may have closed it meanwhile.
+  if (done && one.resident && scene.chance.odds(0.1)) await step(scene, one.resident, one.id, 'comment', { note: '谢谢，处理得很快' }, ['matters.wrong_state']);
 };
 
 const byDepartment: Life = async (scene, place) => {
@@ -121,7 +122,9 @@ const supported: Life = async (scene, place) => {
   }
   const neighbour = standing(another(scene, one.resident));
   if (await ledger.command(neighbour, 'POST', `/public/cases/${district}/${one.id}/follow`, {})) ledger.count('follows');
-  const comment = await ledger.command(neighbour, 'POST', `/public/cases/${district}/${one.id}/comments`, { text: `我家楼下也是这样（${one.id.slice(-4)}）` });
+  // In an hour some have written as much as a day allows.
+  const text = `我家楼下也是这样（${one.id.slice(-4)}）`;
+  const comment = await ledger.command(neighbour, 'POST', `/public/cases/${district}/${one.id}/comments`, { text }, ['publicity.too_many_comments']);
   if (comment) {
     ledger.comments.push({ id: String(comment['id']), matter: one.id });
     ledger.count('comments');

@@ -54,7 +54,8 @@ try {
   for (const { what, recovered } of kills) if (recovered === null) ledger.breach(`after the kill of ${what} nothing was acknowledged any more`);
   say('verify');
   const verdict = await verify();
-  if (!/^0 findings/m.test(verdict)) ledger.breach(`verify: ${verdict.trim().slice(0, 2000)}`);
+  // First of all, however much else there is to say.
+  if (!/^0 findings/m.test(verdict)) ledger.breaches.unshift(`verify: ${verdict.trim().slice(0, 4000)}`);
   process.stdout.write(tell({ options, kills, ledger, checked, verdict, memory: { before, after }, faultLines: faultLines() }));
   await end(ledger.breaches.length > 0 ? 1 : 0);
 } catch (error) {

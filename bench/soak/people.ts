@@ -65,9 +65,9 @@ export async function report(scene: Scene, { community, clerk }: Ward, by?: Stan
 }
 
 /** Takes a step and remembers that it was acknowledged. */
-export async function step(scene: Scene, who: Standing, id: string, name: string, data: Json = {}): Promise<boolean> {
+export async function step(scene: Scene, who: Standing, id: string, name: string, data: Json = {}, fair: readonly string[] = []): Promise<boolean> {
   await scene.pause(0.3 + scene.chance.real() * 2);
-  const reply = await scene.ledger.command(standing(who), 'POST', `/matters/${id}/steps`, { step: name, data });
+  const reply = await scene.ledger.command(standing(who), 'POST', `/matters/${id}/steps`, { step: name, data }, fair);
   if (!reply) return false;
   scene.ledger.noteStep(id, name);
   return true;
