@@ -6,14 +6,14 @@ import { calendarOf } from './calendar.ts';
 import { lookUpOwners } from './owners.ts';
 import { persist, timerTopic } from './persist.ts';
 import { kindOf, procedureOf } from './procedures.ts';
-import { findStored, openLegsOf, parentsOf } from './queries.ts';
+import { lockStored, openLegsOf, parentsOf } from './queries.ts';
 import { snapshotOf } from './rows.ts';
 
 type Found = { before: Snapshot; procedure: Procedure; head: Buffer };
 
 /** The matter under a lock: the clock waits its turn instead of losing races. */
 async function lock(call: Call, district: string, id: string): Promise<Found | null> {
-  const row = await findStored(call.db, district, id, true);
+  const row = await lockStored(call.db, district, id);
   if (!row) return null;
   return { before: snapshotOf(row), procedure: await procedureOf(call.house, row.procedure, row.procedure_version), head: Buffer.from(row.head, 'hex') };
 }

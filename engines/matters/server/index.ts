@@ -28,7 +28,7 @@ export { matterDetail, matterDetailWith } from './routes.ts';
 export { readCursor, writeCursor, cut, districtOf } from './pages.ts';
 export { viewEntry, viewMatter, viewMatters } from './views.ts';
 export { visibleSql, areaSql } from './queries-visible.ts';
-export { matterColumns, storedColumns, findVisible, findStored, type Beside, type EntryRow } from './queries.ts';
+export { matterColumns, storedColumns, findVisible, findStored, lockStored, type Beside, type EntryRow } from './queries.ts';
 export { sentenceOf, spokenMoment } from './sentence.ts';
 export { snapshotOf, type MatterRow, type StoredMatter } from './rows.ts';
 export { calendarOf } from './calendar.ts';

@@ -59,10 +59,19 @@ const legsOfMatter: Sql = sql`(SELECT json_agg(${legJson} ORDER BY l.started_at,
 /** A matter with its open legs as `snapshotOf` reads it, over `matters.matter m`: for the lists of modules. */
 export const storedColumns: Sql = sql`${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs`;
 
-/** A matter with its open legs, whatever the reader; null when there is none. */
-export function findStored(db: Db, district: string, id: string, lock = false): Promise<StoredMatter | undefined> {
-  return db.find<StoredMatter>(sql`SELECT ${matterColumns}, m.memory, encode(m.head, 'hex') AS head, ${legsOfMatter} AS legs
-    FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id} ${sql.raw(lock ? 'FOR UPDATE OF m' : '')}`);
+/** A matter with its open legs, whatever the reader; undefined when there is none. */
+export const findStored = (db: Db, district: string, id: string): Promise<StoredMatter | undefined> =>
+  db.find<StoredMatter>(sql`SELECT ${storedColumns} FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id}`);
+
+/**
+ * The same, and nobody else writes it until the transaction ends. Whoever had to wait for that gets the row of the other's write, but its legs as they were when this statement
+ * began: what the statement saw of the row tells it, and then the matter is read again.
+ */
+export async function lockStored(db: Db, district: string, id: string): Promise<StoredMatter | undefined> {
+  const row = await db.find<StoredMatter & { seen: number }>(sql`SELECT ${storedColumns},
+      (SELECT s.revision FROM matters.matter s WHERE s.district = m.district AND s.id = m.id) AS seen
+    FROM matters.matter m WHERE m.district = ${district} AND m.id = ${id} FOR UPDATE OF m`);
+  return row && row.seen !== row.revision ? findStored(db, district, id) : row;
 }
 
 /** The same, only if the actor sees it (house rule 3). */

@@ -1,7 +1,7 @@
 import { newId, Refusal, type Words } from '@hezhi/contract';
 import { Rule, rulePart, type Question } from '@hezhi/ballots/contract';
 import { addEntries, announceBallot, ballotOf, ballotsFor as ballotsOf, createBallot, createRoll, freezeRoll } from '@hezhi/ballots/server';
-import { findStored } from '@hezhi/matters/server';
+import { lockStored } from '@hezhi/matters/server';
 import { inForce } from '@hezhi/methods/server';
 import { emit, speak, type Call, type House } from '@hezhi/server';
 import type { z } from 'zod';
@@ -106,7 +106,7 @@ const words: Record<'whether' | 'how', Words> = {
  * asked; a poll is read in the same way.
  */
 export async function counted(call: Call, district: string, id: string, ballot: string): Promise<void> {
-  const held = await findStored(call.db, district, id, true);
+  const held = await lockStored(call.db, district, id);
   const topic = held && (await findTopic(call.db, district, id));
   if (!topic || topic.ballot !== ballot || topic.state !== 'deciding') return;
   const found = (await ballotOf(call, ballot, district))?.outcome;

@@ -1,5 +1,5 @@
 import { Refusal } from '@hezhi/contract';
-import { findStored } from '@hezhi/matters/server';
+import { lockStored } from '@hezhi/matters/server';
 import type { Call, Listener, TimerEffect } from '@hezhi/server';
 import { counted } from './ballot.ts';
 import { courseOf } from './queries.ts';
@@ -12,7 +12,7 @@ const states: Readonly<Record<string, string>> = { begin: 'informing', publicise
 
 /** Takes a step if its time has come and its guards hold; what does not hold yet (an objection unanswered) is left to be done by hand, or comes again with the answer. */
 export async function whenDue(call: Call, district: string, topic: string, step: string): Promise<void> {
-  const row = await findStored(call.db, district, topic, true);
+  const row = await lockStored(call.db, district, topic);
   if (!row || row.state !== states[step]) return;
   try {
     await stepBySystem(call, district, topic, step);

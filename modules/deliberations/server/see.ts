@@ -1,7 +1,7 @@
 import { may, Refusal, systemActor, type Actor } from '@hezhi/contract';
 import type { WhoMay } from '@hezhi/directory/contract';
 import { coversArea, type Decision } from '@hezhi/matters/contract';
-import { districtOf, findStored, takeStep, type StepTaken } from '@hezhi/matters/server';
+import { districtOf, lockStored, takeStep, type StepTaken } from '@hezhi/matters/server';
 import type { Call, Write } from '@hezhi/server';
 import { errors, permissions } from '../contract/index.ts';
 import { findTopic, seenTopic, type SeenTopic, type TopicRow } from './queries.ts';
@@ -35,7 +35,7 @@ export async function organisedTopic(call: Call, id: string): Promise<SeenTopic>
  */
 export function underLock<T>(call: Call, district: string, id: string, work: (inside: Call, topic: TopicRow) => Promise<T>): Promise<T> {
   return call.db.tx(async (db) => {
-    await findStored(db, district, id, true);
+    await lockStored(db, district, id);
     const topic = await findTopic(db, district, id);
     if (!topic) throw new Refusal(errors.not_found);
     return work(call.with({ db }), topic);

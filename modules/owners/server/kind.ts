@@ -1,6 +1,6 @@
 import { newId, Refusal } from '@hezhi/contract';
 import { ballotOf } from '@hezhi/ballots/server';
-import { findStored, type Kind } from '@hezhi/matters/server';
+import { lockStored, type Kind } from '@hezhi/matters/server';
 import { emit, speak, type Call, type Listener, type Write } from '@hezhi/server';
 import { errors, subjects, subjectWords, type Subject } from '../contract/index.ts';
 import { endAllMembers, findGroup, insertMember } from './queries-groups.ts';
@@ -27,7 +27,7 @@ const ownPurpose = (data: Record<string, unknown>): { ballot: string; vote: stri
 };
 /** The vote if this is its present ballot and it stands in one of these states; its matter is held. */
 async function held(call: Call, district: string, own: { ballot: string; vote: string }, states: readonly string[]): Promise<VoteRow | null> {
-  await findStored(call.db, district, own.vote, true);
+  await lockStored(call.db, district, own.vote);
   const vote = await findVote(call.db, district, own.vote);
   return vote && vote.ballot === own.ballot && states.includes(vote.state) ? vote : null;
 }

@@ -1,6 +1,6 @@
 import { Refusal, systemActor } from '@hezhi/contract';
 import { within } from '@hezhi/directory/contract';
-import { findStored, takeStep, type StepTaken } from '@hezhi/matters/server';
+import { lockStored, takeStep, type StepTaken } from '@hezhi/matters/server';
 import type { Call, Write } from '@hezhi/server';
 import type { Decision } from '@hezhi/matters/contract';
 import { errors } from '../contract/index.ts';
@@ -48,7 +48,7 @@ export function underLock<T>(
   work: (inside: Call, vote: VoteRow) => Promise<T>,
 ): Promise<T> {
   return call.db.tx(async (db) => {
-    await findStored(db, district, id, true);
+    await lockStored(db, district, id);
     const vote = await findVote(db, district, id);
     if (!vote) throw new Refusal(errors.not_found);
     if (!states.includes(vote.state)) throw new Refusal(errors.state);
