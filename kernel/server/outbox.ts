@@ -12,6 +12,8 @@ type RetryRow = EventRow & { listener: string; attempts: number };
 type Heard = { name: string; listener: Listener };
 
 const BATCH = 100;
+/** So long (ms) events gather before the next batch: nobody sees it, and a batch costs little more than one event. */
+const GATHER = 50;
 /** For so long (ms) an event is worth a hint to screens. */
 const NEWS = 3_600_000;
 
@@ -26,7 +28,7 @@ export function emit(write: Write, event: { district: string; topic: string; dat
 /** Starts the dispatcher of the outbox: woken by writes, looking each second anyway. Several processes share the work. */
 export function startOutbox(house: House): Worker {
   let looked = 0;
-  const worker = startWorker('outbox', house.log, async () => {
+  const round = async (): Promise<number> => {
     const taken = await dispatchEvents(house);
     if (taken === BATCH) return 0;
     if (performance.now() - looked >= 1000) {
@@ -34,7 +36,8 @@ export function startOutbox(house: House): Worker {
       while ((await dispatchRetries(house)) === BATCH);
     }
     return 1000;
-  });
+  };
+  const worker = startWorker('outbox', house.log, round, GATHER);
   const quiet = house.signals.onWake((kind) => {
     if (kind === 'event') worker.wake();
   });

@@ -4,13 +4,15 @@ import type { Logger } from 'pino';
 export type Worker = { wake(): void; stop(): Promise<void> };
 
 /**
- * Runs `round` again and again: at once while it returns 0, else after the milliseconds it returns or when woken.
+ * Runs `round` again and again: at once while it returns 0, else after the milliseconds it returns or when woken. Who is woken often rests for
+ * `gather` ms after a round, so that the next one finds more at once.
  * An error (the database away) is logged, once a minute at most, and tried again after a second.
  */
-export function startWorker(name: string, log: Logger, round: () => Promise<number>): Worker {
+export function startWorker(name: string, log: Logger, round: () => Promise<number>, gather = 0): Worker {
   let stopped = false;
   let woken = false;
   let rouse: (() => void) | null = null;
+  let hurry: (() => void) | null = null;
   let complained = 0;
 
   const sleep = (ms: number): Promise<void> =>
@@ -19,6 +21,16 @@ export function startWorker(name: string, log: Logger, round: () => Promise<numb
       const timer = setTimeout(resolve, ms);
       timer.unref();
       rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (stopped || gather === 0) return resolve();
+      const timer = setTimeout(resolve, gather);
+      hurry = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -38,8 +50,11 @@ export function startWorker(name: string, log: Logger, round: () => Promise<numb
         }
         pause = 1000;
       }
-      if (pause > 0) await sleep(pause);
-      rouse = null;
+      if (pause > 0) {
+        await rest();
+        await sleep(pause);
+      }
+      rouse = hurry = null;
     }
   };
   const running = loop();
@@ -53,6 +68,7 @@ export function startWorker(name: string, log: Logger, round: () => Promise<numb
     async stop(): Promise<void> {
       stopped = true;
       wake();
+      hurry?.();
       await running;
     },
   };

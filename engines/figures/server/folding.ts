@@ -1,7 +1,10 @@
 import type { House } from '@hezhi/server';
-import { foldDeltas } from './queries.ts';
+import { FOLD, foldDeltas } from './queries.ts';
 
-/** Folds deltas every second while the house is open; a full batch is followed at once by the next. */
+/** Readers add what is not folded yet, so that waiting costs no truth; each folding rewrites every cell it meets, so that fewer are cheaper. */
+const PAUSE_MS = 3000;
+
+/** Folds deltas every few seconds while the house is open; a full batch is followed at once by the next. */
 export function startFolding(house: House): { stop: () => Promise<void> } {
   const stopped = Promise.withResolvers<void>();
   let open = true;
@@ -12,7 +15,7 @@ export function startFolding(house: House): { stop: () => Promise<void> } {
   const loop = async (): Promise<void> => {
     while (open) {
       try {
-        if ((await foldDeltas(house.db)) < 4000) await pause(1000);
+        if ((await foldDeltas(house.db)) < FOLD) await pause(PAUSE_MS);
       } catch (error) {
         house.log.warn({ error: String(error) }, 'folding figures failed; trying again');
         await pause(5000);

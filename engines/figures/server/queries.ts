@@ -1,6 +1,9 @@
 import { sql, type Db, type Sql, type Write } from '@hezhi/server';
 import { kept, type Change } from '../contract/index.ts';
 
+/** Deltas taken at once. The more there are, the more of them meet in one cell of the rollup. */
+export const FOLD = 10_000;
+
 /** Appends changes to a write: one row a change, all in one part of it; nothing shared is locked. */
 export function addChanges(write: Write, district: string, list: readonly Change[]): void {
   if (list.length === 0) return;
@@ -28,7 +31,7 @@ const dayOfGrain = sql.raw(`CASE g.grain WHEN 'd' THEN d.day ELSE date_trunc('mo
  * Folds up to `limit` deltas into the rollups, in one statement unless a measure is met for the first time. Returns how many were taken. Several folders
  * side by side take each change once.
  */
-export async function foldDeltas(db: Db, limit = 4000): Promise<number> {
+export async function foldDeltas(db: Db, limit = FOLD): Promise<number> {
   let taken = 0;
   for (;;) {
     const row = await foldKnown(db, limit - taken);
@@ -46,17 +49,22 @@ async function foldKnown(db: Db, limit: number): Promise<{ picked: number; taken
     taken AS (DELETE FROM figures.delta d USING picked p LEFT JOIN named a ON a.kind = p.kind
               WHERE d.district = p.district AND d.id = p.id AND p.n - coalesce(a.keys, '{}') = '{}'
               RETURNING d.district, d.kind, d.area, d.subjects, d.day, d.n),
-    summed AS MATERIALIZED (
-      SELECT d.district, d.kind, d.area, d.subjects, d.day, m.slot, sum(e.value::bigint) AS n
-      FROM taken d CROSS JOIN LATERAL jsonb_each_text(d.n) AS e JOIN figures.measure m ON m.kind = d.kind AND m.key = e.key GROUP BY 1, 2, 3, 4, 5, 6),
+    alike AS MATERIALIZED (SELECT district, kind, area, subjects, day, n, count(*) AS times FROM taken GROUP BY 1, 2, 3, 4, 5, 6),
+    slots AS MATERIALIZED (
+      SELECT u.kind, u.n, m.slot, e.value::bigint AS value FROM (SELECT DISTINCT kind, n FROM alike) u
+      CROSS JOIN LATERAL jsonb_each_text(u.n) AS e JOIN figures.measure m ON m.kind = u.kind AND m.key = e.key),
+    days AS MATERIALIZED (
+      SELECT a.district, a.kind, left(a.area, k.width) AS area, a.subjects[k.pos] AS subject, a.day, a.n, sum(a.times) AS times
+      FROM alike a CROSS JOIN (VALUES ${keptAt()}) AS k(width, pos)
+      WHERE length(a.area) >= k.width AND a.subjects[k.pos] IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6),
     spread AS (
-      SELECT d.district, d.kind, left(d.area, k.width) AS area, d.subjects[k.pos] AS subject, g.grain, ${dayOfGrain} AS at, d.slot, sum(d.n)::bigint AS n
-      FROM summed d CROSS JOIN (VALUES ${keptAt()}) AS k(width, pos) CROSS JOIN (VALUES ('d'), ('m')) AS g(grain)
-      WHERE length(d.area) >= k.width AND d.subjects[k.pos] IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7),
+      SELECT district, kind, area, subject, 'd' AS grain, day AS at, n, times FROM days
+      UNION ALL
+      SELECT district, kind, area, subject, 'm', date_trunc('month', day)::date, n, times FROM days),
     folded AS (
       INSERT INTO figures.rollup AS r (district, kind, area, subject, grain, at, n)
-      SELECT district, kind, area, subject, grain, at, figures.placed(array_agg(slot ORDER BY slot), array_agg(n ORDER BY slot)) FROM spread
-      GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 5, 3, 4, 6
+      SELECT d.district, d.kind, d.area, d.subject, d.grain, d.at, figures.placed(array_agg(s.slot), array_agg((s.value * d.times)::bigint))
+      FROM spread d JOIN slots s ON s.kind = d.kind AND s.n = d.n GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 5, 3, 4, 6
       ON CONFLICT (district, kind, grain, area, subject, at) DO UPDATE SET n = figures.plus(r.n, excluded.n))
     SELECT (SELECT count(*) FROM picked)::int AS picked, (SELECT count(*) FROM taken)::int AS taken`);
   return row!;

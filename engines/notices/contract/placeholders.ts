@@ -12,9 +12,17 @@ function common(words: Words): string[] | null {
   return all.every((one) => one.join() === all[0]!.join()) ? all[0]! : null;
 }
 
+const found = new WeakMap<TemplateWords, readonly string[]>();
+
 /** Placeholders that a template's words use. */
-export function placeholdersOf(words: TemplateWords): string[] {
-  return [...new Set([words.title, words.body, ...(words.sms ? [words.sms] : [])].flatMap((one) => placeholders(one['zh-Hans'])))].sort();
+export function placeholdersOf(words: TemplateWords): readonly string[] {
+  let names = found.get(words);
+  if (!names)
+    found.set(
+      words,
+      (names = [...new Set([words.title, words.body, ...(words.sms ? [words.sms] : [])].flatMap((one) => placeholders(one['zh-Hans'])))].sort()),
+    );
+  return names;
 }
 
 /**

@@ -28,7 +28,7 @@ function view(template: Template, own: OwnTemplate | undefined, by: string | nul
     category: template.category,
     urgent: template.urgent ?? false,
     channels: [...template.channels],
-    placeholders: placeholdersOf(template.words),
+    placeholders: [...placeholdersOf(template.words)],
     words: plainWords(own?.words ?? template.words),
     shipped: plainWords(template.words),
     version: own?.version ?? 0,

@@ -94,10 +94,12 @@ export type Rendered = { readonly title: Required<Words>; readonly body: Require
 
 /** Title and body in the three languages, as they are kept with the notice. */
 export function render(words: TemplateWords, values: Values, now: number): Rendered {
+  const said = (language: Language): Record<string, string> => sayValues(words, values, language, now);
+  const [hans, hant, en] = [said('zh-Hans'), said('zh-Hant'), said('en')];
   const all = (part: Words): Required<Words> => ({
-    'zh-Hans': fill(part, words, values, 'zh-Hans', now),
-    'zh-Hant': fill({ ...part, 'zh-Hant': part['zh-Hant'] ?? toTraditional(part['zh-Hans']) }, words, values, 'zh-Hant', now),
-    en: fill(part, words, values, 'en', now),
+    'zh-Hans': speak(part, 'zh-Hans', hans),
+    'zh-Hant': speak({ ...part, 'zh-Hant': part['zh-Hant'] ?? toTraditional(part['zh-Hans']) }, 'zh-Hant', hant),
+    en: speak(part, 'en', en),
   });
   return { title: all(words.title), body: all(words.body) };
 }
