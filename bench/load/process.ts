@@ -13,11 +13,11 @@ process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-export function start(file: string, env: Record<string, string> = {}, execArgv: string[] = []): Child {
+export function start(file: string, env: Record<string, string> = {}): Child {
+  // With this process's own flags of Node: those `npm start` gives the product.
   const child = fork(new URL(file, import.meta.url), {
     // Whoever asks rarely must not be logged out by a long run.
     env: { HEZHI_STAFF_IDLE: '9999', ...process.env, ...env },
-    execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   alive.add(child);
@@ -43,8 +43,8 @@ export function start(file: string, env: Record<string, string> = {}, execArgv: 
 }
 
 /** A server process that tells its port when it can be used. */
-export async function startServer(file: string, env: Record<string, string>, execArgv: string[] = []): Promise<Child & { port: number }> {
-  const child = start(file, env, execArgv);
+export async function startServer(file: string, env: Record<string, string>): Promise<Child & { port: number }> {
+  const child = start(file, env);
   const { port } = await child.ask<{ port: number }>(null);
   return { ...child, port };
 }
