@@ -1,5 +1,6 @@
 /** The product as a process: house, workers, HTTP door, as `npm start` composes them; only the limits per minute are off. */
 import { composeApp } from '@hezhi/app-server/compose';
+import { together } from '@hezhi/app-server/log';
 import { rooms } from '@hezhi/app-server/rooms';
 import { openHouse, readSettings, startWorkers } from '@hezhi/server';
 import { writeFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { pino } from 'pino';
 
 const { DATABASE_URL: url, BENCH_LOG: dest } = process.env;
 const settings = { ...readSettings(process.env), databaseUrl: url! };
-const house = await openHouse({ settings, rooms, url: url!, log: pino({ level: 'info' }, pino.destination({ dest: dest!, sync: false })) });
+const house = await openHouse({ settings, rooms, url: url!, log: pino({ level: 'info' }, pino.destination({ dest: dest!, ...together })) });
 if (settings.role !== 'web') await startWorkers(house);
 const app = composeApp(house, { rateFactor: Infinity, pages: false });
 await app.listen({ port: 0, host: '127.0.0.1' });

@@ -13,7 +13,7 @@ type Heard = { name: string; listener: Listener };
 
 const BATCH = 100;
 /** So long (ms) events gather before the next batch: nobody sees it, and a batch costs little more than one event. */
-const GATHER = 50;
+const GATHER = 100;
 /** For so long (ms) an event is worth a hint to screens. */
 const NEWS = 3_600_000;
 

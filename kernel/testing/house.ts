@@ -40,7 +40,11 @@ export async function testHouse(options: TestHouseOptions = {}): Promise<TestHou
   const data = mkdtempSync(join(tmpdir(), 'hezhi-test-'));
   const base = readSettings({ HEZHI_DATA: data, HEZHI_PORT: '0', HEZHI_LOG: (process.env['HEZHI_LOG'] as Settings['log'] | undefined) ?? 'silent' });
   const settings: Settings = { ...base, checkReplies: true, ...options.settings };
-  const house = await openHouse({
+  const gone = async (): Promise<void> => {
+    await database.drop();
+    rmSync(data, { recursive: true, force: true });
+  };
+  const opening = openHouse({
     settings,
     rooms,
     url: database.url,
@@ -49,12 +53,16 @@ export async function testHouse(options: TestHouseOptions = {}): Promise<TestHou
     vault: settings.keyFile === null ? new Vault({ keys: [key], current: key.id }) : undefined,
     poolSize: options.poolSize ?? 6,
   });
+  // A house that refuses to open, which some tests want, leaves nothing behind either.
+  const house = await opening.catch(async (error: unknown) => {
+    await gone();
+    throw error;
+  });
   const db = new Pool(database.url, { size: 2, name: `assert-${randomBytes(2).toString('hex')}` });
   const close = async (): Promise<void> => {
     await house.close();
     await db.end();
-    await database.drop();
-    rmSync(data, { recursive: true, force: true });
+    await gone();
   };
   return { house, db, url: database.url, clock, close, [Symbol.asyncDispose]: close };
 }

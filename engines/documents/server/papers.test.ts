@@ -1,11 +1,11 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { room as directory } from '@hezhi/directory/server';
 import { testHouse } from '@hezhi/testing';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Paper } from '../contract/index.ts';
 import { PaperFonts, printPaper, renderPdf, room } from './index.ts';
 
@@ -54,9 +54,11 @@ const paper = (more: Partial<Paper> = {}): Paper => ({
 });
 
 let fonts: PaperFonts;
+const folder = mkdtempSync(join(tmpdir(), 'hezhi-fonts-'));
 beforeAll(async () => {
-  fonts = await PaperFonts.open(mkdtempSync(join(tmpdir(), 'hezhi-fonts-')));
+  fonts = await PaperFonts.open(folder);
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('papers', () => {
   test('facts, timeline and photos in Chinese, with number, pages and moment of printing; the text can be copied', async () => {
