@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useSearchParams } from 'react-router';
+import { useWords } from './language.ts';
 
-/** Names the page in the browser's title. */
+/** Names the page in the browser's title, before the app's own name. */
 export function usePageTitle(title: string): void {
+  const product = useWords('app')('name');
   useEffect(() => {
-    const before = document.title;
-    const product = before.split(' · ').pop() ?? before;
-    if (title) document.title = `${title} · ${product}`;
-  }, [title]);
+    document.title = title ? `${title} · ${product}` : product;
+  }, [title, product]);
 }
 
 /** False while the device has no network. */

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import {
   baseCategories,
   errors,
-  groups,
+  groups as groupsOfTree,
   leadKinds,
   leadName,
   makeGuesser,
@@ -22,6 +22,7 @@ import { changedLeaves } from './pack.ts';
 import { allCategories, allSettings, BASE, saveLeaf, saveSetting, upsertBase, type CategoryRow, type SettingRow } from './queries-categories.ts';
 
 const CHANGED = 'cases.categories';
+const groups = withTraditional(groupsOfTree);
 
 /** A district's tree: its own leaves in the stead of the shipped ones. */
 export type DistrictTree = {
