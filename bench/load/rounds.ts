@@ -16,6 +16,8 @@ export type Work = {
   asks: readonly Ask[];
   /** Each ask is used once: targets are consumed. */
   once: boolean;
+  /** Whether the process does what follows from its requests too (notices, figures, timers): work that the floor does not have. */
+  workers?: boolean;
   /** Database of the product, and of the floor (a copy, so that the product's workers leave the floor's rows alone). */
   database: string;
   floorDatabase: string;
@@ -49,7 +51,7 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
   const planFile = join(cluster.folder, `plan-${work.key}.json`);
   writeFileSync(planFile, JSON.stringify({ [work.key]: { template: work.template, targets: work.targets } } satisfies Plan));
   const env = { HEZHI_DATA: cluster.folder, BENCH_LOG: join(cluster.folder, 'ours.log') };
-  const ours = await startServer('./ours.ts', { ...env, DATABASE_URL: cluster.url(work.database) });
+  const ours = await startServer('./ours.ts', { ...env, DATABASE_URL: cluster.url(work.database), HEZHI_ROLE: work.workers === true ? 'all' : 'web' });
   const { BENCH_PROFILE: profiles } = process.env;
   const floor = await startServer('./floor.ts', { DATABASE_URL: cluster.url(work.floorDatabase), BENCH_PLAN: planFile });
   const client = new Client();
@@ -78,6 +80,9 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
     else floorFrom = told.next;
     return told;
   };
+  const settled = async (): Promise<void> => {
+    if (work.workers) await quiet(cluster, work.database);
+  };
   try {
     // Both are warm before anything counts: compiled code, prepared statements, caches of the database.
     for (const mine of [true, false]) for (let asked = 0, i = 0; asked < 2000 && i < 8; i++) asked += (await turn(mine, 1)).requests;
@@ -90,9 +95,9 @@ export async function compare(cluster: Cluster, work: Work, pace: Pace): Promise
     let p99 = 0;
     let requests = 0;
     for (let round = 0; round < pace.rounds; round++) {
-      await quiet(cluster, work.database);
+      await settled();
       const mine = await turn(true, pace.seconds);
-      await quiet(cluster, work.database);
+      await settled();
       const theirs = await turn(false, pace.seconds);
       if (store) limits.push(await store(pace.seconds));
       rounds.push({ ours: mine.requests / mine.seconds, floor: theirs.requests / theirs.seconds });

@@ -32,12 +32,17 @@ async function seen(ground: Ground, database: string, first: Ask, second: Ask): 
   }
 }
 
+/** Requests against the same requests at the floor, and once more with what follows from them done beside by the same process. */
+const besides = [
+  { workers: false, name: '', note: 'requests only, as at the floor' },
+  { workers: true, name: ', with what follows', note: 'notices, figures and timers by workers in the same process, which the floor does not have' },
+] as const;
+
 /** B1: report a case. */
 export const report: Row = {
   key: 'B1',
   async run(ground) {
     const town = await ground.town('t200k');
-    const { database, floorDatabase } = await ground.fresh();
     const grids = town.communities.flatMap((community) => community.grids);
     const ask = (i: number, id = '{id}'): Ask => ({
       method: 'POST',
@@ -46,21 +51,18 @@ export const report: Row = {
       body: reportBody(middleOf(grids[(i * 37) % grids.length]!), id),
       keyed: true,
     });
-    const inner = await openInner(ground.cluster, floorDatabase);
-    let sent: Sent[];
-    try {
-      await inner.ask(ask(1, crypto.randomUUID()));
-      sent = await inner.capture(ask(1, crypto.randomUUID()));
-    } finally {
-      await inner.close();
+    const results: Result[] = [];
+    for (const { workers, name, note } of besides) {
+      const { database, floorDatabase } = await ground.fresh();
+      const sent = await seen(ground, floorDatabase, ask(1, crypto.randomUUID()), ask(1, crypto.randomUUID()));
+      const template = templateOf(sent, [], new Set(town.ids), keysIn(sent));
+      const asks = Array.from({ length: 400 }, (_, i) => ask(i));
+      const work = { key: 'B1', asks, once: false, workers, database, floorDatabase, template, targets: [] };
+      results.push(
+        shown(`B1 report a case${name}`, await compare(ground.cluster, work, ground.pace), `${told(sent)} a report, Idempotency-Key with each; ${note}`),
+      );
     }
-    const template = templateOf(sent, [], new Set(town.ids), keysIn(sent));
-    const compared = await compare(
-      ground.cluster,
-      { key: 'B1', asks: Array.from({ length: 400 }, (_, i) => ask(i)), once: false, database, floorDatabase, template, targets: [] },
-      ground.pace,
-    );
-    return [shown('B1 report a case', compared, `${told(sent)} a report, Idempotency-Key with each, workers (outbox, timers, figures) in the same process`)];
+    return results;
   },
 };
 
@@ -117,9 +119,7 @@ export const step: Row = {
   key: 'B4',
   async run(ground) {
     const town = await ground.town('t200k');
-    const { database, floorDatabase } = await ground.fresh();
     const community = town.communities.at(-1)!.code;
-    const stock = await ground.cluster.on(database, (db) => stockOf(db, 'reported', community, 200_000));
     const clerk = town.clerks.at(-1)!;
     const ask = (id: string): Ask => ({
       method: 'POST',
@@ -128,15 +128,20 @@ export const step: Row = {
       body: JSON.stringify({ step: 'accept', revision: 1, data: { note: '已核实，属于本社区' } }),
       keyed: true,
     });
-    const [first, second] = stock.splice(0, 2);
-    const sent = await seen(ground, floorDatabase, ask(first![0]!), ask(second![0]!));
     const slots = ([matter, leg]: string[]): string[] => [matter!, leg!, timerId(leg!, 1)];
-    const template = templateOf(sent, slots(second!), new Set([...town.ids, district]), keysIn(sent));
-    const compared = await compare(
-      ground.cluster,
-      { key: 'B4', asks: stock.map(([id]) => ask(id!)), once: true, database, floorDatabase, template, targets: stock.map(slots) },
-      ground.pace,
-    );
-    return [shown('B4 one step forward', compared, `${told(sent)} a step, Idempotency-Key with each, workers in the same process`)];
+    const results: Result[] = [];
+    for (const { workers, name, note } of besides) {
+      const { database, floorDatabase } = await ground.fresh();
+      const stock = await ground.cluster.on(database, (db) => stockOf(db, 'reported', community, 200_000));
+      const [first, second] = stock.splice(0, 2);
+      const sent = await seen(ground, floorDatabase, ask(first![0]!), ask(second![0]!));
+      const template = templateOf(sent, slots(second!), new Set([...town.ids, district]), keysIn(sent));
+      const asks = stock.map(([id]) => ask(id!));
+      const work = { key: 'B4', asks, once: true, workers, database, floorDatabase, template, targets: stock.map(slots) };
+      results.push(
+        shown(`B4 one step forward${name}`, await compare(ground.cluster, work, ground.pace), `${told(sent)} a step, Idempotency-Key with each; ${note}`),
+      );
+    }
+    return results;
   },
 };
