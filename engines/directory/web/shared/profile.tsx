@@ -1,7 +1,8 @@
 import { Facts, Failure, Field, useToast } from '@hezhi/ui';
-import { request, useCountdown, useSession, useWords } from '@hezhi/web';
+import { useSession, useWords } from '@hezhi/web';
 import { useState, type FormEvent } from 'react';
 import { useCommand, type Reply } from './client.ts';
+import { PhoneCode, plainPhone } from './phone-code.tsx';
 import { ProofForm, type ProofGiven } from './proof-form.tsx';
 
 type Info = Reply<'GET /sessions/current'>;
@@ -87,18 +88,7 @@ function PhoneForm({ account, onDone, onCancel }: { account: Info['account']; on
   const save = useCommand('PUT /me/phone', { refresh: ['GET /sessions/current'] });
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
-  const [wait, startWait] = useCountdown();
-  const [failure, setFailure] = useState<unknown>(null);
-  const send = async () => {
-    setFailure(null);
-    try {
-      const reply = (await request('POST /sessions/codes', { body: { phone: phone.trim() } })) as { again_in?: number };
-      startWait(reply.again_in ?? 60);
-    } catch (error) {
-      setFailure(error);
-    }
-  };
-  const prove = (given: ProofGiven) => void save.run({ body: { phone: phone.trim(), phone_code: code.trim(), ...given } }).then(onDone, () => undefined);
+  const prove = (given: ProofGiven) => void save.run({ body: { phone: plainPhone(phone), phone_code: code.trim(), ...given } }).then(onDone, () => undefined);
   return (
     <ProofForm
       account={account}
@@ -117,30 +107,12 @@ function PhoneForm({ account, onDone, onCancel }: { account: Info['account']; on
               />
             )}
           </Field>
-          <Field label={t('data.profile.newCode')}>
-            {(attributes) => (
-              <div className="hz-row">
-                <input
-                  {...attributes}
-                  required
-                  className="hz-input hz-num"
-                  inputMode="numeric"
-                  autoComplete="one-time-code"
-                  maxLength={6}
-                  value={code}
-                  onChange={(event) => setCode(event.target.value)}
-                />
-                <button type="button" className="hz-button hz-num" disabled={wait > 0 || phone.trim().length < 11} onClick={() => void send()}>
-                  {wait > 0 ? t('data.proof.again', { count: wait }) : t('data.proof.send')}
-                </button>
-              </div>
-            )}
-          </Field>
+          <PhoneCode label={t('data.profile.newCode')} phone={phone} value={code} onChange={setCode} />
           <p className="hz-small">{t('data.proof.why')}</p>
         </>
       }
       yes={t('data.profile.save')}
-      error={failure ?? save.error}
+      error={save.error}
       busy={save.isPending}
       onProve={prove}
       onCancel={onCancel}

@@ -72,7 +72,7 @@ export function ProofForm({
                     )
                   }
                 >
-                  {wait > 0 ? t('data.proof.again', { count: wait }) : t('data.proof.send')}
+                  {wait > 0 ? t('phoneCode.again', { count: wait }) : t('phoneCode.send')}
                 </button>
               ) : null}
             </div>

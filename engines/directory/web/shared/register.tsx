@@ -1,11 +1,11 @@
 import { Failure, Field } from '@hezhi/ui';
-import { Problem, faultsByField, useCountdown, useDraft, useLanguage, useSession, useWords } from '@hezhi/web';
+import { Problem, faultsByField, useDraft, useLanguage, useSession, useWords } from '@hezhi/web';
 import { useState, type FormEvent } from 'react';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useCommand } from './client.ts';
 import { CommunityField } from './community-field.tsx';
 import './directory.css';
-import { SandboxCode } from './sandbox-code.tsx';
+import { PhoneCode, plainPhone } from './phone-code.tsx';
 import { SecretInput } from './secret-input.tsx';
 import type { Sheet } from './sheet.ts';
 import { usePasswordRule } from './password.tsx';
@@ -23,25 +23,13 @@ export function Register({ sheet: { Page, Part } }: { sheet: Sheet }) {
   const [draft, setDraft, clear] = useDraft('register', { ...empty, phone: params.get('phone') ?? '' });
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
-  const [sent, setSent] = useState<{ phone: string; minutes: number } | null>(null);
-  const [wait, startWait] = useCountdown();
-  const send = useCommand('POST /sessions/codes', { refresh: [] });
   const register = useCommand('POST /registrations');
   const wanted = params.get('back') ?? '/';
   const back = wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : '/';
   const faults = faultsByField(register.error);
   if (session.status === 'person') return <Navigate to={back} replace />;
-  const phone = draft.phone.replace(/[\s-]/g, '');
+  const phone = plainPhone(draft.phone);
   const area = draft.community || draft.street || draft.district;
-  const sendCode = async () => {
-    const reply = await send.run({ body: { phone } }).catch((error: unknown) => {
-      if (error instanceof Problem && error.retryAfter) startWait(error.retryAfter);
-      return null;
-    });
-    if (!reply) return;
-    setSent({ phone, minutes: Math.round(reply.expires_in / 60) });
-    startWait(reply.again_in);
-  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const body = { phone, code: code.trim(), name: draft.name, area, language, ...(password ? { password } : {}) };
@@ -72,31 +60,7 @@ export function Register({ sheet: { Page, Part } }: { sheet: Sheet }) {
               />
             )}
           </Field>
-          <Field
-            label={t('register.code')}
-            error={faults['code'] ?? null}
-            hint={sent ? t('register.sent', { phone: sent.phone, count: sent.minutes }) : t('register.codeHint')}
-          >
-            {(attributes) => (
-              <div className="hz-row">
-                <input
-                  {...attributes}
-                  required
-                  className="hz-input hz-num"
-                  inputMode="numeric"
-                  autoComplete="one-time-code"
-                  maxLength={6}
-                  value={code}
-                  onChange={(event) => setCode(event.target.value)}
-                />
-                <button type="button" className="hz-button hz-num" disabled={send.isPending || wait > 0 || phone.length < 11} onClick={() => void sendCode()}>
-                  {wait > 0 ? t('register.again', { count: wait }) : t('register.send')}
-                </button>
-              </div>
-            )}
-          </Field>
-          <Failure error={send.error} />
-          {sent ? <SandboxCode phone={sent.phone} /> : null}
+          <PhoneCode label={t('register.code')} phone={draft.phone} value={code} error={faults['code'] ?? null} onChange={setCode} />
           <Field label={t('register.name')} hint={t('register.nameHint')} error={faults['name'] ?? null}>
             {(attributes) => (
               <input
