@@ -35,6 +35,45 @@ test('the roles of every installation ask for no right that no room declares', (
   expect(unknownPermissions({ rooms }, [...roles, { permissions: ['cases.report', 'cases.fly'] }])).toEqual(['cases.fly']);
 });
 
+/** Routes whose repetition is looked up first, for their work cannot be one transaction with its answer: each says why. */
+const lookedUpFirst: Readonly<Record<string, string>> = {
+  'POST /sessions/current/post': 'sets a cookie',
+  'POST /sessions/codes': 'sends an SMS',
+  'POST /sessions/recovery': 'counts what it refuses',
+  'POST /me/second-factor/removal': 'counts what it refuses',
+  'POST /me/identities': 'asks the provider',
+  'POST /me/copies': 'counts what it refuses',
+  'POST /me/closing': 'counts what it refuses',
+  'POST /places/shapes': 'takes in thousands of shapes under its own lock',
+  'POST /files': 'writes a file',
+  'POST /notices/read': 'the same twice is the same',
+  'POST /notices/addresses/email': 'sends an e-mail',
+  'POST /notices/addresses/email/confirm': 'counts what it refuses',
+  'POST /notices/addresses/wechat': 'asks the provider',
+  'POST /notices/templates/:key/preview': 'changes nothing',
+  'POST /case-categories/guess': 'changes nothing',
+  'POST /public/track': 'changes nothing',
+  'POST /case-imports': 'reads a file',
+  'POST /duty/check-ins/forget': 'the same twice is the same',
+  'POST /hotline/rings': 'knows a ring by its reference',
+  'POST /hotline/hang-ups': 'knows a ring by its reference',
+  'POST /exchange/in/:district/:id': 'knows a message by its id',
+  'POST /methods/preview': 'changes nothing',
+  'POST /ballots/rolls/:id/import': 'reads a file',
+  'POST /public/ballots/:district/:id/code': 'counts what it refuses',
+  'POST /my/calendar': 'a new address takes the place of the one before',
+  'POST /owners/:id/import': 'reads a file',
+  'POST /owners/:id/people/:owner/reveal': 'only notes that it was read',
+  'POST /covenants/signatures/:id/image': 'only notes that it was read',
+  'POST /deputies/signups/:id/phone': 'only notes that it was read',
+};
+
+test('whoever is killed between work and answer leaves neither, or it is said here why not', () => {
+  const keyed = routes.filter(({ route }) => route.method === 'POST' && (route.reply_kind ?? 'json') === 'json');
+  const first = keyed.filter(({ route }) => (route.idempotency ?? 'check') === 'check').map(({ label }) => label);
+  expect(first.toSorted()).toEqual(Object.keys(lookedUpFirst).toSorted());
+});
+
 test('every right is carried by a role, or it is said here why not', () => {
   const declared = rooms.flatMap((room) => Object.values(room.permissions ?? {}).map(({ key }) => key));
   const carried = new Set(roles.flatMap(({ permissions }) => permissions));

@@ -30,9 +30,11 @@ export type Route<
   readonly features?: readonly string[];
   /**
    * How a POST repeated with one Idempotency-Key is recognised: `check` (default) asks before the handler runs; `write` stores the
-   * key in the handler's own write statement and asks only after a failure: no extra statement on hot paths.
+   * key in the handler's own write statement and asks only after a failure: no extra statement on hot paths. With `whole` the handler runs
+   * in one transaction that keeps its answer too, so that not even a server that is killed leaves work without its answer; for handlers that
+   * write through `call.db` alone, ask nobody outside and keep nothing of what they refuse.
    */
-  readonly idempotency?: 'check' | 'write';
+  readonly idempotency?: 'check' | 'write' | 'whole';
   /**
    * Body kinds other than JSON. `file`: multipart upload. `form`: fields as browsers send them (urlencoded or multipart, files in it are
    * dropped), each a text or, where its name came several times, a list of texts. `raw` replies are streams the handler sends itself.

@@ -45,6 +45,12 @@ export async function claimCommand(db: Db, scope: CommandScope, fingerprint: str
   return count === 1;
 }
 
+/** Holds the key until the transaction ends, if nobody else holds it. */
+export async function holdCommand(db: Db, scope: CommandScope): Promise<boolean> {
+  const name = `command ${scope.district} ${scope.actor} ${scope.key}`;
+  return (await db.find<{ held: boolean }>(sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS held`))!.held;
+}
+
 /** Stores the reply of a claimed command. */
 export async function settleCommand(db: Db, scope: CommandScope, status: number, reply: unknown): Promise<void> {
   await db.run(sql`UPDATE kernel.command SET status = ${status}, reply = ${json(reply)}::jsonb

@@ -88,14 +88,21 @@ class Transaction extends Statements implements Db {
   }
 }
 
+/** Connections that transactions leave free: work inside one may ask the pool (a cache that is read anew), and must not wait for others who do the same. */
+const SPARED = 2;
+
 /** The pool of one database role. */
 export class Pool extends Statements implements Db {
   readonly transaction = false;
   readonly pool: pg.Pool;
+  /** Transactions that may begin now, and those that wait for it. */
+  #places: number;
+  readonly #waiting: Array<() => void> = [];
   constructor(url: string, options: { role?: string; size?: number; name?: string } = {}) {
+    const size = options.size ?? 10;
     const pool = new pg.Pool({
       connectionString: url,
-      max: options.size ?? 10,
+      max: size,
       types,
       application_name: options.name ?? 'hezhi',
       options: `-c timezone=UTC -c statement_timeout=60000${options.role ? ` -c role=${options.role}` : ''}`,
@@ -103,11 +110,12 @@ export class Pool extends Statements implements Db {
     });
     super((query) => pool.query(query));
     this.pool = pool;
+    this.#places = Math.max(1, size - SPARED);
     // A connection that breaks while idle is replaced at the next query; the query that meets it gets the error.
     pool.on('error', () => {});
   }
   async tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
+    const client = await this.#hold();
     let broken: Error | undefined;
     // A connection that breaks between two statements tells so by an event; the next statement gets the error.
     const onError = (error: Error): void => void (broken = error);
@@ -124,7 +132,7 @@ export class Pool extends Statements implements Db {
       throw error;
     } finally {
       client.off('error', onError);
-      client.release(broken);
+      this.#release(client, broken);
     }
     for (const done of transaction.durable) done();
     return result;
@@ -134,12 +142,12 @@ export class Pool extends Statements implements Db {
   }
   /** The database as it is at this moment, to be read as long as it takes while others write. `end` lets it go. */
   async snapshot(): Promise<{ db: Db; end: () => Promise<void> }> {
-    const client = await this.pool.connect();
+    const client = await this.#hold();
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await client.query('SET LOCAL statement_timeout = 0');
     } catch (error) {
-      client.release(true);
+      this.#release(client, true);
       throw error;
     }
     const end = async (): Promise<void> => {
@@ -147,9 +155,27 @@ export class Pool extends Statements implements Db {
         () => undefined,
         (reason: Error) => reason,
       );
-      client.release(broken);
+      this.#release(client, broken);
     };
     return { db: new Transaction(client), end };
+  }
+  async #hold(): Promise<pg.PoolClient> {
+    if (this.#places > 0) this.#places--;
+    else await new Promise<void>((go) => this.#waiting.push(go));
+    return this.pool.connect().catch((error: unknown) => {
+      this.#leave();
+      throw error;
+    });
+  }
+  #release(client: pg.PoolClient, broken?: Error | boolean): void {
+    client.release(broken);
+    this.#leave();
+  }
+  /** Who waits longest takes the place over. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#places++;
   }
   async end(): Promise<void> {
     await this.pool.end();

@@ -142,3 +142,19 @@ describe('an idempotent command', () => {
     await run('refused', 201);
   });
 });
+
+describe('transactions of one pool', () => {
+  it('leave connections to those of them that ask the pool in between, however many begin at once', async () => {
+    const before = await count('sample.thing');
+    const many = Array.from({ length: 30 }, (_, n) =>
+      t.house.db.tx(async (db) => {
+        await db.run(insert(randomUUID(), 10_000 + n));
+        await t.house.db.find(sql`SELECT 1 AS one`);
+        if (n % 3 === 0) throw new Error('given up');
+      }),
+    );
+    const ends = await Promise.allSettled(many);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+    expect(await count('sample.thing')).toBe(before + 20);
+  });
+});

@@ -51,6 +51,7 @@ export const peopleRoutes = {
     body: z.object({ reason: Purpose }),
     reply: AccountView,
     status: 200,
+    idempotency: 'whole',
     errors: [errors.account_not_found, errors.own_standing, errors.role_reserved, errors.outside_territory],
   }),
   unlockAccount: defineRoute({
@@ -61,6 +62,7 @@ export const peopleRoutes = {
     params: one,
     reply: AccountView,
     status: 200,
+    idempotency: 'whole',
     errors: [errors.account_not_found, errors.own_standing, errors.role_reserved, errors.outside_territory],
   }),
   resetAccount: defineRoute({

@@ -124,6 +124,7 @@ export const routes = {
     access: needs(permissions.resend),
     params: z.object({ id: Id }),
     reply: Delivery,
+    idempotency: 'whole',
     errors: [errors.no_post, errors.not_found, errors.already_sent, errors.still_waiting, errors.contact_gone],
   }),
   templates: defineRoute({

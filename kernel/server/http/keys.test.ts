@@ -20,7 +20,7 @@ const effects = async () => (await kit.db.find<{ n: number }>(sql`SELECT count(*
 const post = (url: string, key: string, payload: object, who = '1') =>
   app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${who}`, 'idempotency-key': key }, payload });
 
-describe.each(['/api/things', '/api/checked'])('Idempotency-Key on %s', (url) => {
+describe.each(['/api/things', '/api/checked', '/api/whole'])('Idempotency-Key on %s', (url) => {
   test('twenty at once: one effect, one reply', async () => {
     const before = await effects();
     const replies = await Promise.all(Array.from({ length: 20 }, () => post(url, `race${url}`, { name: 'A', tags: ['x'] })));
@@ -38,6 +38,23 @@ describe.each(['/api/things', '/api/checked'])('Idempotency-Key on %s', (url) =>
   });
   test.each(['', 'a b', 'x'.repeat(201), '钥匙'])('the key %j is not a key', async (key) => {
     expect((await post(url, Buffer.from(key).toString('latin1'), { name: 'A' })).json()).toMatchObject({ status: 422, code: 'kernel.key_malformed' });
+  });
+});
+
+describe('keys kept with the work', () => {
+  const commands = async () => (await kit.db.find<{ n: number }>(sql`SELECT count(*) AS n FROM kernel.command`))!.n;
+  test.each([
+    ['a refusal', 'full', 409],
+    ['a connection that dies before the end', 'bug', 500],
+  ])('%s leaves neither work nor key, and the repetition need not wait', async (_, fail, status) => {
+    const before = [await effects(), await commands()];
+    for (const _again of [1, 2]) expect((await post('/api/whole', `left ${fail}`.replace(' ', '-'), { name: 'A', fail })).statusCode).toBe(status);
+    expect([await effects(), await commands()]).toEqual(before);
+  });
+  test('done without a key it is one transaction too', async () => {
+    const before = await effects();
+    expect((await app.inject({ method: 'POST', url: '/api/whole', payload: { name: 'A', fail: 'full' } })).statusCode).toBe(409);
+    expect(await effects()).toBe(before);
   });
 });
 

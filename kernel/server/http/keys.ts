@@ -3,8 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { kernelErrors, Refusal, type Actor } from '@hezhi/contract';
 import type { FastifyRequest } from 'fastify';
 import { commandScope } from '../call.ts';
-import { claimCommand, findCommand, releaseCommand, settleCommand, type CommandScope, type StoredCommand } from '../command.ts';
+import { claimCommand, findCommand, holdCommand, recordCommand, releaseCommand, settleCommand, type CommandScope, type StoredCommand } from '../command.ts';
+import type { Db } from '../db.ts';
 import type { House } from '../house.ts';
+import { Write } from '../write.ts';
 import { httpErrors } from './errors.ts';
 
 /** A command's key as it came with the request: its scope, and the fingerprint of what was asked under it. */
@@ -63,16 +65,11 @@ const renewEvery = 20_000;
  * the key back. Replies may hold a token or a person's data, so they are stored sealed.
  */
 export async function once(house: House, key: Key, work: () => Promise<Replay>): Promise<{ reply: Replay; replayed: boolean }> {
-  const until = performance.now() + patience.ms;
-  let wait = patience.first;
-  while (!(await claimCommand(house.db, key.scope, key.fingerprint, house.now(), house.now() - staleAfter))) {
-    const stored = await findCommand(house.db, key.scope);
-    const reply = stored ? answer(house, key, stored) : null;
-    if (reply) return { reply, replayed: true };
-    if (performance.now() > until) throw new Refusal(httpErrors.key_running, {}, { extra: { retry_after: 5 } });
-    await pause(wait);
-    wait = Math.min(patience.last, wait * 2);
-  }
+  const before = await turn(async () => {
+    if (await claimCommand(house.db, key.scope, key.fingerprint, house.now(), house.now() - staleAfter)) return 'ours';
+    return replayOf(house, key);
+  });
+  if (before !== 'ours') return { reply: before, replayed: true };
   const renew = setInterval(() => {
     claimCommand(house.db, key.scope, key.fingerprint, house.now(), house.now() - renewEvery / 2).catch(() => {});
   }, renewEvery).unref();
@@ -85,7 +82,42 @@ export async function once(house: House, key: Key, work: () => Promise<Replay>):
   } finally {
     clearInterval(renew);
   }
-  const box = house.vault.seal(JSON.stringify({ value: reply.value, cookies: reply.cookies }), purpose).toString('base64');
-  await settleCommand(house.db, key.scope, reply.status, { sealed: box });
+  await settleCommand(house.db, key.scope, reply.status, sealed(house, reply));
   return { reply, replayed: false };
 }
+
+/**
+ * `whole` mode: runs `work` once for the key, in the transaction that keeps its answer. Whatever ends it early (a refusal, a failure, the
+ * process killed) leaves neither the work nor the key, and who asks again need not wait until a claim is old.
+ */
+export async function whole(house: House, key: Key, work: (db: Db) => Promise<Replay>): Promise<{ reply: Replay; replayed: boolean }> {
+  return turn(() =>
+    house.db.tx(async (db) => {
+      // Not waited for in the database: twenty repetitions would hold every connection that the first one may still need.
+      if (!(await holdCommand(db, key.scope))) return null;
+      const stored = await findCommand(db, key.scope);
+      const before = stored ? answer(house, key, stored) : null;
+      if (before) return { reply: before, replayed: true };
+      const reply = await work(db);
+      const write = new Write();
+      recordCommand(write, key.scope, { fingerprint: key.fingerprint, status: reply.status, reply: sealed(house, reply), at: house.now() });
+      await write.run(db);
+      return { reply, replayed: false };
+    }),
+  );
+}
+
+/** Tries until it is our turn or the other's answer is there. `kernel.key_running` when that takes too long. */
+async function turn<T>(tried: () => Promise<T | null>): Promise<T> {
+  const until = performance.now() + patience.ms;
+  for (let wait = patience.first; ; wait = Math.min(patience.last, wait * 2)) {
+    const found = await tried();
+    if (found !== null) return found;
+    if (performance.now() > until) throw new Refusal(httpErrors.key_running, {}, { extra: { retry_after: 5 } });
+    await pause(wait);
+  }
+}
+
+const sealed = (house: House, { value, cookies }: Replay): { sealed: string } => ({
+  sealed: house.vault.seal(JSON.stringify({ value, cookies }), purpose).toString('base64'),
+});

@@ -2,11 +2,12 @@ import { kernelErrors, Refusal, type AnyRoute, type ErrorDef } from '@hezhi/cont
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { makeCall } from '../call.ts';
+import type { Db } from '../db.ts';
 import type { House, Implementation } from '../house.ts';
 import { faultsOf } from './faults.ts';
 import { fieldsOf } from './forms.ts';
 import { admit, sameSite } from './guard.ts';
-import { once, readKey, replayOf, type Key, type Replay, type SetCookie } from './keys.ts';
+import { once, readKey, replayOf, whole, type Key, type Replay, type SetCookie } from './keys.ts';
 import { defaultRate, type Rates } from './rates.ts';
 import { serialiser } from './serialise.ts';
 import { languageOf, withTraditional } from './speak.ts';
@@ -57,8 +58,9 @@ export function register(app: FastifyInstance, shared: Shared, implementation: I
     if (multipart !== (route.body_kind === 'file') && (multipart || request.headers['content-type'] !== undefined)) throw new Refusal(kernelErrors.media_type);
   };
 
-  const run = async (request: FastifyRequest, reply: FastifyReply, input: never, key: Key | null): Promise<unknown> => {
+  const run = async (request: FastifyRequest, reply: FastifyReply, input: never, key: Key | null, db: Db = house.db): Promise<unknown> => {
     const call = makeCall(house, {
+      db,
       actor: request.standing!.actor,
       reference: request.id,
       language: request.language,
@@ -83,7 +85,10 @@ export function register(app: FastifyInstance, shared: Shared, implementation: I
       const result = await run(request, reply, input, null);
       return reply.sent || result === undefined ? reply : reply.send(result);
     }
-    if (!key) return send(reply, status, await run(request, reply, input, null));
+    if (!key) {
+      const go = (db: Db): Promise<unknown> => run(request, reply, input, null, db);
+      return send(reply, status, await (route.idempotency === 'whole' ? house.db.tx(go) : go(house.db)));
+    }
     if (route.idempotency === 'write') {
       try {
         return send(reply, status, await run(request, reply, input, key));
@@ -93,11 +98,12 @@ export function register(app: FastifyInstance, shared: Shared, implementation: I
         return send(replayed(reply, replay), status, replay.value);
       }
     }
-    const done = await once(house, key, async (): Promise<Replay> => {
+    const work = async (db: Db): Promise<Replay> => {
       const cookies = watchCookies(reply);
-      const value = await run(request, reply, input, null);
+      const value = await run(request, reply, input, null, db);
       return { status, value: value ?? null, cookies };
-    });
+    };
+    const done = await (route.idempotency === 'whole' ? whole(house, key, work) : once(house, key, () => work(house.db)));
     return send(done.replayed ? replayed(reply, done.reply) : reply, done.reply.status, done.reply.value);
   };
 

@@ -2,6 +2,7 @@ import { anyone, anyPerson, defineErrors, defineRoute, definePermissions, needs,
 import { z } from 'zod';
 import { defineRoom, implement, type Room } from '../house.ts';
 import { emit } from '../outbox.ts';
+import { sql } from '../sql.ts';
 import type { Authenticate } from './standing.ts';
 
 /** A small room for the tests of this folder: each way a route can be declared, with an effect that can be counted (`kernel.event`). */
@@ -50,6 +51,16 @@ export const routes = {
     body: Body,
     reply: z.object({ token: z.string() }),
     status: 201,
+  }),
+  whole: defineRoute({
+    method: 'POST',
+    path: '/whole',
+    summary: 'Make, and keep the answer with it',
+    access: anyone('test'),
+    body: Body,
+    reply: z.object({ token: z.string() }),
+    status: 201,
+    idempotency: 'whole',
   }),
   drop: defineRoute({
     method: 'DELETE',
@@ -101,6 +112,14 @@ export const room: Room = defineRoom({
       emit(write, { ...effect, at: call.now });
       await write.run(call.db);
       reply.setCookie('sample', 'yes', { httpOnly: true });
+      return { token: newId() };
+    }),
+    implement(routes.whole, async (call, { body }) => {
+      const write = call.write();
+      emit(write, { ...effect, at: call.now });
+      await write.run(call.db);
+      if (body.fail === 'full') throw new Refusal(errors.full, { place: '仓库' });
+      if (body.fail === 'bug') await call.db.run(sql`SELECT pg_terminate_backend(pg_backend_pid())`);
       return { token: newId() };
     }),
     implement(routes.drop, async () => {}),

@@ -106,15 +106,13 @@ export async function resend(call: Call, id: string): Promise<void> {
 /** Sends all dead letters of an endpoint, or of the district, again; gives how many. */
 export async function resendAll(call: Call, endpoint: string | undefined): Promise<{ count: number }> {
   const district = districtOf(call.actor);
-  const count = await call.house.db.tx(async (db) => {
+  return call.db.tx(async (db) => {
     const revived = await reviveAll(db, district, endpoint ?? null, iso(call.now));
     const write = call.with({ db, key: null }).write();
     audit(write, call, { action: 'exchange.resend_all', target: endpoint ?? null, detail: { count: revived } });
-    await write.run(db);
-    return revived;
+    await write.after(wakeDelivery).run(db);
+    return { count: revived };
   });
-  wakeDelivery();
-  return { count };
 }
 
 /** Gives a dead letter up, for a reason that stays with it; what waited behind it is sent. */

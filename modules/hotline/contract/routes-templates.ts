@@ -26,6 +26,7 @@ export const templateRoutes = {
     access: anyPerson('whoever holds a post may use the templates offered'),
     params: byId,
     reply: null,
+    idempotency: 'whole',
     errors: [errors.no_post, errors.template_not_found],
     features: ['C4'],
   }),
@@ -48,6 +49,7 @@ export const templateRoutes = {
     body: TemplateInput.extend({ id: Id }),
     reply: TemplateView,
     status: 201,
+    idempotency: 'whole',
     errors: [errors.no_post, errors.district_only, errors.exists, errors.placeholder_unknown, errors.placeholders_differ, errors.category_unknown],
     features: ['C4'],
     example: {

@@ -178,25 +178,6 @@ describe('what comes of a call', () => {
     expect((await t.matter(t.who.street, body.id)).matter.channel).toBe('street');
   });
 
-  test('what was done is answered alike when it is said again under another key, as after an answer that was lost with the server', async () => {
-    const id = newId(t.house.now());
-    const begun = await agent().call(routes.begin, { body: { id, number: '16000010009' } });
-    expect(await agent().call(routes.begin, { body: { id, number: '16000010009' } })).toEqual(begun);
-    expect((await second().ask(routes.begin, { body: { id, number: '16000010009' } })).problem().code).toBe('hotline.exists');
-    const ended = await agent().call(routes.end, { params: { id } });
-    t.clock.advance(60_000);
-    expect((await agent().call(routes.end, { params: { id } })).endedAt).toBe(ended.endedAt);
-    const body = { kind: 'consult', outcome: 'answered', note: '已说明' } as const;
-    const finished = await agent().call(routes.finish, { params: { id }, body });
-    expect(await agent().call(routes.finish, { params: { id }, body })).toEqual(finished);
-    expect((await agent().ask(routes.finish, { params: { id }, body: { ...body, note: '另一说法' } })).problem().code).toBe('hotline.not_yours');
-    expect((await agent().ask(routes.begin, { body: { id, number: null } })).problem().code).toBe('hotline.exists');
-    const next = newId(t.house.now());
-    await agent().call(routes.begin, { body: { id: next, number: null } });
-    await agent().call(routes.finish, { params: { id: next }, body: { outcome: 'dropped' } });
-    expect(await t.findings()).toEqual([]);
-  });
-
   test('each outcome asks for what it needs', async () => {
     const id = newId(t.house.now());
     await agent().call(routes.begin, { body: { id, number: null } });

@@ -35,12 +35,10 @@ export async function seenCall(call: Call, id: string): Promise<{ at: Standing; 
   return { at, row };
 }
 
-const mine = (row: CallRow, at: Standing): boolean => row.agent === at.person && row.wrapped_at === null;
-
 /** The agent's own call that is not finished. */
 export async function ownCall(call: Call, id: string): Promise<{ at: Standing; row: CallRow }> {
   const found = await seenCall(call, id);
-  if (!mine(found.row, found.at)) throw new Refusal(errors.not_yours);
+  if (found.row.agent !== found.at.person || found.row.wrapped_at !== null) throw new Refusal(errors.not_yours);
   return found;
 }
 
@@ -51,14 +49,9 @@ const told = (call: Call, at: Standing, id: string, area: string) => ({
   at: call.now,
 });
 
-/**
- * A call that is taken by hand: rung and answered now. Said again by the same agent (the first answer was lost with the server) it is the same call: a refusal would
- * leave the agent with a call that the screen does not know of, and busy for ever.
- */
+/** A call that is taken by hand: rung and answered now. */
 export async function beginCall(call: Call, given: { id: string; number: string | null }): Promise<View> {
   const at = standing(call);
-  const before = await findCall(call.db, at.district, at.area, given.id);
-  if (before && before.line === null && mine(before, at)) return viewCall(call, before);
   const now = iso(call.now);
   const sealed = given.number === null ? { number_sealed: null, number_lookup: null } : sealNumber(call.house, given.number);
   const row = {
@@ -83,10 +76,9 @@ export async function beginCall(call: Call, given: { id: string; number: string 
   return viewCall(call, await findCall(call.db, at.district, at.area, given.id));
 }
 
-/** Answers a ringing call; of two agents the first has it, also when it says so again. */
+/** Answers a ringing call; of two agents the first has it. */
 export async function pickUp(call: Call, id: string): Promise<View> {
   const { at, row } = await seenCall(call, id);
-  if (mine(row, at)) return viewCall(call, row);
   if (row.lost_at !== null) throw new Refusal(errors.hung_up);
   const now = iso(call.now);
   const write = call
@@ -103,19 +95,16 @@ export async function endCall(call: Call, id: string): Promise<View> {
   const { at, row } = await ownCall(call, id);
   const write = call
     .write()
-    .add(changeCall(at.district, id, at.person, { ended_at: row.ended_at ?? iso(call.now) }), 1, () => new Refusal(errors.not_yours))
+    .add(changeCall(at.district, id, at.person, { ended_at: iso(call.now) }), 1, () => new Refusal(errors.not_yours))
     .add(wrapAgent(at.district, id, at.person, iso(call.now)));
   emit(write, told(call, at, id, row.area));
   await write.run(call.db);
   return viewCall(call, await findCall(call.db, at.district, at.area, id));
 }
 
-/** Kind, outcome and note of the call; the agent is ready again. The rules of each outcome stand in `checkFinish`. Finished with the very same it stays as it is. */
+/** Kind, outcome and note of the call; the agent is ready again. The rules of each outcome stand in `checkFinish`. */
 export async function finishCall(call: Call, id: string, given: z.output<typeof Finish>): Promise<View> {
-  const { at, row } = await seenCall(call, id);
-  const same = row.kind === given.kind && row.outcome === given.outcome && row.note === given.note;
-  if (row.agent === at.person && row.wrapped_at !== null && same) return viewCall(call, row);
-  if (!mine(row, at)) throw new Refusal(errors.not_yours);
+  const { at, row } = await ownCall(call, id);
   await checkFinish(call, at.district, row, given);
   const now = iso(call.now);
   const diverted = given.outcome === 'diverted';

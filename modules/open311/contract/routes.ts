@@ -53,6 +53,7 @@ export const routes = {
     body: NewKey,
     reply: z.object({ key: Open311Key, secret: z.string() }),
     status: 201,
+    idempotency: 'whole',
     errors: [errors.no_post, errors.not_covered, errors.key_exists],
     features: ['C1'],
     example: { id: '019a9e5c-7a30-7b4e-8b1f-3c1d2e4f5a6b', name: '城市随手拍', jurisdiction: '610402', may_post: true, rate: 60 },

@@ -96,6 +96,7 @@ export const residentRoutes = {
     reply: s.VoteMade,
     status: 201,
     rate: 20,
+    idempotency: 'whole',
     errors: [e.group_not_found, e.not_owner, e.not_committee, e.register_empty, e.election_only, e.question_needed, e.id_taken],
     features,
   }),
