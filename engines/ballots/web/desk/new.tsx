@@ -67,7 +67,7 @@ export default function NewPage() {
         },
       });
       clear();
-      if (made.shares.length > 0) setShares(made.shares);
+      if (value.secrecy !== 'open' && value.keepers.on) setShares(made.shares);
       else void go(`/ballots/${id}`);
     } catch {
       // Told below the form; what was typed stays.

@@ -1,18 +1,30 @@
 import { PageHead, Panel, useConfirm, useToast } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
 import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { Qr } from '../shared/qr.tsx';
+import '../shared/ballots.css';
+import './sheets.css';
 
 export type Share = { name: string; share: string };
+type Props = { title: string; shares: readonly Share[]; onDone: () => void };
 
-/** The keepers' shares, shown this once: each is given to its keeper on paper; the system keeps none. */
-export function SharesOnce({ title, shares, onDone }: { title: string; shares: readonly Share[]; onDone: () => void }) {
+/** The keepers' shares, shown this once: each is given to its keeper on paper; the system keeps none. None there: the answer that held them was lost. */
+export function SharesOnce({ title, shares, onDone }: Props) {
   const t = useWords('ballots');
   const toast = useToast();
   const confirm = useConfirm();
   const done = async () => {
     if (await confirm({ title: t('shares.doneTitle'), effect: t('shares.doneEffect'), yes: t('shares.done'), danger: true })) onDone();
   };
+  if (shares.length === 0)
+    return (
+      <>
+        <PageHead title={t('shares.title')} sub={title} actions={<Button onClick={onDone}>{t('shares.lostDone')}</Button>} />
+        <p role="alert">{t('shares.lost')}</p>
+      </>
+    );
   return (
     <>
       <PageHead
@@ -49,5 +61,18 @@ export function SharesOnce({ title, shares, onDone }: { title: string; shares: r
         </div>
       ))}
     </>
+  );
+}
+
+/** The same over whatever page made the ballot: nothing below can be reached, and nothing else is printed, until they are handed over. */
+export function SharesOver(props: Props) {
+  const t = useWords('ballots');
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return createPortal(
+    <div ref={box} className="hzb-over hzb-desk" role="dialog" aria-modal="true" aria-label={t('shares.title')} tabIndex={-1}>
+      <SharesOnce {...props} />
+    </div>,
+    document.body,
   );
 }

@@ -1,3 +1,4 @@
+import type { Share } from '@hezhi/ballots/screens/desk';
 import { newId } from '@hezhi/contract/light';
 import { FormModal, useNeeded, useToast } from '@hezhi/ui/desk';
 import { useTime, useWords } from '@hezhi/web';
@@ -18,7 +19,7 @@ export function AnnounceForm({
 }: {
   vote: Vote;
   again: boolean;
-  onShares: (shares: readonly { name: string; share: string }[]) => void;
+  onShares: (shares: readonly Share[]) => void;
   onClose: () => void;
 }) {
   const t = useWords('owners');
@@ -53,7 +54,7 @@ export function AnnounceForm({
         const { shares } = again
           ? await second.run({ params, body: times })
           : await announce.run({ params, body: { ...times, secrecy: typed.secrecy ?? 'receipt' } });
-        onShares(shares);
+        if (times.keepers) onShares(shares);
         toast(t('announce.done'));
       }}
     >

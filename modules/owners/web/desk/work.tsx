@@ -1,3 +1,4 @@
+import { SharesOver, type Share } from '@hezhi/ballots/screens/desk';
 import { newId } from '@hezhi/contract/light';
 import type { PartProps } from '@hezhi/matters/screens';
 import { Failure } from '@hezhi/ui';
@@ -15,18 +16,24 @@ import { useVote } from './use-vote.ts';
 export default function Work({ detail }: PartProps) {
   const { can } = useSession();
   const vote = useVote(detail).data;
+  // Held here: the vote is in another state once it is announced, and what is below begins anew.
+  const [shares, setShares] = useState<readonly Share[] | null>(null);
   if (!vote) return null;
-  return <Shown key={vote.state} vote={vote} may={can('owners.organise')} />;
+  return (
+    <>
+      <Shown key={vote.state} vote={vote} may={can('owners.organise')} onShares={setShares} />
+      {shares ? <SharesOver title={vote.title} shares={shares} onDone={() => setShares(null)} /> : null}
+    </>
+  );
 }
 
-function Shown({ vote, may }: { vote: Vote; may: boolean }) {
+function Shown({ vote, may, onShares }: { vote: Vote; may: boolean; onShares: (shares: readonly Share[]) => void }) {
   const t = useWords('owners');
   const time = useTime();
   const toast = useToast();
   const confirm = useConfirm();
   const [open, setOpen] = useState<'support' | 'announce' | 'again' | null>(null);
   const [ids] = useState(() => ({ roll: newId(), posting: newId() }));
-  const [shares, setShares] = useState<readonly { name: string; share: string }[]>([]);
   const roll = useCommand('POST /owners-votes/:id/roll', { refresh: voteKeys });
   const post = useCommand('POST /owners-votes/:id/post', { refresh: voteKeys });
   const params = { id: vote.id };
@@ -70,22 +77,8 @@ function Shown({ vote, may }: { vote: Vote; may: boolean }) {
         ) : null}
       </Space>
       <Failure error={roll.error ?? post.error} />
-      {shares.length > 0 ? (
-        <div role="alert" className="hz-card">
-          <strong>{t('work.shares')}</strong>
-          <ul className="hzo-rows">
-            {shares.map((one) => (
-              <li key={one.name}>
-                {one.name}：<code>{one.share}</code>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
       {open === 'support' ? <SupportForm vote={vote} onClose={() => setOpen(null)} /> : null}
-      {open === 'announce' || open === 'again' ? (
-        <AnnounceForm vote={vote} again={open === 'again'} onShares={setShares} onClose={() => setOpen(null)} />
-      ) : null}
+      {open === 'announce' || open === 'again' ? <AnnounceForm vote={vote} again={open === 'again'} onShares={onShares} onClose={() => setOpen(null)} /> : null}
     </section>
   );
 }
