@@ -1,0 +1,2 @@
+/** Parts for the desk: what a room shows that makes ballots of its own. */
+export { SharesOver, type Share } from './shares-once.tsx';
