@@ -1,4 +1,4 @@
-import { PageHead, Panel, useConfirm, useToast } from '@hezhi/ui/desk';
+import { PageHead, useConfirm, useToast } from '@hezhi/ui/desk';
 import { useWords } from '@hezhi/web';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
@@ -39,9 +39,10 @@ export function SharesOnce({ title, shares, onDone }: Props) {
           </div>
         }
       />
-      {shares.map((one) => (
-        <div key={one.name} className="hzb-sheet">
-          <Panel title={t('shares.of', { name: one.name })}>
+      <div className="hzb-sheets" data-what="shares">
+        {shares.map((one) => (
+          <section key={one.name} className="hzb-sheet">
+            <h2>{t('shares.of', { name: one.name })}</h2>
             <p>{title}</p>
             <p>{t('shares.keep')}</p>
             <Qr text={one.share} label={t('shares.qr', { name: one.name })} />
@@ -57,9 +58,9 @@ export function SharesOnce({ title, shares, onDone }: Props) {
             >
               {t('receipt.copy')}
             </Button>
-          </Panel>
-        </div>
-      ))}
+          </section>
+        ))}
+      </div>
     </>
   );
 }
@@ -67,12 +68,14 @@ export function SharesOnce({ title, shares, onDone }: Props) {
 /** The same over whatever page made the ballot: nothing below can be reached, and nothing else is printed, until they are handed over. */
 export function SharesOver(props: Props) {
   const t = useWords('ballots');
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => box.current?.showModal(), []);
+  // Escape would lose what is shown once: browsers let a page refuse it once only, so it opens again.
+  const stay = () => box.current?.showModal();
   return createPortal(
-    <div ref={box} className="hzb-over hzb-desk" role="dialog" aria-modal="true" aria-label={t('shares.title')} tabIndex={-1}>
+    <dialog ref={box} className="hzb-over" aria-label={t('shares.title')} onCancel={(event) => event.preventDefault()} onClose={stay}>
       <SharesOnce {...props} />
-    </div>,
+    </dialog>,
     document.body,
   );
 }

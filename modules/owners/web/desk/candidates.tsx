@@ -6,6 +6,7 @@ import { useSession, useWords } from '@hezhi/web';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useCommand, useRoute, voteKeys, type Vote } from '../shared/client.ts';
+import { useOwnerLabel } from '../shared/pieces.tsx';
 import { useVote } from './use-vote.ts';
 
 const open = ['proposed', 'checking', 'preparing', 'roll_public'];
@@ -56,6 +57,7 @@ export default function Candidates({ detail }: PartProps) {
 
 function Add({ vote, onClose }: { vote: Vote; onClose: () => void }) {
   const t = useWords('owners');
+  const labelOf = useOwnerLabel();
   const needed = useNeeded();
   const toast = useToast();
   const [id] = useState(newId);
@@ -79,9 +81,7 @@ function Add({ vote, onClose }: { vote: Vote; onClose: () => void }) {
           showSearch
           filterOption={false}
           onSearch={setQ}
-          options={(found.data?.items ?? [])
-            .filter((one) => one.kind !== 'developer')
-            .map((one) => ({ value: one.id, label: `${one.holder} · ${one.units.slice(0, 3).join('、')}` }))}
+          options={(found.data?.items ?? []).filter((one) => one.kind !== 'developer').map((one) => ({ value: one.id, label: labelOf(one) }))}
         />
       </Form.Item>
       <Form.Item name="name" label={t('candidates.name')} rules={[{ ...needed, whitespace: true }]}>

@@ -1,6 +1,7 @@
+import { articleText } from '@hezhi/ballots/screens/desk';
 import type { PartProps } from '@hezhi/matters/screens';
 import { Answer, Facts } from '@hezhi/ui';
-import { useSay, useTime, useWords } from '@hezhi/web';
+import { useLanguage, useMarks, useSay, useTime, useWords } from '@hezhi/web';
 import { Link } from 'react-router';
 import { BindingTag, Support } from '../shared/pieces.tsx';
 import { useVote } from './use-vote.ts';
@@ -10,6 +11,8 @@ export default function VoteFacts({ detail }: PartProps) {
   const t = useWords('owners');
   const say = useSay();
   const time = useTime();
+  const marks = useMarks();
+  const [language] = useLanguage();
   const asked = useVote(detail);
   return (
     <Answer of={asked}>
@@ -33,13 +36,13 @@ export default function VoteFacts({ detail }: PartProps) {
                 </span>,
                 'wide',
               ],
+              [t('vote.questions'), marks.clauses(vote.questions.map((one) => marks.says(one.title, one.options.join(' / ')))) || null, 'wide'],
+              [t('vote.election'), vote.election ? t('vote.seats', { seats: vote.election.seats, reserves: vote.election.reserves }) : null],
               [
-                t('vote.questions'),
-                vote.questions.length === 0 ? null : vote.questions.map((one) => [one.title, one.options.join(' / ')].filter(Boolean).join('：')).join('；'),
+                t('vote.rule'),
+                marks.says(marks.words([say(vote.rule.law), articleText(vote.rule.article, language)]), marks.clauses(vote.rule.words.map((one) => say(one)))),
                 'wide',
               ],
-              [t('vote.election'), vote.election ? t('vote.seats', { seats: vote.election.seats, reserves: vote.election.reserves }) : null],
-              [t('vote.rule'), `${say(vote.rule.law)} ${vote.rule.article}：${vote.rule.words.map((one) => say(one)).join('；')}`, 'wide'],
               [t('vote.basis'), vote.basis || t('group.noBasis'), 'wide'],
               [t('vote.rollUntil'), vote.roll?.until && vote.state === 'roll_public' ? time.moment(vote.roll.until) : null],
               [t('vote.times'), vote.ballot ? t('vote.between', { from: time.moment(vote.ballot.opensAt), to: time.moment(vote.ballot.closesAt) }) : null],

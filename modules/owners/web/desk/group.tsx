@@ -47,12 +47,12 @@ function Shown({ group }: { group: Group }) {
             [t('group.basis'), group.basis ? [group.basis, group.basisOn].filter(Boolean).join(' · ') : t('group.noBasis'), 'wide'],
             [
               t('ways.title'),
-              [
+              marks.clauses([
                 t(`ways.collisions.${rules.collision}`),
                 t(`ways.silences.${rules.silence}`),
                 t('ways.roll', { n: rules.rollDays }),
                 t('ways.term', { n: rules.termYears }),
-              ].join('；'),
+              ]),
               'wide',
             ],
           ]}

@@ -6,6 +6,7 @@ import { Button, Form, Input, Select, Space, Switch } from 'antd';
 import { useState } from 'react';
 import { memberKinds, memberRoles } from '../../contract/subjects.ts';
 import { groupKeys, useCommand, useList, useRoute, type Group, type Reply } from '../shared/client.ts';
+import { useOwnerLabel } from '../shared/pieces.tsx';
 
 type Member = Reply<'GET /owners/:id/members'>['items'][number];
 type Added = { kind: Member['kind']; name: string; role: Member['role']; owner?: string; from: string; to?: string };
@@ -66,6 +67,7 @@ export function Members({ group }: { group: Group }) {
 
 function Add({ group, onClose }: { group: string; onClose: () => void }) {
   const t = useWords('owners');
+  const labelOf = useOwnerLabel();
   const needed = useNeeded();
   const toast = useToast();
   const [id] = useState(newId);
@@ -100,7 +102,7 @@ function Add({ group, onClose }: { group: string; onClose: () => void }) {
           showSearch
           filterOption={false}
           onSearch={setQ}
-          options={(found.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.holder} · ${one.units.slice(0, 3).join('、')}` }))}
+          options={(found.data?.items ?? []).map((one) => ({ value: one.id, label: labelOf(one) }))}
         />
       </Form.Item>
       <Form.Item name="role" label={t('members.role')} rules={[needed]}>

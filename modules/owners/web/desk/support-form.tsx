@@ -3,22 +3,19 @@ import { useWords } from '@hezhi/web';
 import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { useCommand, useRoute, voteKeys, type Vote } from '../shared/client.ts';
+import { useOwnerLabel } from '../shared/pieces.tsx';
 
 /** Owners who signed the proposal on paper, found by their units. */
 export function SupportForm({ vote, onClose }: { vote: Vote; onClose: () => void }) {
   const t = useWords('owners');
+  const labelOf = useOwnerLabel();
   const needed = useNeeded();
   const toast = useToast();
   const [q, setQ] = useState('');
   const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map());
   const found = useRoute('GET /owners/:id/people', { params: { id: vote.group }, query: { limit: 20, ...(q ? { q } : {}) } });
   const send = useCommand('POST /owners-votes/:id/support', { refresh: voteKeys });
-  const options = new Map([
-    ...known,
-    ...(found.data?.items ?? [])
-      .filter((one) => one.kind !== 'developer')
-      .map((one) => [one.id, `${one.holder} · ${one.units.slice(0, 3).join('、')}`] as const),
-  ]);
+  const options = new Map([...known, ...(found.data?.items ?? []).filter((one) => one.kind !== 'developer').map((one) => [one.id, labelOf(one)] as const)]);
   return (
     <FormModal<{ owners: string[] }>
       draft={`owners.support.${vote.id}`}

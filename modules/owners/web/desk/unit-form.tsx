@@ -5,6 +5,7 @@ import { Form, Input, Radio, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { areaSources, ownerKinds, unitKinds } from '../../contract/subjects.ts';
 import { groupKeys, useCommand, useRoute, type Group } from '../shared/client.ts';
+import { useOwnerLabel } from '../shared/pieces.tsx';
 import type { Unit } from './register.tsx';
 
 type Typed = {
@@ -28,6 +29,7 @@ type Typed = {
 /** Enters or corrects a unit: its area with the source, and who holds it. */
 export function UnitForm({ group, unit, onClose }: { group: Group; unit: Unit | null; onClose: () => void }) {
   const t = useWords('owners');
+  const labelOf = useOwnerLabel();
   const needed = useNeeded();
   const toast = useToast();
   const [ids] = useState(() => ({ unit: newId(), owner: newId() }));
@@ -121,7 +123,7 @@ export function UnitForm({ group, unit, onClose }: { group: Group; unit: Unit | 
                     showSearch
                     filterOption={false}
                     onSearch={setQ}
-                    options={(found.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.holder} · ${one.units.slice(0, 3).join('、')}` }))}
+                    options={(found.data?.items ?? []).map((one) => ({ value: one.id, label: labelOf(one) }))}
                   />
                 </Form.Item>
               ) : form.getFieldValue('who') === 'new' ? (

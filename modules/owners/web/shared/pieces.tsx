@@ -1,5 +1,5 @@
 import { Tag } from '@hezhi/ui';
-import { useTime, useWords } from '@hezhi/web';
+import { useMarks, useTime, useWords } from '@hezhi/web';
 import { subjectWords, subjects } from '../../contract/subjects.ts';
 import './shared.css';
 
@@ -7,6 +7,12 @@ import './shared.css';
 export function useArea(): (area: number) => string {
   const time = useTime();
   return (area) => `${time.count(Math.floor(area / 10_000))}.${`${Math.floor((area % 10_000) / 100)}`.padStart(2, '0')} ㎡`;
+}
+
+/** An owner to choose, with some of the units by which staff know them apart: `王大明 · 1号楼101、1号楼102`. */
+export function useOwnerLabel(): (owner: { holder: string; units: readonly string[] }) => string {
+  const marks = useMarks();
+  return ({ holder, units }) => `${holder} · ${marks.list(units.slice(0, 3))}`;
 }
 
 /** Whether what comes out binds, in a word. */
