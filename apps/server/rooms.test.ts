@@ -39,6 +39,8 @@ test('the roles of every installation ask for no right that no room declares', (
 const lookedUpFirst: Readonly<Record<string, string>> = {
   'POST /sessions/current/post': 'sets a cookie',
   'POST /sessions/codes': 'sends an SMS',
+  'POST /registrations': 'counts what it refuses',
+  'POST /me/proof-code': 'sends an SMS',
   'POST /sessions/recovery': 'counts what it refuses',
   'POST /me/second-factor/removal': 'counts what it refuses',
   'POST /me/identities': 'asks the provider',

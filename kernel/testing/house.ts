@@ -58,7 +58,7 @@ export async function testHouse(options: TestHouseOptions = {}): Promise<TestHou
     await gone();
     throw error;
   });
-  const db = new Pool(database.url, { size: 2, name: `assert-${randomBytes(2).toString('hex')}` });
+  const db = new Pool(database.url, { size: 4, name: `assert-${randomBytes(2).toString('hex')}` });
   const close = async (): Promise<void> => {
     await house.close();
     await db.end();

@@ -80,7 +80,6 @@ export const ownDataRoutes = {
     reply: z.object({ again_in: z.number().int() }),
     status: 202,
     errors: [errors.proof_no_phone, errors.codes_too_often],
-    idempotency: 'write',
     rate: 20,
   }),
   closing: defineRoute({

@@ -130,7 +130,6 @@ export const sessionRoutes = {
       errors.password_name,
       errors.password_words,
     ],
-    idempotency: 'write',
     rate: 20,
     example: { phone: '13800001234', code: '123456', name: '王小明', area: '610402010001' },
   }),

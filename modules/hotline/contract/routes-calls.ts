@@ -232,7 +232,7 @@ export const callRoutes = {
     reply: LineKey,
     status: 201,
     // The key is never stored: repeating makes another line, which the list shows.
-    idempotency: 'write',
+    idempotency: 'whole',
     errors: [errors.no_post, errors.area_outside],
     features: ['C4'],
     example: { name: '渭滨街道服务热线', number: '029-00001234', area: '610402010' },
@@ -255,7 +255,7 @@ export const callRoutes = {
     access: needs(permissions.manage),
     params: byId,
     reply: LineKey,
-    idempotency: 'write',
+    idempotency: 'whole',
     errors: [errors.no_post, errors.line_not_found],
     features: ['C4'],
   }),

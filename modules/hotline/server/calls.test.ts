@@ -204,6 +204,14 @@ describe('what comes of a call', () => {
     for (const category of ['N', 'Z99']) expect((await agent().ask(routes.offered, { query: { step: 'line', category, q: '%_\\' } })).status).toBe(200);
   });
 
+  test('a line asked for twice under one key is one line with one key', async () => {
+    const body = { name: '分线', number: '0910-2', area: t.who.street.post!.area };
+    const street = t.as(t.who.street);
+    const first = await street.call(routes.addLine, { body }, { key: 'line' });
+    expect(await street.call(routes.addLine, { body }, { key: 'line' })).toEqual(first);
+    expect((await street.call(routes.lines)).items.filter(({ name }) => name === body.name)).toHaveLength(1);
+  });
+
   test('is for agents only', async () => {
     expect((await t.withToken(null).ask(routes.board)).status).toBe(401);
     expect((await t.as(t.who.resident).ask(routes.board)).status).toBe(403);

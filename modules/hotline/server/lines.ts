@@ -32,10 +32,7 @@ export async function addLine(call: Call, given: Given): Promise<z.input<typeof 
   const district = await mustLie(call, given.area);
   const id = newId(call.now);
   const key = newKey(district);
-  const write = call
-    .with({ key: null })
-    .write()
-    .add(insertLine(district, { id, ...given }, hashKey(key)));
+  const write = call.write().add(insertLine(district, { id, ...given }, hashKey(key)));
   await audit(write, call, { action: 'hotline_line.add', target: id, detail: { name: given.name, number: given.number, area: given.area }, district }).run(
     call.db,
   );
@@ -60,10 +57,7 @@ export async function renewKey(call: Call, id: string): Promise<z.input<typeof L
   const { district, area } = standing(call);
   if (!(await listLines(call.db, district, area)).some((one) => one.id === id)) throw new Refusal(errors.line_not_found);
   const key = newKey(district);
-  const write = call
-    .with({ key: null })
-    .write()
-    .add(rekeyLine(district, id, hashKey(key)), 1, () => new Refusal(errors.line_not_found));
+  const write = call.write().add(rekeyLine(district, id, hashKey(key)), 1, () => new Refusal(errors.line_not_found));
   await audit(write, call, { action: 'hotline_line.new_key', target: id, district }).run(call.db);
   return { id, key };
 }
