@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { runOn, runOnPool, type Shapes } from './described.ts';
 import { render, type Sql } from './sql.ts';
 
 /** Rows of one statement. */
@@ -63,8 +64,8 @@ class Transaction extends Statements implements Db {
   readonly durable: Array<() => void> = [];
   readonly #client: pg.PoolClient;
   #depth = 0;
-  constructor(client: pg.PoolClient) {
-    super((query) => client.query(query));
+  constructor(client: pg.PoolClient, shapes: Shapes) {
+    super((query) => runOn(client, shapes, query));
     this.#client = client;
   }
   async tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
@@ -95,6 +96,7 @@ const SPARED = 2;
 export class Pool extends Statements implements Db {
   readonly transaction = false;
   readonly pool: pg.Pool;
+  readonly #shapes: Shapes;
   /** Transactions that may begin now, and those that wait for it. */
   #places: number;
   readonly #waiting: Array<() => void> = [];
@@ -108,8 +110,10 @@ export class Pool extends Statements implements Db {
       options: `-c timezone=UTC -c statement_timeout=60000${options.role ? ` -c role=${options.role}` : ''}`,
       idleTimeoutMillis: 60_000,
     });
-    super((query) => pool.query(query));
+    const shapes: Shapes = new Map();
+    super((query) => runOnPool(pool, shapes, query));
     this.pool = pool;
+    this.#shapes = shapes;
     this.#places = Math.max(1, size - SPARED);
     // A connection that breaks while idle is replaced at the next query; the query that meets it gets the error.
     pool.on('error', () => {});
@@ -120,7 +124,7 @@ export class Pool extends Statements implements Db {
     // A connection that breaks between two statements tells so by an event; the next statement gets the error.
     const onError = (error: Error): void => void (broken = error);
     client.on('error', onError);
-    const transaction = new Transaction(client);
+    const transaction = new Transaction(client, this.#shapes);
     let result: T;
     try {
       await client.query('BEGIN');
@@ -157,7 +161,7 @@ export class Pool extends Statements implements Db {
       );
       this.#release(client, broken);
     };
-    return { db: new Transaction(client), end };
+    return { db: new Transaction(client, this.#shapes), end };
   }
   async #hold(): Promise<pg.PoolClient> {
     if (this.#places > 0) this.#places--;
