@@ -58,27 +58,55 @@ class Statements {
 /** Statements this process has sent; tests and the bench read the difference to state a path's cost. */
 export const statements = { count: 0 };
 
+/** Work in a transaction may ask several things at once; its one connection is asked one after the other, and nothing after the end. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+  #ended = false;
+  next<T>(work: () => Promise<T>): Promise<T> {
+    return this.#ended ? Promise.reject(new Error('the transaction has ended')) : this.#put(work);
+  }
+  last<T>(work: () => Promise<T>): Promise<T> {
+    this.#ended = true;
+    return this.#put(work);
+  }
+  #put<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(work, work);
+    this.#last = mine;
+    return mine;
+  }
+}
+
 class Transaction extends Statements implements Db {
   readonly transaction = true;
   /** Work for after COMMIT, in order. */
   readonly durable: Array<() => void> = [];
   readonly #client: pg.PoolClient;
+  readonly #turns: Turns;
   #depth = 0;
   constructor(client: pg.PoolClient, shapes: Shapes) {
-    super((query) => runOn(client, shapes, query));
+    const turns = new Turns();
+    super((query) => turns.next(() => runOn(client, shapes, query)));
     this.#client = client;
+    this.#turns = turns;
+  }
+  #say(text: string): Promise<unknown> {
+    return this.#turns.next(() => this.#client.query(text));
+  }
+  /** COMMIT or ROLLBACK, after all that was asked before. */
+  end(text: 'COMMIT' | 'ROLLBACK'): Promise<pg.QueryResult> {
+    return this.#turns.last(() => this.#client.query(text));
   }
   async tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
     const mark = `s${++this.#depth}`;
     const before = this.durable.length;
-    await this.#client.query(`SAVEPOINT ${mark}`);
+    await this.#say(`SAVEPOINT ${mark}`);
     try {
       const result = await work(this);
-      await this.#client.query(`RELEASE SAVEPOINT ${mark}`);
+      await this.#say(`RELEASE SAVEPOINT ${mark}`);
       return result;
     } catch (error) {
       this.durable.length = before;
-      await this.#client.query(`ROLLBACK TO SAVEPOINT ${mark}`);
+      await this.#say(`ROLLBACK TO SAVEPOINT ${mark}`);
       throw error;
     } finally {
       this.#depth--;
@@ -130,9 +158,9 @@ export class Pool extends Statements implements Db {
       await client.query('BEGIN');
       result = await work(transaction);
       // PostgreSQL answers COMMIT of a transaction that met an error with ROLLBACK and no error: work that swallowed it must not pass for done.
-      if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('the transaction met an error that was swallowed, and was rolled back');
+      if ((await transaction.end('COMMIT')).command !== 'COMMIT') throw new Error('the transaction met an error that was swallowed, and was rolled back');
     } catch (error) {
-      await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
+      await transaction.end('ROLLBACK').catch((reason: Error) => (broken = reason));
       throw error;
     } finally {
       client.off('error', onError);
@@ -154,14 +182,15 @@ export class Pool extends Statements implements Db {
       this.#release(client, true);
       throw error;
     }
+    const db = new Transaction(client, this.#shapes);
     const end = async (): Promise<void> => {
-      const broken = await client.query('ROLLBACK').then(
+      const broken = await db.end('ROLLBACK').then(
         () => undefined,
         (reason: Error) => reason,
       );
       this.#release(client, broken);
     };
-    return { db: new Transaction(client, this.#shapes), end };
+    return { db, end };
   }
   async #hold(): Promise<pg.PoolClient> {
     if (this.#places > 0) this.#places--;

@@ -1,6 +1,7 @@
 import { testHouse, type TestHouse } from '@hezhi/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql, type Db } from './index.ts';
+import { render } from './sql.ts';
 
 let t: TestHouse;
 beforeAll(async () => void (t = await testHouse()));
@@ -24,10 +25,10 @@ const many = (n: number) => sql`
     timestamptz '2026-11-23T01:02:03.456789Z' AS at, date '2026-11-23' AS day, 12.50::numeric AS amount, 9007199254740991::bigint AS large,
     '\\x00ff'::bytea AS bytes, 1 AS twice, 2 AS twice, n AS "constructor", 'q"uote' AS "a ""b"""
   FROM generate_series(1, ${n}::int) n ORDER BY n`;
-const query = { text: many(3).text.join('$1'), values: [3] };
+const { text, values } = render(many(3));
 
 test('rows read by a description that is known are those that pg itself reads', async () => {
-  const plain = (await t.house.db.pool.query(query)).rows as unknown[];
+  const plain = (await t.house.db.pool.query({ text, values })).rows as unknown[];
   expect(plain).toHaveLength(3);
   for (const _again of [1, 2, 3]) {
     expect(await t.house.db.all(many(3))).toEqual(plain);

@@ -144,6 +144,19 @@ describe('an idempotent command', () => {
 });
 
 describe('transactions of one pool', () => {
+  it('ask one after the other what is asked at once, and nothing once one of it has failed and they are rolled back', async () => {
+    const before = await count('sample.thing');
+    let late: Promise<unknown> | null = null;
+    const failing = t.house.db.tx(async (db) => {
+      const slow = db.run(sql`SELECT pg_sleep(0.05)`).then(() => (late = db.run(insert(randomUUID(), 20_000))));
+      slow.catch(() => {});
+      await Promise.all([db.run(insert(randomUUID(), 20_001)), db.run(sql`SELECT 1 / ${0}::int`), slow]);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    await expect(late ?? Promise.reject(new Error('never asked'))).rejects.toThrow();
+    expect(await count('sample.thing')).toBe(before);
+  });
+
   it('leave connections to those of them that ask the pool in between, however many begin at once', async () => {
     const before = await count('sample.thing');
     const many = Array.from({ length: 30 }, (_, n) =>

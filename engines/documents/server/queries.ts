@@ -19,7 +19,8 @@ export type FileRow = {
   at: string;
 };
 
-const columns = sql.raw('district, id, kind, type, suffix, bytes, width, height, sha256, source_sha256, person, token_hash, matter, audience, at');
+const names = 'district, id, kind, type, suffix, bytes, width, height, sha256, source_sha256, person, token_hash, matter, audience, at';
+const columns = sql.raw(names);
 
 /** One file, or undefined. */
 export function findFile(db: Db, district: string, id: string): Promise<FileRow | undefined> {
@@ -80,7 +81,8 @@ export function dropUnclaimed(db: Db, before: string, limit: number): Promise<Fi
 }
 
 const columnsOf = (alias: string): string =>
-  columns.text[0]!.split(', ')
+  names
+    .split(', ')
     .map((name) => `${alias}.${name}`)
     .join(', ');
 

@@ -1,5 +1,5 @@
 import { iso } from '@hezhi/contract';
-import { sql, type Write } from '@hezhi/server';
+import { sql, type Sql, type Write } from '@hezhi/server';
 import type { Leg, Snapshot, Stage } from '../contract/index.ts';
 import { gramsOf, normalise } from './grams.ts';
 import { reachPieces } from './reach.ts';
@@ -40,18 +40,17 @@ export function insertEntries(
   }
 }
 
+/** Pieces hold no space, so one text takes them over: an array would be quoted piece by piece. */
+const vectorOf = (pieces: readonly string[]): Sql => sql`array_to_tsvector(string_to_array(${pieces.join(' ')}, ' '))`;
+
 export function insertText(write: Write, { district, id, area, openedAt }: Snapshot, text: string, parties: readonly string[]): void {
   const pieces = [...gramsOf(text), ...reachPieces(openedAt, area, parties)];
-  write.add(
-    sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${id}, ${normalise(text)}, array_to_tsvector(${pieces}::text[]))`,
-  );
+  write.add(sql`INSERT INTO matters.text (district, matter, words, grams) VALUES (${district}, ${id}, ${normalise(text)}, ${vectorOf(pieces)})`);
 }
 
 /** The matter came to other parties or lies elsewhere: those find it too from now on. */
 export function widenText(write: Write, { district, id, area, openedAt }: Snapshot, parties: readonly string[]): void {
-  write.add(
-    sql`UPDATE matters.text SET grams = grams || array_to_tsvector(${reachPieces(openedAt, area, parties)}::text[]) WHERE district = ${district} AND matter = ${id}`,
-  );
+  write.add(sql`UPDATE matters.text SET grams = grams || ${vectorOf(reachPieces(openedAt, area, parties))} WHERE district = ${district} AND matter = ${id}`);
 }
 
 export function upsertLegs(write: Write, district: string, matter: string, area: string, legs: readonly Leg[], moved: boolean): void {

@@ -3,7 +3,7 @@ import { dutyTest, allDays, plain, type DutyTest } from '@hezhi/duty/testing';
 import { routes as duty } from '@hezhi/duty/contract';
 import { routes as matters } from '@hezhi/matters/contract';
 import { routes as notices } from '@hezhi/notices/contract';
-import { drain, verify, type Finding } from '@hezhi/server';
+import { sql, drain, verify, type Finding } from '@hezhi/server';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../contract/index.ts';
 import { room } from './room.ts';
@@ -177,6 +177,6 @@ describe('the desk', () => {
     await settle(points[1]!.id);
     expect(await open()).toEqual([]);
     expect((await t.by('district').call(routes.handovers)).items).toEqual([]);
-    await expect(t.house.db.run({ text: ['DELETE FROM command.handover'], values: [] } as never)).rejects.toThrow();
+    await expect(t.house.db.run(sql`DELETE FROM command.handover`)).rejects.toThrow('permission denied');
   });
 });

@@ -1,5 +1,5 @@
 import { newId } from '@hezhi/contract';
-import { drain } from '@hezhi/server';
+import { sql, drain } from '@hezhi/server';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../contract/index.ts';
 import { dutyTest } from '../testing/house.ts';
@@ -48,7 +48,7 @@ describe('who is on duty', () => {
     const once = await t.by(name).call(routes.checkIn, { body }, { key: 'k1' });
     expect(await t.by(name).call(routes.checkIn, { body }, { key: 'k1' })).toEqual(once);
     await t.by(name).call(routes.checkIn, { body: { id: newId(), turn: one!.turn, point: point(108.706, 34.335) } });
-    const placed = () => t.db.all<{ lon: number }>({ text: ['SELECT lon FROM duty.check_in WHERE lon IS NOT NULL'], values: [] } as never);
+    const placed = () => t.db.all<{ lon: number }>(sql`SELECT lon FROM duty.check_in WHERE lon IS NOT NULL`);
     expect(await placed()).toEqual([{ lon: 108.706 }]);
     const near = await nearestOnDuty(t.house, t.town.district, [108.705, 34.335], at, 5);
     expect(near[0]).toMatchObject({ person: one!.person, metres: 92 });
