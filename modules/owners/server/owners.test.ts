@@ -66,31 +66,6 @@ describe('a vote of owners, its whole course', () => {
     expect((await verifyAll(t.house)).all).toEqual([]);
   });
 
-  it('shows the keepers’ shares of the key once: a repetition is answered without them, and nothing that is kept holds them', async () => {
-    await using t = await ownersTest();
-    const { id: group } = await t.compound(equal(3));
-    const { id } = (await t.propose(t.who.clerk, group)).body;
-    await t.step(t.who.clerk, id, 'accept');
-    const clerk = t.as(t.who.clerk);
-    await clerk.call(routes.publishRoll, { params: { id }, body: { id: newId() } });
-    await t.pass(7 * DAY);
-    const opens = t.clock.now() + 15 * DAY;
-    const body = {
-      id: newId(),
-      opensAt: new Date(opens).toISOString(),
-      closesAt: new Date(opens + 7 * DAY).toISOString(),
-      secrecy: 'secret' as const,
-      keepers: { need: 2, names: ['甲', '乙', '丙'] },
-    };
-    const first = await clerk.call(routes.announce, { params: { id }, body }, { key: 'announce' });
-    expect(first.shares.map(({ name }) => name)).toEqual(['甲', '乙', '丙']);
-    expect(await clerk.call(routes.announce, { params: { id }, body }, { key: 'announce' })).toEqual({ ballot: body.id, shares: [] });
-    const kept = await t.db.all<{ reply: { sealed?: string } | null }>(sql`SELECT reply FROM kernel.command`);
-    const told = kept.map(({ reply }) => (reply?.sealed ? t.house.vault.open(Buffer.from(reply.sealed, 'base64'), 'kernel.command') : JSON.stringify(reply)));
-    expect(told.some((one) => one.includes(body.id))).toBe(true);
-    for (const { share } of first.shares) expect(told.filter((one) => one.includes(share))).toEqual([]);
-  });
-
   it('fails where area and heads disagree, and says opinion poll without own rules on record', async () => {
     await using t = await ownersTest();
     // One large owner and four small ones: three small heads for, most of the area against; and the other way round.
